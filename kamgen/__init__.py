@@ -1,0 +1,1 @@
+"""Key account management as code."""

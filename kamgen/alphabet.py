@@ -1,0 +1,49 @@
+"""Which characters a plan may hold, and what a strange one is called."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+DIRECTION: Final = "\u202a-\u202e\u2066-\u2069"
+CONTROL: Final = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff"
+FORBIDDEN: Final = re.compile(f"[{CONTROL}{DIRECTION}\ufeff]|\r(?!\n)")
+"""Control characters, direction embeddings, overrides and isolates, a byte order mark inside the text, a lone carriage return."""
+
+CONTROL_BYTES: Final = bytes([*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F])
+SUSPECT_BYTES: Final = tuple(
+    re.compile(piece) for piece in (rb"\xc2[\x80-\x9f]", rb"\xe2\x80[\xa8-\xae]", rb"\xe2\x81[\xa6-\xa9]", rb"\xef\xbb\xbf", rb"\xef\xbf[\xbe\xbf]")
+)
+CONTROL_NAMES: Final = {
+    "\x00": "NUL",
+    "\x07": "BELL",
+    "\x0b": "VERTICAL TAB",
+    "\x0c": "FORM FEED",
+    "\r": "CARRIAGE RETURN",
+    "\x1b": "ESCAPE",
+    "\x7f": "DELETE",
+    "\x85": "NEXT LINE",
+}
+
+
+def is_clean(data: bytes) -> bool:
+    """Whether UTF-8 text holds nothing forbidden. Asked of bytes it costs a tenth of `FORBIDDEN.search`."""
+    return (
+        len(data.translate(None, CONTROL_BYTES)) == len(data)
+        and data.count(b"\r") == data.count(b"\r\n")
+        and not any(suspect.search(data) for suspect in SUSPECT_BYTES)
+    )
+
+
+def trouble(character: str) -> str:
+    """What is wrong with a forbidden character: `direction`, `mark` or `control`."""
+    if re.match(f"[{DIRECTION}]", character):
+        return "direction"
+    return "mark" if character == "\ufeff" else "control"
+
+
+def name(character: str) -> str:
+    """`U+202E RIGHT-TO-LEFT OVERRIDE`."""
+    word = unicodedata.name(character, CONTROL_NAMES.get(character, "control character"))
+    return f"U+{ord(character):04X} {word}"

@@ -1,0 +1,85 @@
+"""Money: offers, the performance file per product, costs, service and key figures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+import datetime as dt
+from decimal import Decimal
+
+from kamgen.model.kind import AMOUNT, DATE, FLAG, ID, LINK, MARGIN, MONTH, PROSE, SHARE, SIGNED_AMOUNT, TEXT, YEAR, ListOf, Reference, TableOf, choice, number
+from kamgen.model.record import Record, items, key, record
+
+OFFER_KINDS = ("new", "repeat", "more")
+OFFER_STATUSES = ("draft", "sent", "won", "lost")
+PRODUCT_STATUSES = ("owned", "pipeline", "competitor", "gap", "not-eligible")
+ByYear = Mapping[int, Decimal]
+
+
+@record
+class Offer(Record):
+    """An offer: to a new customer, repeated, or for more (002: the three types of sales)."""
+
+    id: str | None = key(ID, "Stable id; activities refer to it")
+    text: str = key(TEXT, "What we offer", required=True)
+    product: str | None = key(Reference("product"), "Which product of the portfolio")
+    kind: str | None = key(choice(*OFFER_KINDS), "New sale, repeated sale or more of what they buy")
+    value: Decimal | None = key(AMOUNT, "What it is worth, in the account's currency")
+    sent: dt.date | None = key(DATE, "When it was sent")
+    valid_until: dt.date | None = key(DATE, "The last day it holds")
+    decision_due: dt.date | None = key(DATE, "When the customer decides")
+    status: str | None = key(choice(*OFFER_STATUSES), "How far it has come")
+    binding: bool | None = key(FLAG, "A written, binding proposal (004)")
+    lost_reason: str | None = key(TEXT, "Why it was lost")
+    documents: tuple[str, ...] = items(ListOf(LINK), "Links to the offer")
+
+
+@record
+class Sale(Record):
+    """The performance file of one product (003). Years are fiscal, named by the year they end in."""
+
+    product: str = key(Reference("product"), "Which product of the portfolio", required=True)
+    first_purchase: str | None = key(MONTH, "The month of the first purchase")
+    actual: ByYear = items(TableOf(YEAR, SIGNED_AMOUNT), "Revenue per year, in the account's currency; credits may make it negative")
+    budget: ByYear = items(TableOf(YEAR, AMOUNT), "Budget per year, in the account's currency")
+    margin: ByYear = items(TableOf(YEAR, MARGIN), "Our margin per year, as a share of revenue")
+    spend: Decimal | None = key(AMOUNT, "The customer's whole yearly spend on this product, ours included")
+    potential: Decimal | None = key(AMOUNT, "What of it we could have in a year")
+    competitor_shares: Mapping[str, Decimal] = items(TableOf(TEXT, SHARE), "The competitors' shares of the spend")
+    status: str | None = key(choice(*PRODUCT_STATUSES), "Owned, in the pipeline, a competitor's, a gap, or nothing for this customer")
+    note: str | None = key(PROSE, "What explains the figures")
+
+
+@record
+class CostYear(Record):
+    """What the customer costs us in a year, in the account's currency."""
+
+    year: int = key(YEAR, "Fiscal year", required=True)
+    promotion: Decimal | None = key(AMOUNT, "Promotion")
+    sales: Decimal | None = key(AMOUNT, "Sales work")
+    logistics: Decimal | None = key(AMOUNT, "Logistics")
+    other: Decimal | None = key(AMOUNT, "Everything else")
+
+
+@record
+class ServiceYear(Record):
+    """How well we deliver in a year (003); shares from 0 to 1."""
+
+    year: int = key(YEAR, "Fiscal year", required=True)
+    on_time_and_correct: Decimal | None = key(SHARE, "Deliveries on time and correct")
+    on_time: Decimal | None = key(SHARE, "Deliveries on time")
+    order_stock_out: Decimal | None = key(SHARE, "Orders that met an empty shelf")
+    product_stock_out: Decimal | None = key(SHARE, "Products out of stock")
+    invoice_accuracy: Decimal | None = key(SHARE, "Correct invoices")
+    repair: Decimal | None = key(SHARE, "Repairs within the agreed time")
+
+
+@record
+class Kpi(Record):
+    """A key figure beyond revenue (001): profit, profitability, satisfaction, service level, delivery precision."""
+
+    text: str = key(TEXT, "What is measured", required=True)
+    unit: str | None = key(TEXT, "In what unit")
+    target: Decimal | None = key(number(), "The value we want")
+    actual: Mapping[int, Decimal] = items(TableOf(YEAR, number()), "The value per year")
+
+

@@ -1,0 +1,366 @@
+"""Document to records: every key typed by its kind; a wrong shape becomes a problem and never an exception.
+
+A value that does not fit is left out and said so; a record that lacks a required key is left out of its list.
+`Plan.unread` then names the parts of the plan that nothing should be judged by.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import Any, Final
+
+from kamgen.diagnostic import FieldPath, Message, Problem, dotted
+from kamgen.document import Document, MappingNode, Mark, Node, ScalarNode, SequenceNode, at
+from kamgen.model import kind as kinds
+from kamgen.model.kind import Kind, ListOf, Raw, RecordOf, Reference, Scalar, TableOf
+from kamgen.model.people import Contact
+from kamgen.model.plan import NEEDS_REASON, Plan
+from kamgen.model.portfolio import CustomField, Portfolio
+from kamgen.model.record import keys
+
+Names = Mapping[str, Mapping[str, str]]
+"""What references may name: target -> id or exact name -> id. A target that is not in it is not checked."""
+
+ABSENT: Final = frozenset({"", "null", "~"})
+UNREAD: Final = object()
+"""What a reader returns for a value that does not fit; the problem is told."""
+
+CUSTOM_KINDS: Final[Mapping[str, Scalar]] = {"text": kinds.TEXT, "number": kinds.number(), "date": kinds.DATE, "flag": kinds.FLAG, "link": kinds.LINK}
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What one pass over a document collects."""
+
+    names: Names
+    problems: list[Problem] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
+
+    def refuse(self, kind: str, mark: Mark, path: FieldPath, message: Message) -> object:
+        self.problems.append(Problem(kind, at(mark), message, path))
+        self.unread.add(str(path[0]) if path else "")
+        return UNREAD
+
+
+Reader = Callable[[Node, FieldPath, _Reading], Any]
+
+
+def read_plan(document: Document, names: Names, custom: tuple[CustomField, ...] = ()) -> tuple[Plan | None, tuple[Problem, ...]]:
+    """The plan of a document, and what is wrong with it, in file order.
+
+    None where the file, or one of `account`, `tier` and `owner`, cannot be read.
+    """
+    if document.root is None:
+        return None, document.problems
+    reading = _Reading({**names, **_names_in_plan(document.root)})
+    plan = _read_record(Plan, document.root, (), reading)
+    _check_custom(document.root, custom, reading)
+    problems = in_order((*document.problems, *reading.problems))
+    if not isinstance(plan, Plan):
+        return None, problems
+    return replace(plan, id=stem(document.path), body=document.body, unread=frozenset(reading.unread | _doubled(document))), problems
+
+
+def read_portfolio(document: Document) -> tuple[Portfolio, tuple[Problem, ...]]:
+    """The portfolio, and what is wrong with it. Its `rules` are left to the rule-set loader."""
+    if document.root is None:
+        return Portfolio(), document.problems
+    root = document.root
+    goals = _child(root, "plan")
+    names = {"person": _ids(root, "people"), "product": _ids(root, "products"), "goal": _ids(goals, "goals") if goals else {}}
+    reading = _Reading(names)
+    portfolio = _read_record(Portfolio, root, (), reading)
+    return portfolio if isinstance(portfolio, Portfolio) else Portfolio(), in_order((*document.problems, *reading.problems))
+
+
+def read_record(cls: type[Any], root: MappingNode, names: Names) -> tuple[Any, tuple[Problem, ...]]:
+    """A record of any class, for the reader of another file (a rule set): the record or None, and the problems."""
+    reading = _Reading(names)
+    value = _read_record(cls, root, (), reading)
+    return None if value is UNREAD else value, in_order(reading.problems)
+
+
+def stem(path: str) -> str:
+    """The account id that a path stands for: the file's name without its ending."""
+    return path.rpartition("/")[2].removesuffix(".md")
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems in file order. Where an unknown key and a doubtful text see the same comma, the graver speaks."""
+    told = list(problems)
+    unknown = {problem.place for problem in told if problem.kind == "unknown-key"}
+    kept = (problem for problem in told if problem.kind != "doubtful-text" or problem.place not in unknown)
+    return tuple(sorted(kept, key=lambda problem: problem.place))
+
+
+# Reading by kind: one reader per kind, made once.
+
+
+@cache
+def _reader(kind: Kind) -> Reader:
+    match kind:
+        case Scalar():
+            return _scalar_reader(kind)
+        case Reference():
+            return _reference_reader(kind.target)
+        case ListOf():
+            return _list_reader(_reader(kind.item))
+        case TableOf():
+            return _table_reader(_reader(kind.key), _reader(kind.value))
+        case RecordOf():
+            return lambda node, path, reading: _read_record(kind.record, node, path, reading)
+        case Raw():
+            return lambda node, path, reading: UNREAD
+
+
+def _scalar_reader(kind: Scalar) -> Reader:
+    convert = kind.convert
+
+    def read(node: Node, path: FieldPath, reading: _Reading) -> Any:
+        if type(node) is not ScalarNode:
+            return reading.refuse("wrong-value", node.start, path, Message("wrong-value.shape", {"key": dotted(path), "form": kind.form}))
+        try:
+            return convert(node.text)
+        except ValueError:
+            return reading.refuse("wrong-value", node.start, path, _unfit(kind, node.text, path))
+
+    return read
+
+
+def _unfit(kind: Scalar, text: str, path: FieldPath) -> Message:
+    """The sentence for a text that does not fit: with the nearest choice where there is one."""
+    values = {"key": dotted(path), "text": _short(text), "form": kind.form}
+    near = _nearest(text, kind.form.values.get("choices", ()))
+    if near:
+        return Message("wrong-value.near", {**values, "near": near})
+    if kind is kinds.DATE and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        return Message("wrong-value.no-such-day", values)
+    return Message("wrong-value", values)
+
+
+def _reference_reader(target: str) -> Reader:
+    kind = f"unknown-{target}"
+
+    def read(node: Node, path: FieldPath, reading: _Reading) -> Any:
+        if type(node) is not ScalarNode:
+            form = Message(f"form.{target}")
+            return reading.refuse("wrong-value", node.start, path, Message("wrong-value.shape", {"key": dotted(path), "form": form}))
+        names = reading.names.get(target)
+        if names is None:
+            return node.text.strip()
+        found = names.get(node.text.strip())
+        if found is None:
+            reading.refuse(kind, node.start, path, _unknown(kind, node.text, names, path))
+            return node.text.strip()
+        return found
+
+    return read
+
+
+def _unknown(kind: str, text: str, names: Mapping[str, str], path: FieldPath) -> Message:
+    near = names.get(_nearest(text, names))
+    known = tuple(sorted(set(names.values())))
+    values = {"key": dotted(path), "text": _short(text), "near": near, "known": known}
+    if near:
+        return Message(f"{kind}.near", values)
+    return Message(f"{kind}.known" if 0 < len(known) <= SHOWN else kind, values)
+
+
+SHOWN: Final = 12
+"""How many candidates a message lists."""
+
+
+def _list_reader(item: Reader) -> Reader:
+    def read(node: Node, path: FieldPath, reading: _Reading) -> Any:
+        if type(node) is not SequenceNode:
+            return reading.refuse("wrong-value", node.start, path, Message("wrong-value.list", {"key": dotted(path)}))
+        values = [
+            item(child, (*path, index), reading)
+            for index, child in enumerate(node.items)
+            if not (type(child) is ScalarNode and child.plain and child.text in ABSENT)
+        ]
+        return tuple(value for value in values if value is not UNREAD and value != "")
+
+    return read
+
+
+def _table_reader(key: Reader, value: Reader) -> Reader:
+    def read(node: Node, path: FieldPath, reading: _Reading) -> Any:
+        if type(node) is not MappingNode:
+            return reading.refuse("wrong-value", node.start, path, Message("wrong-value.table", {"key": dotted(path)}))
+        table: dict[Any, Any] = {}
+        for name, child in node.items.items():
+            if type(child) is ScalarNode and child.plain and child.text in ABSENT:
+                continue
+            entry = key(node.keys[name], (*path, name), reading)
+            found = value(child, (*path, name), reading)
+            if entry is not UNREAD and found is not UNREAD:
+                table[entry] = found
+        return table
+
+    return read
+
+
+@cache
+def _fields(cls: type[Any]) -> tuple[Mapping[str, tuple[str, Reader]], tuple[tuple[str, str], ...]]:
+    """How a record is read: key -> (attribute, reader), and the required keys with their attributes."""
+    declared = keys(cls)
+    readers = {entry.name: (entry.attribute, _reader(entry.kind)) for entry in declared}
+    return readers, tuple((entry.name, entry.attribute) for entry in declared if entry.required)
+
+
+def _read_record(cls: type[Any], node: Node, path: FieldPath, reading: _Reading) -> Any:
+    readers, required = _fields(cls)
+    if type(node) is not MappingNode:
+        return reading.refuse("wrong-value", node.start, path, Message("wrong-value.record", {"key": dotted(path), "keys": tuple(readers)[:4]}))
+    values: dict[str, Any] = {}
+    for name, child in node.items.items():
+        known = readers.get(name)
+        if known is None:
+            _other_key(name, child, node, path, readers, values, reading)
+        elif type(child) is ScalarNode and child.plain and child.text in ABSENT:
+            continue
+        else:
+            attribute, read = known
+            value = read(child, (*path, name), reading)
+            if value is not UNREAD and value != "":
+                values[attribute] = value
+    for name, attribute in required:
+        if attribute not in values:
+            return _incomplete(cls, node, path, reading, values)
+    if condition := CONDITIONS.get(cls):
+        condition(node, path, reading, values)
+    return cls(**values)
+
+
+def _incomplete(cls: type[Any], node: MappingNode, path: FieldPath, reading: _Reading, values: Mapping[str, Any]) -> object:
+    """Tells which required keys are missing; a key whose value did not fit has been told already."""
+    for name, attribute in _fields(cls)[1]:
+        child = node.items.get(name)
+        blank = isinstance(child, ScalarNode) and (child.absent or not child.text.strip())
+        if attribute not in values and (child is None or blank):
+            place = node.keys[name].start if name in node.keys else node.start
+            where = Message("missing-key.in", {"key": name, "part": dotted(path)}) if path else Message("missing-key", {"key": name})
+            reading.refuse("missing-key", place, (*path, name), where)
+    return UNREAD
+
+
+def _other_key(
+    name: str, child: Node, node: MappingNode, path: FieldPath, readers: Mapping[str, Any], values: dict[str, Any], reading: _Reading
+) -> None:
+    """A key that kamgen does not know: the company's own, or a mistake."""
+    if name.startswith("x_"):
+        values.setdefault("custom", {})[name] = as_data(child)
+        return
+    near = _nearest(name.lower().replace("-", "_").replace(" ", "_"), readers)
+    told = {"key": name, "near": near, "part": dotted(path) or Message("the-plan"), "known": tuple(readers)}
+    if isinstance(child, ScalarNode) and child.plain and not child.text and child.start.index <= node.keys[name].end.index + 1:
+        message = Message("unknown-key.comma", told)
+    else:
+        message = Message("unknown-key.near" if near else "unknown-key.known" if len(readers) <= SHOWN else "unknown-key", told)
+    reading.refuse("unknown-key", node.keys[name].start, (*path, name), message)
+    if near and not path:
+        reading.unread.add(near)
+
+
+def as_data(node: Node) -> Any:
+    """A node as plain Python: text, lists and dicts; None where nothing is given. For keys of the company's own."""
+    match node:
+        case ScalarNode():
+            return None if node.absent else node.text
+        case SequenceNode():
+            return [as_data(item) for item in node.items]
+        case MappingNode():
+            return {name: as_data(item) for name, item in node.items.items()}
+
+
+# What one key asks of another.
+
+
+def _contact_id(node: MappingNode, path: FieldPath, reading: _Reading, values: dict[str, Any]) -> None:
+    if "id" not in values:
+        values["id"] = id_from_name(values["name"])
+    if not values["id"]:
+        reading.refuse("missing-key", node.keys["name"].start, path, Message("missing-key.contact-id", {"name": values["name"]}))
+
+
+def _status_reason(node: MappingNode, path: FieldPath, reading: _Reading, values: dict[str, Any]) -> None:
+    status = values.get("status")
+    if status in NEEDS_REASON and "status_reason" not in values and "status_reason" not in reading.unread:
+        reading.refuse("missing-key", node.keys["status"].start, (*path, "status_reason"), Message("missing-key.status-reason", {"status": status}))
+
+
+Condition = Callable[[MappingNode, FieldPath, _Reading, dict[str, Any]], None]
+CONDITIONS: Final[Mapping[type[Any], Condition]] = {Contact: _contact_id, Plan: _status_reason}
+
+
+def _check_custom(root: MappingNode, custom: tuple[CustomField, ...], reading: _Reading) -> None:
+    """The portfolio may say what its own keys hold."""
+    for declared in custom:
+        node = root.items.get(declared.name)
+        if isinstance(node, ScalarNode) and not node.absent:
+            _reader(CUSTOM_KINDS[declared.type])(node, (declared.name,), reading)
+
+
+# Names that references may use.
+
+
+def id_from_name(name: str) -> str:
+    """The id of a contact without one: the words of a plain ASCII name joined by `-`; empty for any other name."""
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") if name.isascii() else ""
+
+
+def _names_in_plan(root: MappingNode) -> dict[str, Mapping[str, str]]:
+    return {"contact": _ids(root, "contacts"), "goal": _ids(root, "goals"), "offer": _ids(root, "offers")}
+
+
+def _ids(root: MappingNode, part: str) -> dict[str, str]:
+    """Id and exact name -> id, for the items of a list. A name that two items share names neither."""
+    found: dict[str, str] = {}
+    shared: set[str] = set()
+    for item in _mappings(root, part):
+        name = _text(item.items.get("name"))
+        item_id = _text(item.items.get("id")) or id_from_name(name)
+        if item_id:
+            found[item_id] = item_id
+        if name and name != item_id:
+            shared.update({name} & found.keys())
+            found[name] = item_id or name
+    return {name: item_id for name, item_id in found.items() if name not in shared}
+
+
+def _mappings(root: MappingNode, part: str) -> Iterator[MappingNode]:
+    node = root.items.get(part)
+    if isinstance(node, SequenceNode):
+        yield from (item for item in node.items if isinstance(item, MappingNode))
+
+
+def _child(root: MappingNode, name: str) -> MappingNode | None:
+    node = root.items.get(name)
+    return node if isinstance(node, MappingNode) else None
+
+
+def _text(node: Node | None) -> str:
+    return node.text.strip() if isinstance(node, ScalarNode) and not node.absent else ""
+
+
+def _doubled(document: Document) -> set[str]:
+    """Keys whose second value was left out: nothing is judged by half a part."""
+    return {str(problem.message.values["key"]) for problem in document.problems if problem.kind == "duplicate-key"}
+
+
+def _nearest(text: str, candidates: Iterable[str]) -> str:
+    """The candidate that `text` was probably meant to be, empty if none comes near."""
+    pool = {candidate.lower(): candidate for candidate in candidates}
+    near = difflib.get_close_matches(text.strip().lower(), pool, n=1, cutoff=0.66)
+    return pool[near[0]] if near else ""
+
+
+def _short(text: str) -> str:
+    """A value as a message quotes it: one line of at most 60 characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= 60 else f"{line[:59]}…"

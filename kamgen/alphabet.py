@@ -47,3 +47,8 @@ def name(character: str) -> str:
     """`U+202E RIGHT-TO-LEFT OVERRIDE`."""
     word = unicodedata.name(character, CONTROL_NAMES.get(character, "control character"))
     return f"U+{ord(character):04X} {word}"
+
+
+def slug(text: str) -> str:
+    """The id that plain ASCII text makes: its words in small letters, joined by `-`; empty for any other text."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") if text.isascii() else ""

@@ -61,7 +61,7 @@ class Finding:
     """What a rule yields: the field that is meant, and the values of its message.
 
     `variant` picks another sentence of the rule's (`no-next-activity.prospect`); `place` stands where the reader knew it.
-    `contact` and `requirement` are what a waiver may narrow to.
+    `contact` and `requirement` are what a waiver may narrow to; `account` says whose plan is meant, in a rule of the portfolio.
     """
 
     field: FieldPath
@@ -71,6 +71,7 @@ class Finding:
     message: Message | None = None
     contact: str | None = None
     requirement: str | None = None
+    account: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

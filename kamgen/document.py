@@ -39,12 +39,9 @@ SEQUENCE_END, MAPPING_END = yaml.SequenceEndEvent, yaml.MappingEndEvent
 class Mark(Protocol):
     """A position in the text: line and column count from 0, index is the character's offset."""
 
-    @property
-    def line(self) -> int: ...
-    @property
-    def column(self) -> int: ...
-    @property
-    def index(self) -> int: ...
+    line: int
+    column: int
+    index: int
 
 
 class ScalarNode(NamedTuple):
@@ -144,7 +141,7 @@ def _item_name(node: Node, step: str | int) -> str:
         for key in ("id", "name", "key"):
             value = node.items.get(key)
             if isinstance(value, ScalarNode) and value.text:
-                return value.text
+                return value.text if key == "id" else alphabet.slug(value.text) or value.text
     return str(step + 1)
 
 
@@ -297,6 +294,7 @@ class _Reading:
 
     def _sequence(self, opening: Any, depth: int) -> SequenceNode:
         items: list[Node] = []
+        event: Any
         while type(event := self._next()) is not SEQUENCE_END:
             items.append(self._node(event, depth))
         return SequenceNode(items, opening.start_mark, event.end_mark)
@@ -305,6 +303,7 @@ class _Reading:
         items: dict[str, Node] = {}
         keys: dict[str, ScalarNode] = {}
         following, node = self._next, self._node
+        event: Any
         while type(event := following()) is not MAPPING_END:
             key = self._key(node(event, depth))
             value = node(following(), depth)
@@ -377,9 +376,9 @@ SYNTAX: Final = (
 def _syntax_problem(text: str, error: yaml.MarkedYAMLError) -> Problem:
     """A syntax error in words, at the place where it can be mended."""
     words = f"{error.context or ''} {error.problem or ''}"
-    mark = error.problem_mark or error.context_mark
-    quoted = "quoted scalar" in words and error.context_mark
-    place = at(error.context_mark if quoted else mark) if mark else Place(1, 1)
+    opens = "quoted scalar" in words and error.context_mark is not None
+    mark = error.context_mark if opens else error.problem_mark or error.context_mark
+    place = at(mark) if mark else Place(1, 1)
     line = text.split("\n")[min(place.line, text.count("\n") + 1) - 1].strip()
     variant = next((name for piece, name in SYNTAX if piece in words), "other")
     if "：" in line and ": " not in line:

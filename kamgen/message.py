@@ -40,7 +40,7 @@ def say(message_id: str, /, *, language: str = "en", **values: object) -> str:
     entry = catalogue(language)[message_id]
     if isinstance(entry, dict):
         entry = entry["one"] if values.get("n") == 1 else entry["other"]
-    return entry.format_map({name: plain(value) for name, value in values.items()})
+    return entry.format_map({name: render(value, language) if isinstance(value, Message) else plain(value) for name, value in values.items()})
 
 
 def render(message: Message, language: str = "en") -> str:

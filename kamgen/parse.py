@@ -8,19 +8,22 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any, Final
+from zoneinfo import available_timezones
 
+from kamgen import alphabet
 from kamgen.diagnostic import FieldPath, Message, Problem, dotted
 from kamgen.document import Document, MappingNode, Mark, Node, ScalarNode, SequenceNode, at
+from kamgen.message import languages
 from kamgen.model import kind as kinds
 from kamgen.model.kind import Kind, ListOf, Raw, RecordOf, Reference, Scalar, TableOf
 from kamgen.model.people import Contact
 from kamgen.model.plan import NEEDS_REASON, Plan
 from kamgen.model.portfolio import CustomField, Portfolio
-from kamgen.model.record import keys
+from kamgen.model.record import blank, keys
 
 Names = Mapping[str, Mapping[str, str]]
 """What references may name: target -> id or exact name -> id. A target that is not in it is not checked."""
@@ -68,13 +71,13 @@ def read_plan(document: Document, names: Names, custom: tuple[CustomField, ...] 
 def read_portfolio(document: Document) -> tuple[Portfolio, tuple[Problem, ...]]:
     """The portfolio, and what is wrong with it. Its `rules` are left to the rule-set loader."""
     if document.root is None:
-        return Portfolio(), document.problems
+        return blank(Portfolio), document.problems
     root = document.root
     goals = _child(root, "plan")
     names = {"person": _ids(root, "people"), "product": _ids(root, "products"), "goal": _ids(goals, "goals") if goals else {}}
     reading = _Reading(names)
     portfolio = _read_record(Portfolio, root, (), reading)
-    return portfolio if isinstance(portfolio, Portfolio) else Portfolio(), in_order((*document.problems, *reading.problems))
+    return portfolio if isinstance(portfolio, Portfolio) else blank(Portfolio), in_order((*document.problems, *reading.problems))
 
 
 def read_record(cls: type[Any], root: MappingNode, names: Names) -> tuple[Any, tuple[Problem, ...]]:
@@ -114,7 +117,7 @@ def _reader(kind: Kind) -> Reader:
         case RecordOf():
             return lambda node, path, reading: _read_record(kind.record, node, path, reading)
         case Raw():
-            return lambda node, path, reading: UNREAD
+            return lambda _node, _path, _reading: UNREAD
 
 
 def _scalar_reader(kind: Scalar) -> Reader:
@@ -134,7 +137,7 @@ def _scalar_reader(kind: Scalar) -> Reader:
 def _unfit(kind: Scalar, text: str, path: FieldPath) -> Message:
     """The sentence for a text that does not fit: with the nearest choice where there is one."""
     values = {"key": dotted(path), "text": _short(text), "form": kind.form}
-    near = _nearest(text, kind.form.values.get("choices", ()))
+    near = _nearest(text, kind.choices)
     if near:
         return Message("wrong-value.near", {**values, "near": near})
     if kind is kinds.DATE and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
@@ -143,7 +146,7 @@ def _unfit(kind: Scalar, text: str, path: FieldPath) -> Message:
 
 
 def _reference_reader(target: str) -> Reader:
-    kind = f"unknown-{target}"
+    kind, sentence = PROBLEM_OF.get(target, f"unknown-{target}"), f"unknown-{target}"
 
     def read(node: Node, path: FieldPath, reading: _Reading) -> Any:
         if type(node) is not ScalarNode:
@@ -154,20 +157,24 @@ def _reference_reader(target: str) -> Reader:
             return node.text.strip()
         found = names.get(node.text.strip())
         if found is None:
-            reading.refuse(kind, node.start, path, _unknown(kind, node.text, names, path))
+            reading.refuse(kind, node.start, path, _unknown(sentence, node.text, names, path))
             return node.text.strip()
         return found
 
     return read
 
 
-def _unknown(kind: str, text: str, names: Mapping[str, str], path: FieldPath) -> Message:
+PROBLEM_OF: Final = {"requirement": "wrong-value", "account": "unknown-parent"}
+"""Targets whose problem has another name than `unknown-<target>`."""
+
+
+def _unknown(sentence: str, text: str, names: Mapping[str, str], path: FieldPath) -> Message:
     near = names.get(_nearest(text, names))
     known = tuple(sorted(set(names.values())))
     values = {"key": dotted(path), "text": _short(text), "near": near, "known": known}
     if near:
-        return Message(f"{kind}.near", values)
-    return Message(f"{kind}.known" if 0 < len(known) <= SHOWN else kind, values)
+        return Message(f"{sentence}.near", values)
+    return Message(f"{sentence}.known" if 0 < len(known) <= SHOWN else sentence, values)
 
 
 SHOWN: Final = 12
@@ -206,7 +213,7 @@ def _table_reader(key: Reader, value: Reader) -> Reader:
 
 
 @cache
-def _fields(cls: type[Any]) -> tuple[Mapping[str, tuple[str, Reader]], tuple[tuple[str, str], ...]]:
+def _fields(cls: Hashable) -> tuple[Mapping[str, tuple[str, Reader]], tuple[tuple[str, str], ...]]:
     """How a record is read: key -> (attribute, reader), and the required keys with their attributes."""
     declared = keys(cls)
     readers = {entry.name: (entry.attribute, _reader(entry.kind)) for entry in declared}
@@ -229,7 +236,7 @@ def _read_record(cls: type[Any], node: Node, path: FieldPath, reading: _Reading)
             value = read(child, (*path, name), reading)
             if value is not UNREAD and value != "":
                 values[attribute] = value
-    for name, attribute in required:
+    for _, attribute in required:
         if attribute not in values:
             return _incomplete(cls, node, path, reading, values)
     if condition := CONDITIONS.get(cls):
@@ -283,7 +290,7 @@ def as_data(node: Node) -> Any:
 
 def _contact_id(node: MappingNode, path: FieldPath, reading: _Reading, values: dict[str, Any]) -> None:
     if "id" not in values:
-        values["id"] = id_from_name(values["name"])
+        values["id"] = alphabet.slug(values["name"])
     if not values["id"]:
         reading.refuse("missing-key", node.keys["name"].start, path, Message("missing-key.contact-id", {"name": values["name"]}))
 
@@ -294,8 +301,18 @@ def _status_reason(node: MappingNode, path: FieldPath, reading: _Reading, values
         reading.refuse("missing-key", node.keys["status"].start, (*path, "status_reason"), Message("missing-key.status-reason", {"status": status}))
 
 
+def _settings(node: MappingNode, _path: FieldPath, reading: _Reading, values: dict[str, Any]) -> None:
+    """A language without a catalogue and a time zone that nobody knows are told, and replaced by the defaults."""
+    if values.get("language", "en") not in languages():
+        told = {"text": values.pop("language"), "known": languages()}
+        reading.refuse("wrong-value", node.items["language"].start, ("language",), Message("wrong-value.language", told))
+    if values.get("time_zone", "UTC") not in available_timezones():
+        told = {"text": values.pop("time_zone")}
+        reading.refuse("wrong-value", node.items["time_zone"].start, ("time_zone",), Message("wrong-value.time-zone", told))
+
+
 Condition = Callable[[MappingNode, FieldPath, _Reading, dict[str, Any]], None]
-CONDITIONS: Final[Mapping[type[Any], Condition]] = {Contact: _contact_id, Plan: _status_reason}
+CONDITIONS: Final[Mapping[type[Any], Condition]] = {Contact: _contact_id, Plan: _status_reason, Portfolio: _settings}
 
 
 def _check_custom(root: MappingNode, custom: tuple[CustomField, ...], reading: _Reading) -> None:
@@ -309,11 +326,6 @@ def _check_custom(root: MappingNode, custom: tuple[CustomField, ...], reading: _
 # Names that references may use.
 
 
-def id_from_name(name: str) -> str:
-    """The id of a contact without one: the words of a plain ASCII name joined by `-`; empty for any other name."""
-    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") if name.isascii() else ""
-
-
 def _names_in_plan(root: MappingNode) -> dict[str, Mapping[str, str]]:
     return {"contact": _ids(root, "contacts"), "goal": _ids(root, "goals"), "offer": _ids(root, "offers")}
 
@@ -324,7 +336,7 @@ def _ids(root: MappingNode, part: str) -> dict[str, str]:
     shared: set[str] = set()
     for item in _mappings(root, part):
         name = _text(item.items.get("name"))
-        item_id = _text(item.items.get("id")) or id_from_name(name)
+        item_id = _text(item.items.get("id")) or alphabet.slug(name)
         if item_id:
             found[item_id] = item_id
         if name and name != item_id:

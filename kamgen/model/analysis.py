@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 import datetime as dt
+from collections.abc import Mapping
 from decimal import Decimal
 
 from kamgen.model.kind import AMOUNT, DATE, FLAG, PROSE, SCORE, TEXT, ListOf, RecordOf, Reference, TableOf, choice, number
@@ -18,7 +18,9 @@ class Classification(Record):
 
     criteria: Mapping[str, int] = items(TableOf(TEXT, SCORE), "Score per criterion of the rule set, 1-5")
     attractiveness: Mapping[str, int] = items(TableOf(TEXT, SCORE), "How attractive the customer is, per factor, 1-5")
-    ability_to_win: Mapping[str, int] = items(TableOf(TEXT, SCORE), "How able we are to win, per factor, 1-5; competition: 5 = competitors hardly care")
+    ability_to_win: Mapping[str, int] = items(
+        TableOf(TEXT, SCORE), "How able we are to win, per factor, 1-5; competition: 5 = competitors hardly care"
+    )
     profitability: int | None = key(SCORE, "Profitability of the customer, 1-5")
     potential: int | None = key(SCORE, "Potential of the customer, 1-5")
 
@@ -113,5 +115,3 @@ class Complaint(Record):
     owner: str | None = key(Reference("person"), "Who does it")
     due: dt.date | None = key(DATE, "By when")
     closed: dt.date | None = key(DATE, "When it was settled")
-
-

@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 import datetime as dt
+from collections.abc import Mapping
 from decimal import Decimal
 
-from kamgen.model.kind import AMOUNT, DATE, FLAG, ID, LINK, MARGIN, MONTH, PROSE, SHARE, SIGNED_AMOUNT, TEXT, YEAR, ListOf, Reference, TableOf, choice, number
+from kamgen.model.kind import (
+    AMOUNT,
+    DATE,
+    FLAG,
+    ID,
+    LINK,
+    MARGIN,
+    MONTH,
+    PROSE,
+    SHARE,
+    SIGNED_AMOUNT,
+    TEXT,
+    YEAR,
+    ListOf,
+    Reference,
+    TableOf,
+    choice,
+    number,
+)
 from kamgen.model.record import Record, items, key, record
 
 OFFER_KINDS = ("new", "repeat", "more")
@@ -81,5 +99,3 @@ class Kpi(Record):
     unit: str | None = key(TEXT, "In what unit")
     target: Decimal | None = key(number(), "The value we want")
     actual: Mapping[int, Decimal] = items(TableOf(YEAR, number()), "The value per year")
-
-

@@ -30,6 +30,8 @@ class Scalar:
     schema: dict[str, Any]
     markdown: bool = False
     """Free text that the site renders as Markdown."""
+    choices: tuple[str, ...] = ()
+    """The words it may be, where they are few."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +165,7 @@ def whole(minimum: int, maximum: int) -> Scalar:
 def choice(*choices: str) -> Scalar:
     """One of some words."""
     form = Message("form.choice", {"choices": choices})
-    return Scalar("choice", partial(_choice, frozenset(choices)), form, {"enum": [*choices, None]})
+    return Scalar("choice", partial(_choice, frozenset(choices)), form, {"enum": [*choices, None]}, choices=choices)
 
 
 YEAR: Final = whole(1900, 2199)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 import datetime as dt
+from collections.abc import Mapping
 
 from kamgen.model.kind import DATE, ID, LEVEL, PROSE, TEXT, RecordOf, Reference, TableOf, choice, whole
 from kamgen.model.record import Record, items, key, record
@@ -32,7 +32,9 @@ class Contact(Record):
     title: str | None = key(TEXT, "Title at the customer")
     function: str | None = key(choice(*FUNCTIONS), "What the person works with")
     buying_role: str | None = key(choice(*BUYING_ROLES), "The person's part in a decision to buy")
-    work: str | None = key(choice(*WORK), "Is the person worked by the tier's numbers? Default: ongoing for the functions that the tier works, else occasional")
+    work: str | None = key(
+        choice(*WORK), "Is the person worked by the tier's numbers? Default: ongoing for the functions that the tier works, else occasional"
+    )
     relationship: int | None = key(LEVEL, "How well we know the person: 0 none, 1 weak, 2 occasional, 3 good, 4 strong, 5 trusted")
     wanted: int | None = key(LEVEL, "The level that we want, 0-5")
     influence: int | None = key(LEVEL, "Influence on decisions about us, 0-5", visibility="team")
@@ -65,5 +67,3 @@ class TeamMember(Record):
     person: str = key(Reference("person"), "Who", required=True)
     role: str | None = key(TEXT, "The part in the team")
     mandate: str | None = key(TEXT, "What the person may decide alone")
-
-

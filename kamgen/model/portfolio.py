@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 import datetime as dt
+from collections.abc import Mapping
 from decimal import Decimal
 
 from kamgen.diagnostic import Message
@@ -26,7 +26,7 @@ from kamgen.model.kind import (
     number,
     whole,
 )
-from kamgen.model.record import Record, items, key, record
+from kamgen.model.record import Record, blank, items, key, record
 
 ROLES = ("kam", "leader", "executive", "specialist", "support")
 APPROVERS = ("leader", "executive")
@@ -149,7 +149,7 @@ class Portfolio(Record):
     plan: PortfolioPlan | None = key(RecordOf(PortfolioPlan), "The plan of the portfolio as a whole (002)")
     rules: None = key(Raw(Message("form.rules"), {"$ref": "ruleset"}), "The company's own rules: a rule set that extends a shipped one")
     custom_fields: tuple[CustomField, ...] = items(ListOf(RecordOf(CustomField)), "Keys of the company's own")
-    publish: Publish = key(RecordOf(Publish), "Who the build is for", default=Publish())
+    publish: Publish = key(RecordOf(Publish), "Who the build is for", default=blank(Publish))
 
     def person(self, person_id: str | None) -> Person | None:
         """The person with this id."""
@@ -159,5 +159,3 @@ class Portfolio(Record):
         """The person's name; the id itself where nobody has it, empty for None."""
         person = self.person(person_id)
         return person.name if person else person_id or ""
-
-

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, dataclass, field, fields
+from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import dataclass, field, fields
 from functools import cache
 from typing import Any, Final, TypeVar, dataclass_transform
 
@@ -63,7 +63,7 @@ def record(cls: type[T]) -> type[T]:
 
 
 @cache
-def keys(cls: type[Any]) -> tuple[Key, ...]:
+def keys(cls: Hashable) -> tuple[Key, ...]:
     """The keys of a record class, in the order of the reference."""
     return tuple(
         Key(
@@ -74,14 +74,14 @@ def keys(cls: type[Any]) -> tuple[Key, ...]:
             required=about["required"],
             visibility=about["visibility"],
         )
-        for entry in fields(cls)
+        for entry in fields(cls)  # type: ignore[arg-type]  # a class is hashable, and its fields are found by it
         if (about := entry.metadata) and "kind" in about
     )
 
 
-def defaults(cls: type[Any]) -> dict[str, Any]:
-    """What the keys that are not given mean."""
-    return {entry.name: entry.default for entry in fields(cls) if entry.default is not MISSING}
+def blank(cls: type[T]) -> T:
+    """A record in which nothing is given. Only for records without required keys."""
+    return cls()
 
 
 @record

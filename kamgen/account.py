@@ -1,0 +1,29 @@
+"""What one file of the portfolio comes to: the text, the plan, its tier, its cells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kamgen.cadence import Cell
+from kamgen.diagnostic import Problem
+from kamgen.document import Document
+from kamgen.model.plan import Plan
+from kamgen.ruleset import Tier
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One file of the portfolio: what was read of it, and what the date makes of it."""
+
+    id: str
+    path: str
+    document: Document
+    plan: Plan | None
+    problems: tuple[Problem, ...]
+    tier: Tier | None
+    cells: tuple[Cell, ...]
+
+    @property
+    def name(self) -> str:
+        """What people call it; the id where the plan cannot be read."""
+        return self.plan.account if self.plan else self.id

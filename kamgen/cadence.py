@@ -1,0 +1,239 @@
+"""Plan x requirements x as-of -> cells: how often something happened, against how often it should (domain.md section 5)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from kamgen.model.activity import Activity
+from kamgen.model.people import Contact, Target
+from kamgen.model.plan import Plan
+from kamgen.ruleset import Requirement, Ruleset, Tier
+
+NOTE_NEEDED: Final = "contact"
+"""A call or mail counts only when its note is worth something (004)."""
+INTERNAL: Final = "internal"
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The calendar or fiscal year in which requirements are counted; both ends belong to it."""
+
+    start: dt.date
+    end: dt.date
+
+    @property
+    def days(self) -> int:
+        """Length in days, 365 or 366."""
+        return (self.end - self.start).days + 1
+
+    def elapsed(self, as_of: dt.date) -> int:
+        """Days gone, as-of included."""
+        return (as_of - self.start).days + 1
+
+    def last_quarter(self, as_of: dt.date) -> bool:
+        """Whether more than three quarters of the window are gone."""
+        return self.elapsed(as_of) * 4 > self.days * 3
+
+    def __contains__(self, day: object) -> bool:
+        return isinstance(day, dt.date) and self.start <= day <= self.end
+
+
+def window_of(ruleset: Ruleset, fiscal_year_start: int, as_of: dt.date) -> Window:
+    """The window that contains as-of. `fiscal_year_start` is a month, 1-12."""
+    month = fiscal_year_start if ruleset.window == "fiscal-year" else 1
+    year = as_of.year if as_of.month >= month else as_of.year - 1
+    return Window(dt.date(year, month, 1), dt.date(year + 1, month, 1) - dt.timedelta(days=1))
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What an account's status lets the rules judge (domain.md section 5, "What a status means")."""
+
+    open: bool
+    gate: bool
+    cadence: bool
+
+
+def standing(plan: Plan, as_of: dt.date) -> Standing:
+    """Lost and archived: nothing. Prospect: no cadence. Paused: no cadence and no gate until `paused_until`."""
+    if plan.closed:
+        return Standing(open=False, gate=False, cadence=False)
+    paused = plan.status == "paused" and (plan.paused_until is None or as_of < plan.paused_until)
+    return Standing(open=True, gate=not paused, cadence=not paused and plan.status != "prospect")
+
+
+class State(StrEnum):
+    """How a cell stands; the first that fits."""
+
+    OVER = "over"
+    COVERED = "covered"
+    ON_PLAN = "on-plan"
+    BEHIND = "behind"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One requirement for one person, or for the account: numbers of activities in the window.
+
+    `owed` is the floor after joining late; `due` is what the pace asks for by as-of.
+    """
+
+    requirement: str
+    contact: str | None
+    held: int
+    planned: int
+    owed: int
+    most: int | None
+    due: int
+
+    @property
+    def state(self) -> State:
+        """`over`: more than recommended; `covered`: held; `on-plan`: held and planned; else `behind`."""
+        if self.most is not None and self.held + self.planned > self.most:
+            return State.OVER
+        if self.held >= self.owed:
+            return State.COVERED
+        return State.ON_PLAN if self.held + self.planned >= self.owed else State.BEHIND
+
+    @property
+    def late(self) -> bool:
+        """Held less than the pace asks for."""
+        return self.held < self.due
+
+
+def cells(plan: Plan, tier: Tier, ruleset: Ruleset, window: Window, as_of: dt.date, roles: Mapping[str, str]) -> tuple[Cell, ...]:
+    """The cells of an account: every requirement of its tier, for the account or for each person worked continuously.
+
+    `roles` tells the role of each of our people. Empty where the status asks for no cadence.
+    """
+    if not standing(plan, as_of).cadence:
+        return ()
+    held = [activity for activity in plan.activities if _is_held(activity, window, as_of) and _with_customer(activity, ruleset)]
+    planned = [activity for activity in plan.activities if _is_planned(activity, window, as_of) and _with_customer(activity, ruleset)]
+    people = worked(plan, tier, as_of)
+    found: list[Cell] = []
+    for name, requirement in tier.requirements.items():
+        done = [activity for activity in held if satisfies(activity, requirement, roles)]
+        ahead = [activity for activity in planned if satisfies(activity, requirement, roles)]
+        if requirement.per == "person":
+            found.extend(_person_cells(name, requirement, people, _per_contact(done), _per_contact(ahead), window, as_of))
+        elif (floor := _floor(requirement, plan)) is not None:
+            found.append(_cell(name, None, len(done), len(ahead), floor, requirement.max, plan.since, window, as_of))
+    return tuple(found)
+
+
+def _floor(requirement: Requirement, plan: Plan) -> int | None:
+    """The number of an account requirement; by agreement it is the plan's, None where nothing was agreed."""
+    if not requirement.agreed:
+        return requirement.min
+    return plan.meetings.kam_meetings_per_year if plan.meetings else None
+
+
+def _person_cells(
+    name: str,
+    requirement: Requirement,
+    people: Iterable[Contact],
+    held: Mapping[str, int],
+    planned: Mapping[str, int],
+    window: Window,
+    as_of: dt.date,
+) -> Iterator[Cell]:
+    for contact in people:
+        low, high = _numbers(requirement, contact.targets.get(name))
+        yield _cell(name, contact.id, held.get(contact.id, 0), planned.get(contact.id, 0), low, high, contact.since, window, as_of)
+
+
+def _numbers(requirement: Requirement, target: Target | None) -> tuple[int, int | None]:
+    """Floor and recommended maximum for one person: the person's own numbers in place of the tier's."""
+    if target is None:
+        return requirement.min, requirement.max
+    low = requirement.min if target.min is None else target.min
+    high = requirement.max if target.max is None else target.max
+    return (low, None) if high is not None and high < low else (low, high)
+
+
+def _cell(
+    name: str, contact: str | None, held: int, planned: int, floor: int, most: int | None, since: dt.date | None, window: Window, as_of: dt.date
+) -> Cell:
+    """Who joined inside the window owes the share of the days that remain, and the pace runs from there."""
+    start = max(since, window.start) if since else window.start
+    remaining = max((window.end - start).days + 1, 0)
+    owed = floor * remaining // window.days
+    elapsed = min(max((as_of - start).days + 1, 0), remaining)
+    due = owed * elapsed // remaining if remaining else 0
+    return Cell(name, contact, held, planned, owed, most, due)
+
+
+def worked(plan: Plan, tier: Tier, as_of: dt.date) -> tuple[Contact, ...]:
+    """The persons to be worked continuously (000) who are still there."""
+    return tuple(contact for contact in present(plan, as_of) if work_of(contact, tier) == "ongoing")
+
+
+def work_of(contact: Contact, tier: Tier) -> str:
+    """`ongoing`, `occasional` or `none`; by default ongoing for the functions that the tier works."""
+    return contact.work or ("ongoing" if contact.function in tier.works else "occasional")
+
+
+def present(plan: Plan, as_of: dt.date) -> tuple[Contact, ...]:
+    """The contacts who have not left."""
+    return tuple(contact for contact in plan.contacts if contact.left is None or contact.left > as_of)
+
+
+def satisfies(activity: Activity, requirement: Requirement, roles: Mapping[str, str]) -> bool:
+    """Whether an activity is of the sort that a requirement counts, whatever its status and date."""
+    if activity.type not in requirement.types and activity.forum not in requirement.forums:
+        return False
+    return not requirement.present or any(roles.get(person) in requirement.present for person in ours(activity))
+
+
+def ours(activity: Activity) -> tuple[str, ...]:
+    """Who of us takes part: ids, the responsible person first."""
+    return (activity.by, *activity.colleagues) if activity.by else activity.colleagues
+
+
+def _with_customer(activity: Activity, ruleset: Ruleset) -> bool:
+    kind = ruleset.activity_types.get(activity.type)
+    return kind is not None and kind.customer and activity.forum != INTERNAL
+
+
+def _is_held(activity: Activity, window: Window, as_of: dt.date) -> bool:
+    if activity.status != "held" or not window.start <= activity.date <= min(as_of, window.end):
+        return False
+    return activity.type != NOTE_NEEDED or bool(activity.note)
+
+
+def _is_planned(activity: Activity, window: Window, as_of: dt.date) -> bool:
+    return activity.status == "planned" and as_of <= activity.date <= window.end
+
+
+def _per_contact(activities: Iterable[Activity]) -> Mapping[str, int]:
+    """One meeting with three people counts once for each of them."""
+    return Counter(contact for activity in activities for contact in set(activity.contacts))
+
+
+def next_activity(plan: Plan, ruleset: Ruleset, as_of: dt.date) -> Activity | None:
+    """The earliest planned activity with the customer, dated as-of or later: due today is not overdue."""
+    ahead = (activity for activity in plan.activities if activity.status == "planned" and activity.date >= as_of)
+    return min((activity for activity in ahead if _with_customer(activity, ruleset)), key=when, default=None)
+
+
+def last_activity(plan: Plan, ruleset: Ruleset, as_of: dt.date) -> Activity | None:
+    """The latest held activity with the customer, dated as-of or earlier."""
+    done = (activity for activity in plan.activities if activity.status == "held" and activity.date <= as_of)
+    return max((activity for activity in done if _with_customer(activity, ruleset)), key=when, default=None)
+
+
+def overdue(plan: Plan, as_of: dt.date) -> tuple[Activity, ...]:
+    """Planned activities dated before as-of that nobody settled, the oldest first."""
+    late = (activity for activity in plan.activities if activity.status == "planned" and activity.date < as_of)
+    return tuple(sorted(late, key=when))
+
+
+def when(activity: Activity) -> tuple[dt.date, dt.time]:
+    """The order of activities in time; one without a time comes before those of the same day that have one."""
+    return activity.date, activity.time or dt.time.min

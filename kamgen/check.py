@@ -1,0 +1,222 @@
+"""Plans x rules -> sorted diagnostics; waivers are applied here."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from kamgen.account import Account
+from kamgen.cadence import Standing, Window, cells, standing, window_of
+from kamgen.diagnostic import Diagnostic, Finding, Message, Problem, Severity
+from kamgen.document import Document
+from kamgen.message import has, render, say
+from kamgen.model.governance import Waiver
+from kamgen.model.plan import Plan
+from kamgen.model.portfolio import APPROVERS, Portfolio
+from kamgen.rule import ALWAYS, REGISTRY, Problems, Rule
+from kamgen.ruleset import Rules, Ruleset, Tier
+
+EVERYTHING = Standing(open=True, gate=True, cadence=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What every rule stands on: the portfolio, the rules, the date."""
+
+    portfolio: Portfolio
+    portfolio_document: Document
+    portfolio_problems: tuple[Problem, ...]
+    rules: Rules
+    as_of: dt.date
+
+    @property
+    def ruleset(self) -> Ruleset:
+        """The rules in force."""
+        return self.rules.ruleset
+
+    @property
+    def window(self) -> Window:
+        """The window that contains as-of."""
+        return window_of(self.ruleset, self.portfolio.fiscal_year_start, self.as_of)
+
+    @property
+    def language(self) -> str:
+        """The language of every message."""
+        return self.portfolio.language
+
+
+def account_of(
+    document: Document, plan: Plan | None, problems: tuple[Problem, ...], account_id: str, ground: Ground, roles: Mapping[str, str]
+) -> Account:
+    """An account with its tier and its cells."""
+    tier = ground.ruleset.tier(plan.tier) if plan else None
+    found = cells(plan, tier, ground.ruleset, ground.window, ground.as_of, roles) if plan and tier else ()
+    return Account(account_id, document.path, document, plan, problems, tier, found)
+
+
+def check_accounts(accounts: Iterable[Account], ground: Ground) -> tuple[Diagnostic, ...]:
+    """The diagnostics of every plan by the rules that look at one plan, sorted."""
+    rules = [rule for rule in REGISTRY.values() if not rule.of_portfolio]
+    plan_rules = [rule for rule in rules if not rule.of_problems]
+    told = [rule for rule in rules if rule.of_problems]
+    window = ground.window
+    found: list[Diagnostic] = []
+    for account in accounts:
+        judged = [*told, *plan_rules] if account.problems else plan_rules
+        found.extend(_check_account(account, judged, ground, window))
+    return in_order(found)
+
+
+def check_portfolio(accounts: tuple[Account, ...], ground: Ground) -> tuple[Diagnostic, ...]:
+    """The diagnostics of the portfolio file, of the rule set, and of the rules that look at all accounts at once, sorted."""
+    by_id = {account.id: account for account in accounts}
+    found = [*_told(ground)]
+    facts = {"accounts": accounts, "portfolio": ground.portfolio, "ruleset": ground.ruleset, "as_of": ground.as_of, "window": ground.window}
+    for rule in REGISTRY.values():
+        if rule.of_portfolio:
+            for finding in _run(rule, facts, ground, None):
+                account = by_id.get(finding.account or "")
+                found.extend(_diagnose(finding, rule, account, ground))
+    return in_order(found)
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """By file, place and code. Fingerprints of equal findings are told apart by their order."""
+    ordered = sorted(diagnostics, key=lambda diagnostic: diagnostic.order)
+    seen: Counter[str] = Counter()
+    unique: list[Diagnostic] = []
+    for diagnostic in ordered:
+        seen[diagnostic.fingerprint] += 1
+        count = seen[diagnostic.fingerprint]
+        unique.append(diagnostic if count == 1 else replace(diagnostic, fingerprint=_digest(diagnostic.fingerprint, str(count))))
+    return tuple(unique)
+
+
+def _told(ground: Ground) -> Iterator[Diagnostic]:
+    """What is wrong with the portfolio file and the rule set."""
+    told = [(ground.portfolio_document.path, problem) for problem in ground.portfolio_problems]
+    for path, problem in (*told, *ground.rules.problems):
+        rule = REGISTRY[problem.kind]
+        finding = Finding(problem.field, problem.message.values, place=problem.place, message=problem.message)
+        yield from _diagnose(finding, rule, None, ground, path)
+
+
+def _check_account(account: Account, rules: list[Rule], ground: Ground, window: Window) -> Iterator[Diagnostic]:
+    plan = account.plan
+    may = standing(plan, ground.as_of) if plan else EVERYTHING
+    facts: dict[str, Any] = {
+        "problems": Problems(account.problems),
+        "plan": plan,
+        "portfolio": ground.portfolio,
+        "ruleset": ground.ruleset,
+        "tier": account.tier,
+        "cells": account.cells,
+        "window": window,
+        "as_of": ground.as_of,
+    }
+    for rule in rules:
+        if rule.of_problems or (plan and account.tier and _applies(rule, may)):
+            for finding in _run(rule, facts, ground, account.tier):
+                if rule.of_problems or not _unread(finding, plan):
+                    yield from _diagnose(finding, rule, account, ground)
+
+
+def _applies(rule: Rule, may: Standing) -> bool:
+    """Whether an account of this standing is judged by a rule."""
+    if rule.family in ALWAYS:
+        return True
+    return may.open and (may.gate or not rule.gate) and (may.cadence or rule.family != 3)
+
+
+def _unread(finding: Finding, plan: Plan | None) -> bool:
+    """A part that could not be read whole is not judged: the person would be told twice."""
+    return plan is not None and bool(finding.field) and finding.field[0] in plan.unread
+
+
+def _run(rule: Rule, facts: Mapping[str, Any], ground: Ground, tier: Tier | None) -> Iterable[Finding]:
+    values = {name: facts[name] for name in rule.inputs}
+    if rule.options:
+        values.update({**rule.options, **ground.ruleset.options_of(rule.name, tier)})
+    return rule.check(**values)
+
+
+def _diagnose(finding: Finding, rule: Rule, account: Account | None, ground: Ground, path: str = "") -> Iterator[Diagnostic]:
+    plan = account.plan if account else None
+    tier = account.tier if account else None
+    severity = severity_of(rule, finding.variant, ground.ruleset, tier)
+    if severity is Severity.OFF:
+        return
+    waived = plan is not None and rule.waivable and any(_waives(waiver, finding, rule, plan, ground) for waiver in plan.waivers)
+    document = account.document if account else ground.portfolio_document
+    path = path or document.path
+    place = finding.place or document.place(finding.field)
+    message, advice = _words(finding, rule, account, ground)
+    field = document.name(finding.field)
+    subject = account.id if account else path
+    yield Diagnostic(
+        path=path,
+        line=place.line,
+        column=place.column,
+        code=rule.code,
+        rule=rule.name,
+        severity=Severity.INFO if waived else severity,
+        message=message,
+        help=advice,
+        account=account.id if account else None,
+        owner=plan.owner if plan else None,
+        field=field,
+        fingerprint=_digest(rule.code, subject, field, finding.contact or "", finding.requirement or "", finding.variant),
+        waived=waived,
+    )
+
+
+def severity_of(rule: Rule, variant: str, ruleset: Ruleset, tier: Tier | None) -> Severity:
+    """How grave a finding is: the variant's word where the rule set has one, else the rule's; an error where it has none."""
+    own = ruleset.severity(f"{rule.name}.{variant.partition('.')[0]}", tier) if variant else None
+    general = ruleset.severity(rule.name, tier)
+    return next((severity for severity in (own, general) if severity is not None), Severity.ERROR)
+
+
+def _waives(waiver: Waiver, finding: Finding, rule: Rule, plan: Plan, ground: Ground) -> bool:
+    return (
+        waiver.rule == rule.name
+        and waiver.until >= ground.as_of
+        and waiver.contact in {None, finding.contact}
+        and waiver.requirement in {None, finding.requirement}
+        and may_approve(waiver.approved_by, plan, ground.portfolio)
+    )
+
+
+def may_approve(person_id: str | None, plan: Plan, portfolio: Portfolio) -> bool:
+    """A leader or executive who is not the owner approves a waiver."""
+    person = portfolio.person(person_id)
+    return person is not None and person.role in APPROVERS and person.id != plan.owner
+
+
+def _words(finding: Finding, rule: Rule, account: Account | None, ground: Ground) -> tuple[str, str]:
+    plan = account.plan if account else None
+    about = {
+        "id": account.id if account else "",
+        "account": account.name if account else "",
+        "tier": plan.tier if plan else "",
+        "as_of": ground.as_of,
+    }
+    values = {**about, **finding.values}
+    message = finding.message or Message(f"{rule.name}.{finding.variant}" if finding.variant else rule.name, values)
+    message = Message(message.id, {**about, **message.values})
+    advice = next(name for name in _help_ids(message.id, rule.name) if has(name, ground.language))
+    return render(message, ground.language), say(advice, language=ground.language, **message.values)
+
+
+def _help_ids(message_id: str, rule: str) -> Iterator[str]:
+    yield f"{message_id}.help"
+    yield f"{rule}.help"
+
+
+def _digest(*parts: str) -> str:
+    """Sixteen hexadecimal digits that stay the same when lines move."""
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]

@@ -1,0 +1,97 @@
+"""Which files below `plans/` are plans, and what is wrong with their names and links."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from kamgen.diagnostic import Message, Place, Problem
+from kamgen.model.kind import ACCOUNT_ID
+from kamgen.parse import stem
+
+PLANS: Final = "plans"
+PORTFOLIO: Final = f"{PLANS}/portfolio.yml"
+HANDBOOK: Final = f"{PLANS}/handbook"
+MAX_ID: Final = 64
+RESERVED: Final = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
+"""File names that Windows refuses: a plan with one could not be checked out there."""
+PAGES: Final = frozenset({"index", "portfolio", "overdue", "health", "handbook", "kams", "tiers", "assets", "accounts", "search"})
+"""Names that pages of the site have."""
+
+LOOK_ALIKES: Final = str.maketrans("аеорсухіјѕһԁԛԝгвкмнтαεοικνρτυχ01l", "aeopcyxijshdqwrbkmhtaeoiknptuxoii")
+"""Cyrillic and Greek letters and digits that look like Latin letters; `l`, `1` and `i` count as one."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFile:
+    """A file that is a plan by its place; `readable` is False for a link, which is never followed."""
+
+    path: str
+    readable: bool
+    problems: tuple[Problem, ...]
+
+
+def survey(root: Path) -> tuple[PlanFile, ...]:
+    """Every plan file below `root/plans`, sorted by path. Raises OSError where the folder cannot be read."""
+    found = sorted(_walk(root, PLANS))
+    collisions = _collisions([path for path, _ in found])
+    return tuple(PlanFile(path, not link, (*_link_problems(link), *_name_problems(path, collisions))) for path, link in found)
+
+
+def _walk(root: Path, folder: str) -> Iterator[tuple[str, bool]]:
+    with os.scandir(root / folder) as entries:
+        for entry in entries:
+            path = f"{folder}/{entry.name}"
+            if entry.name.startswith(("_", ".")) or path == HANDBOOK:
+                continue
+            if entry.is_symlink() and (entry.name.endswith(".md") or entry.is_dir()):
+                yield path, True
+            elif entry.is_dir(follow_symlinks=False):
+                yield from _walk(root, path)
+            elif entry.name.lower().endswith(".md"):
+                yield path, False
+
+
+def _link_problems(link: bool) -> Iterator[Problem]:
+    if link:
+        yield Problem("symlink", Place(1, 1), Message("symlink"))
+
+
+def _name_problems(path: str, collisions: dict[str, str]) -> Iterator[Problem]:
+    name = path.rpartition("/")[2]
+    account = stem(path)
+    if not name.endswith(".md") and not name.lower().endswith(".md"):
+        return
+    trouble = _trouble(name, account)
+    if trouble:
+        yield Problem("bad-file-name", Place(1, 1), Message(f"bad-file-name.{trouble}", {"name": name, "limit": MAX_ID}))
+    if other := collisions.get(path):
+        yield Problem("bad-file-name", Place(1, 1), Message("bad-file-name.collision", {"name": name, "other": other}))
+
+
+def _trouble(name: str, account: str) -> str | None:
+    """Which rule of the id grammar a name breaks."""
+    if not name.endswith(".md") or not ACCOUNT_ID.fullmatch(account):
+        return "grammar"
+    if len(account) > MAX_ID:
+        return "long"
+    return "reserved" if account in RESERVED | PAGES else None
+
+
+def _collisions(paths: list[str]) -> dict[str, str]:
+    """For every path whose id people or file systems could take for another's: that other path."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for path in paths:
+        groups[skeleton(stem(path))].append(path)
+    return {path: next(other for other in group if other != path) for group in groups.values() if len(group) > 1 for path in group}
+
+
+def skeleton(account: str) -> str:
+    """An id as the eye sees it: without case, width, accents, and with look-alike letters as one."""
+    text = unicodedata.normalize("NFKD", account.removesuffix(".MD")).casefold()
+    return "".join(letter for letter in text if not unicodedata.combining(letter)).translate(LOOK_ALIKES)

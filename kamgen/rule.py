@@ -1,0 +1,129 @@
+"""What a rule is: a small pure function with a code, whose name names the problem and whose docstring is its page."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final, get_type_hints
+
+from kamgen.diagnostic import Finding, Problem
+from kamgen.model import kind as kinds
+from kamgen.ruleset import KnownRules
+
+Yield = Iterable[Finding]
+Check = Callable[..., Yield]
+
+INPUTS: Final = frozenset({"problems", "plan", "portfolio", "ruleset", "tier", "cells", "window", "as_of", "accounts"})
+"""What a rule may read, by the names of its parameters. `accounts` makes it a rule of the whole portfolio."""
+ALWAYS: Final = frozenset({0, 1, 7, 9})
+"""Families that judge lost and archived accounts too: file, reference, privacy, the rule set itself."""
+NEVER_WAIVED: Final = frozenset({0, 1, 9})
+
+OPTION_KINDS: Final[Mapping[Any, kinds.Scalar]] = {
+    int: kinds.whole(0, 100_000),
+    int | None: kinds.whole(0, 100_000),
+    bool: kinds.FLAG,
+    str: kinds.TEXT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Problems:
+    """What the reader, the parser or the rule-set loader met in one file."""
+
+    told: tuple[Problem, ...]
+
+    def of(self, kind: str) -> Iterator[Finding]:
+        """The findings of one kind."""
+        for problem in self.told:
+            if problem.kind == kind:
+                yield Finding(problem.field, problem.message.values, place=problem.place, message=problem.message)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule: its function and everything that is said of it."""
+
+    code: str
+    name: str
+    check: Check
+    inputs: tuple[str, ...]
+    options: Mapping[str, Any]
+    kinds: Mapping[str, kinds.Scalar]
+    variants: tuple[str, ...]
+    gate: bool
+
+    @property
+    def family(self) -> int:
+        """The first digit of the code."""
+        return int(self.code[3])
+
+    @property
+    def of_problems(self) -> bool:
+        """Whether it only passes on what an earlier stage met."""
+        return self.inputs == ("problems",)
+
+    @property
+    def of_portfolio(self) -> bool:
+        """Whether it looks at all accounts at once."""
+        return "accounts" in self.inputs
+
+    @property
+    def waivable(self) -> bool:
+        """File, reference, governance-of-waivers and rule-set findings cannot be waived."""
+        return self.family not in NEVER_WAIVED and not self.name.startswith("waiver-")
+
+    @cached_property
+    def page(self) -> Mapping[str, str]:
+        """The docstring in its parts: `summary`, `why`, `help`."""
+        text = inspect.cleandoc(self.check.__doc__ or "")
+        parts = re.split(r"^(Why|Help):\s*", text, flags=re.MULTILINE)
+        return {"summary": parts[0].strip(), **{name.lower(): said.strip() for name, said in zip(parts[1::2], parts[2::2], strict=True)}}
+
+
+REGISTRY: Final[dict[str, Rule]] = {}
+"""Every rule by name; filled when `kamgen.rules` is imported."""
+
+
+def rule(code: str, *, variants: tuple[str, ...] = (), gate: bool = False) -> Callable[[Check], Check]:
+    """Registers a function as a rule.
+
+    `variants` are sentences of the rule that a rule set may give a severity of their own (`over-service.zero`);
+    `gate` rules ask for a next activity and rest while an account is paused.
+    """
+
+    def register(check: Check) -> Check:
+        name = check.__name__.replace("_", "-")
+        parameters = inspect.signature(check).parameters
+        inputs = tuple(parameter for parameter in parameters if parameter in INPUTS)
+        options = {name: parameter.default for name, parameter in parameters.items() if name not in INPUTS}
+        hints = get_type_hints(check) if options else {}
+        option_kinds = {option: OPTION_KINDS[hints[option]] for option in options}
+        if name in REGISTRY or any(other.code == code for other in REGISTRY.values()):
+            raise ValueError(f"{code} {name} is registered twice")
+        REGISTRY[name] = Rule(code, name, check, inputs, options, option_kinds, variants, gate)
+        return check
+
+    return register
+
+
+def find(word: str) -> Rule | None:
+    """The rule of a name or a code (`no-next-activity`, `KAM201`, `201`)."""
+    code = word.upper() if word.upper().startswith("KAM") else f"KAM{word}"
+    return REGISTRY.get(word.lower()) or next((found for found in REGISTRY.values() if found.code == code), None)
+
+
+def known() -> KnownRules:
+    """The rules as a rule-set loader needs to know them."""
+    return KnownRules(names(), {found.name: found.kinds for found in REGISTRY.values()})
+
+
+def names() -> dict[str, str]:
+    """What a rule set or a waiver may call a rule: its name, its code, a variant."""
+    called = {found.name: found.name for found in REGISTRY.values()}
+    called.update({found.code: found.name for found in REGISTRY.values()})
+    called.update({f"{found.name}.{variant}": f"{found.name}.{variant}" for found in REGISTRY.values() for variant in found.variants})
+    return called

@@ -1,0 +1,84 @@
+"""Family 2: activities. The next one, the ones that nobody settled, and what was written down."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from kamgen.cadence import next_activity, overdue
+from kamgen.day import working_day
+from kamgen.diagnostic import Finding
+from kamgen.model.activity import Activity
+from kamgen.model.plan import Plan
+from kamgen.rule import Yield, rule
+from kamgen.ruleset import Ruleset, Tier
+
+
+@rule("KAM201", gate=True)
+def no_next_activity(plan: Plan, ruleset: Ruleset, tier: Tier, as_of: dt.date) -> Yield:
+    """The account has no next activity.
+
+    Why: priority customers always have a future activity (004). A key account without a next step is an account nobody works.
+
+    Help: plan one: add it under `activities:` with a date, a type, `status: planned`, a subject and a channel.
+    """
+    if next_activity(plan, ruleset, as_of) is None:
+        suggested = "status-meeting" if "status-meeting" in tier.requirements else "contact"
+        yield Finding(("activities",), {"date": working_day(as_of + dt.timedelta(days=14)), "type": suggested})
+
+
+@rule("KAM202")
+def overdue_activity(plan: Plan, as_of: dt.date) -> Yield:
+    """A planned activity lies in the past, and nobody settled it.
+
+    Why: an activity counts for nothing until it is held, moved or cancelled (004); a customer who did not answer means it is moved.
+
+    Help: set `status: held` with a note and a next step; or move it to a new date and keep the old one in `moved_from`; or set `status: cancelled`.
+    """
+    late = {id(activity) for activity in overdue(plan, as_of)}
+    for index, activity in enumerate(plan.activities):
+        if id(activity) in late:
+            values = {"type": activity.type, "date": activity.date, "n": (as_of - activity.date).days, "contacts": _names(plan, activity)}
+            yield Finding(("activities", index), values)
+
+
+@rule("KAM203")
+def held_without_note(plan: Plan, as_of: dt.date, *, days: int = 90) -> Yield:
+    """A held activity has no note.
+
+    Why: the most important information is written down, concrete and something to act on (004); every call and every meeting with a note (000).
+
+    Help: write what was said under `note:`.
+    """
+    for index, activity in _recent(plan, as_of, days):
+        if not activity.note:
+            yield Finding(("activities", index), {"type": activity.type, "date": activity.date, "contacts": _names(plan, activity)})
+
+
+@rule("KAM204")
+def held_without_next_step(plan: Plan, ruleset: Ruleset, as_of: dt.date, *, days: int = 90) -> Yield:
+    """A held activity has no next step, and nothing is planned after it.
+
+    Why: the next step is described, and the next activity planned in the same breath (004).
+
+    Help: write it under `next_step:`, and plan the next activity.
+    """
+    if next_activity(plan, ruleset, as_of) is not None:
+        return
+    for index, activity in _recent(plan, as_of, days):
+        if not activity.next_step:
+            yield Finding(("activities", index), {"type": activity.type, "date": activity.date, "contacts": _names(plan, activity)})
+
+
+def _recent(plan: Plan, as_of: dt.date, days: int) -> Iterator[tuple[int, Activity]]:
+    """Held activities of the last `days`, and always the latest; never imported history."""
+    held = [(index, activity) for index, activity in enumerate(plan.activities) if activity.status == "held" and activity.date <= as_of]
+    latest = max((activity.date for _, activity in held), default=None)
+    since = as_of - dt.timedelta(days=days)
+    return ((index, activity) for index, activity in held if activity.date >= since or activity.date == latest)
+
+
+def _names(plan: Plan, activity: Activity) -> str:
+    """The people of an activity by name, `nobody named` where there are none."""
+    names = {contact.id: contact.name for contact in plan.contacts}
+    return ", ".join(names.get(person, person) for person in activity.contacts) or "nobody named"

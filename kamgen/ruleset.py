@@ -1,0 +1,365 @@
+"""What a rule set is: tiers with their requirements, severities, options; `extends` for sets and for tiers.
+
+A set is a layer of text over the set that it extends, merged key by key: mappings merge, everything else replaces. A tier
+that extends another tier is merged in the same way. Every value keeps the layer it comes from, so a message can say where.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from kamgen.diagnostic import SEVERITIES, FieldPath, Message, Place, Problem, Severity, dotted
+from kamgen.document import Document, MappingNode, Node, ScalarNode, at, read_data
+from kamgen.model.activity import CUSTOMER_FORUMS
+from kamgen.model.governance import CARE_TOUCHES
+from kamgen.model.kind import CURRENCY_CODE, DATE, FLAG, ID, TEXT, ListOf, Raw, RecordOf, Reference, Scalar, TableOf, choice, number, whole
+from kamgen.model.people import BUYING_ROLES, FUNCTIONS
+from kamgen.model.portfolio import ROLES
+from kamgen.model.record import Record, blank, items, key, record
+from kamgen.parse import as_data, in_order, read_record
+
+SHIPPED: Final = Path(__file__).parent / "rulesets"
+UNITS: Final = ("person", "account")
+MEASURES: Final = ("potential", "turnover", "employees")
+TIER_NAME: Final = Scalar("tier", str.strip, Message("form.text"), TEXT.schema)
+SEVERITY: Final = choice(*SEVERITIES)
+
+
+@record
+class ActivityType(Record):
+    """What an activity can be."""
+
+    label: str | None = key(TEXT, "What people call it")
+    hours: Any = key(number(0, 100), "Hours of work it takes, for the KAM's load", default=1)
+    customer: bool = key(FLAG, "false: an internal meeting, which satisfies no customer requirement", default=True)
+    physical: bool = key(FLAG, "Do people meet in the same place? A physical activity always counts", default=False)
+
+
+@record
+class Band(Record):
+    """A half-open range: `from` is inside, `below` is not."""
+
+    start: Any = key(number(0), "From this amount on", name="from")
+    below: Any = key(number(0), "Below this amount")
+
+
+@record
+class Requirement(Record):
+    """How often something is to happen in a window."""
+
+    label: str | None = key(TEXT, "What people call it")
+    types: tuple[str, ...] = items(ListOf(Reference("activity-type")), "Activities of these types count")
+    forums: tuple[str, ...] = items(ListOf(choice(*CUSTOMER_FORUMS)), "Activities of these forums count, of whatever type")
+    per: str = key(choice(*UNITS), "For each person worked continuously, or for the account as a whole", required=True)
+    min: int = key(whole(0, 366), "The floor", default=0)
+    max: int | None = key(whole(0, 366), "Recommended at most; none = no upper limit")
+    agreed: bool = key(FLAG, "true: the number is the plan's `meetings.kam_meetings_per_year`", default=False)
+    present: tuple[str, ...] = items(ListOf(choice(*ROLES)), "Counts only when one of us in one of these roles is present")
+
+
+@record
+class Tier(Record):
+    """A customer class and what it asks for."""
+
+    label: str | None = key(TEXT, "What people call it")
+    gated: bool = key(FLAG, "true: a key tier; no next activity is an error", default=False)
+    extends: str | None = key(Reference("tier"), "Another tier, whose keys hold where this one says nothing")
+    bands: Mapping[str, Band] = items(
+        TableOf(choice(*MEASURES), RecordOf(Band)), "The customer's potential, turnover or employees that give this tier"
+    )
+    judgement: bool = key(FLAG, "true: a personal assessment (tier_reason) may overrule the bands", default=True)
+    requirements: Mapping[str, Requirement] = items(TableOf(ID, RecordOf(Requirement)), "How often what is to happen, by requirement id")
+    care: tuple[str, ...] = items(ListOf(choice(*CARE_TOUCHES)), "The menu of care touches, per account and year")
+    works: tuple[str, ...] = items(ListOf(choice(*FUNCTIONS)), "Functions worked continuously")
+    roles: tuple[str, ...] = items(ListOf(choice(*BUYING_ROLES)), "Buying roles that somebody must have")
+    blocks: Mapping[str, int] = items(TableOf(TEXT, whole(0, 100)), "Parts of the plan that are required, with their weights")
+    questions: int = key(whole(0, 11), "How many of the eleven analysis questions must be answered", default=0)
+    severities: Mapping[str, str] = items(TableOf(Reference("rule"), SEVERITY), "Severities of this tier, by rule")
+    options: Mapping[str, Any] = items(TableOf(Reference("rule"), Raw(Message("form.options"), {"type": "object"})), "Options of rules in this tier")
+
+    id: str = ""
+
+
+@record
+class SeverityByKey(Record):
+    """A severity that differs between key tiers and the others."""
+
+    gated: str = key(SEVERITY, "For key tiers", name="key", required=True)
+    other: str = key(SEVERITY, "For every other tier", required=True)
+
+
+@record
+class Ruleset(Record):
+    """Everything that is judged by. Derived from layers of text; the order of tiers is the order of the file."""
+
+    extends: str | None = key(TEXT, "The shipped set that this one extends")
+    label: str | None = key(TEXT, "What people call it")
+    currency: str | None = key(CURRENCY_CODE, "Currency of the bands; default: the portfolio's")
+    revised: dt.date | None = key(DATE, "When the rules were last revised")
+    window: str = key(choice("calendar-year", "fiscal-year"), "The window in which requirements are counted", default="calendar-year")
+    activity_types: Mapping[str, ActivityType] = items(TableOf(ID, RecordOf(ActivityType)), "What an activity can be, by id")
+    tiers: Mapping[str, Tier] = items(TableOf(TIER_NAME, RecordOf(Tier)), "The customer classes, highest first")
+    severities: Mapping[str, Any] = items(
+        TableOf(Reference("rule"), Raw(Message("form.severity"), {"type": ["string", "object"]})),
+        "Severities by rule: one, or {key: ..., other: ...}",
+    )
+    options: Mapping[str, Any] = items(TableOf(Reference("rule"), Raw(Message("form.options"), {"type": "object"})), "Options by rule")
+
+    def tier(self, tier_id: str) -> Tier | None:
+        """The tier with this id."""
+        return self.tiers.get(tier_id)
+
+    @property
+    def customer_types(self) -> frozenset[str]:
+        """Activity types that meet the customer."""
+        return frozenset(name for name, kind in self.activity_types.items() if kind.customer)
+
+    def severity(self, rule: str, tier: Tier | None) -> Severity | None:
+        """How grave a rule's findings are in a tier: the tier's word, else the set's, else None."""
+        word = tier.severities.get(rule) if tier else None
+        if word is None:
+            entry = self.severities.get(rule)
+            word = entry if not isinstance(entry, SeverityByKey) else entry.gated if tier and tier.gated else entry.other
+        return SEVERITIES[word] if word else None
+
+    def options_of(self, rule: str, tier: Tier | None) -> dict[str, Any]:
+        """The options of a rule in a tier; the tier's over the set's."""
+        return {**self.options.get(rule, {}), **(tier.options.get(rule, {}) if tier else {})}
+
+
+@dataclass(frozen=True, slots=True)
+class KnownRules:
+    """What rules there are: every name a rule set may use -> the rule's own, and the kinds of the options by rule."""
+
+    names: Mapping[str, str]
+    options: Mapping[str, Mapping[str, Scalar]]
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One text of a rule set: the file, its top in the document, and the mapping."""
+
+    path: str
+    prefix: FieldPath
+    document: Document
+    node: MappingNode
+
+    @property
+    def shipped(self) -> bool:
+        """Whether it comes with kamgen; else it is the company's."""
+        return not self.prefix
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """A rule set that was loaded: the set, its layers (the most general first), and what is wrong with it by file."""
+
+    ruleset: Ruleset
+    layers: tuple[Layer, ...]
+    problems: tuple[tuple[str, Problem], ...]
+
+    def origin(self, field: FieldPath) -> tuple[Layer, Place]:
+        """The layer that says `field`, and where; a tier's inherited keys are found in the tier it extends."""
+        for layer in reversed(self.layers):
+            if layer.document.node((*layer.prefix, *field)) is not None:
+                return layer, layer.document.place((*layer.prefix, *field))
+        if len(field) > 2 and field[0] == "tiers" and (parent := self._parent(str(field[1]))):
+            return self.origin(("tiers", parent, *field[2:]))
+        layer = self.layers[-1]
+        return layer, layer.document.place((*layer.prefix, *field))
+
+    def _parent(self, tier: str) -> str | None:
+        for layer in reversed(self.layers):
+            node = layer.document.node((*layer.prefix, "tiers", tier, "extends"))
+            if isinstance(node, ScalarNode) and node.text != tier:
+                return node.text
+        return None
+
+
+def shipped_names() -> tuple[str, ...]:
+    """The rule sets that come with kamgen."""
+    return tuple(sorted(file.stem for file in SHIPPED.glob("*.yml")))
+
+
+@cache
+def shipped_layer(name: str) -> Layer:
+    """A rule set that comes with kamgen, as text."""
+    document = read_data(f"rulesets/{name}.yml", (SHIPPED / f"{name}.yml").read_bytes())
+    if document.root is None:
+        raise ValueError(document.problems)
+    return Layer(document.path, (), document, document.root)
+
+
+def load(portfolio: Document, known: KnownRules) -> Rules:
+    """The rules in force: the portfolio's own `rules` over the shipped set that they extend (`shared` where there are none)."""
+    own = portfolio.root.items.get("rules") if portfolio.root else None
+    problems: list[tuple[str, Problem]] = []
+    layers: tuple[Layer, ...] = (shipped_layer("shared"),)
+    if isinstance(own, MappingNode):
+        top = Layer(portfolio.path, ("rules",), portfolio, own)
+        base, trouble = _extended(top)
+        layers = (*base, top)
+        problems += [(portfolio.path, problem) for problem in trouble]
+    elif isinstance(own, ScalarNode) and own.absent is False:
+        problems.append((portfolio.path, Problem("wrong-value", at(own.start), Message("wrong-value.rules"), ("rules",))))
+    return _assemble(layers, known, problems)
+
+
+def _extended(top: Layer) -> tuple[tuple[Layer, ...], tuple[Problem, ...]]:
+    """The shipped layers below the company's, the most general first."""
+    node = top.node.items.get("extends")
+    name = node.text if isinstance(node, ScalarNode) and not node.absent else "shared"
+    if name not in shipped_names():
+        place = at(node.start) if node else at(top.node.start)
+        message = Message("unknown-ruleset", {"text": name, "known": shipped_names()})
+        return (shipped_layer("shared"),), (Problem("unknown-rule-or-option", place, message, ("rules", "extends")),)
+    return shipped_chain(name), ()
+
+
+def shipped_chain(name: str) -> tuple[Layer, ...]:
+    """A shipped set and what it extends, the most general first."""
+    layer = shipped_layer(name)
+    node = layer.node.items.get("extends")
+    return (*(shipped_chain(node.text) if isinstance(node, ScalarNode) else ()), layer)
+
+
+def _assemble(layers: tuple[Layer, ...], known: KnownRules, told: list[tuple[str, Problem]]) -> Rules:
+    merged = layers[0].node
+    for layer in layers[1:]:
+        merged = merge(merged, layer.node)
+    inherited, lost = _inherit(merged)
+    names = {"rule": known.names, "activity-type": _same(inherited, "activity_types"), "tier": _same(inherited, "tiers")}
+    ruleset, problems = read_record(Ruleset, inherited, names)
+    finished, more = _finish(ruleset or blank(Ruleset), inherited, known)
+    rules = Rules(finished, layers, ())
+    placed = [_placed(rules, problem) for problem in in_order((*problems, *lost, *more))]
+    return replace(rules, problems=_distinct((*told, *placed)))
+
+
+def _distinct(told: tuple[tuple[str, Problem], ...]) -> tuple[tuple[str, Problem], ...]:
+    """An inherited mistake is told once, where it is written."""
+    seen: dict[tuple[str, Place, str], tuple[str, Problem]] = {}
+    for path, problem in told:
+        seen.setdefault((path, problem.place, problem.kind), (path, problem))
+    return tuple(seen.values())
+
+
+def _placed(rules: Rules, problem: Problem) -> tuple[str, Problem]:
+    """A problem of the merged text at the place of the layer that wrote it, under the kind of rule family 9 where it is one."""
+    layer, place = rules.origin(problem.field)
+    kind = FAMILY_NINE.get(problem.kind, problem.kind)
+    return layer.path, replace(problem, kind=kind, place=place, field=(*layer.prefix, *problem.field))
+
+
+FAMILY_NINE: Final = {"unknown-rule": "unknown-rule-or-option", "unknown-activity-type": "unknown-type"}
+
+
+def merge(lower: MappingNode, upper: MappingNode) -> MappingNode:
+    """Two mappings key by key: where both have a mapping they merge, else the upper one replaces."""
+    nodes: dict[str, Node] = dict(lower.items)
+    for name, node in upper.items.items():
+        below = nodes.get(name)
+        nodes[name] = merge(below, node) if isinstance(below, MappingNode) and isinstance(node, MappingNode) else node
+    return MappingNode(nodes, {**lower.keys, **upper.keys}, upper.start, upper.end)
+
+
+def _inherit(root: MappingNode) -> tuple[MappingNode, tuple[Problem, ...]]:
+    """Every tier merged over the tier that it extends."""
+    tiers = root.items.get("tiers")
+    if not isinstance(tiers, MappingNode):
+        return root, ()
+    lost: list[Problem] = []
+    found = {name: _with_parents(name, tiers, (), lost) for name in tiers.items}
+    whole_tiers = MappingNode(found, tiers.keys, tiers.start, tiers.end)
+    return MappingNode({**root.items, "tiers": whole_tiers}, root.keys, root.start, root.end), tuple(lost)
+
+
+def _with_parents(name: str, tiers: MappingNode, seen: tuple[str, ...], lost: list[Problem]) -> Node:
+    node = tiers.items[name]
+    parent = node.items.get("extends") if isinstance(node, MappingNode) else None
+    if not isinstance(node, MappingNode) or not isinstance(parent, ScalarNode) or parent.text not in tiers.items:
+        return node
+    if parent.text in (*seen, name):
+        message = Message("tier-cycle", {"tiers": (*seen, name)})
+        lost.append(Problem("unknown-rule-or-option", at(parent.start), message, ("tiers", name, "extends")))
+        return node
+    above = _with_parents(parent.text, tiers, (*seen, name), lost)
+    if not isinstance(above, MappingNode):
+        return node
+    own = ("label", "extends", "bands")
+    general = MappingNode({key: child for key, child in above.items.items() if key not in own}, above.keys, above.start, above.end)
+    return merge(general, node)
+
+
+def _same(root: MappingNode, part: str) -> dict[str, str]:
+    node = root.items.get(part)
+    return {name: name for name in node.items} if isinstance(node, MappingNode) else {}
+
+
+def _finish(ruleset: Ruleset, root: MappingNode, known: KnownRules) -> tuple[Ruleset, tuple[Problem, ...]]:
+    """Fills in what the kinds leave raw: tier ids, severities of two words, options by the kinds of their rule."""
+    told: list[Problem] = []
+    tiers = {
+        name: replace(tier, id=name, options=dict(_options(root, ("tiers", name, "options"), known, told))) for name, tier in ruleset.tiers.items()
+    }
+    severities = dict(_severities(root, known, told))
+    return replace(ruleset, tiers=tiers, severities=severities, options=dict(_options(root, ("options",), known, told))), tuple(told)
+
+
+def _at_path(root: MappingNode, path: FieldPath) -> MappingNode | None:
+    node: Node | None = root
+    for step in path:
+        node = node.items.get(str(step)) if isinstance(node, MappingNode) else None
+    return node if isinstance(node, MappingNode) else None
+
+
+def _severities(root: MappingNode, known: KnownRules, told: list[Problem]) -> Iterator[tuple[str, Any]]:
+    node = _at_path(root, ("severities",))
+    for name, child in node.items.items() if node else ():
+        rule = known.names.get(name, name)
+        if isinstance(child, MappingNode):
+            value, wrong = read_record(SeverityByKey, child, {})
+            told += [replace(problem, field=("severities", name, *problem.field)) for problem in wrong]
+            if value:
+                yield rule, value
+        elif isinstance(child, ScalarNode) and child.text in SEVERITIES:
+            yield rule, child.text
+        else:
+            told.append(_unfit(child, ("severities", name), SEVERITY.form))
+
+
+def _options(root: MappingNode, path: FieldPath, known: KnownRules, told: list[Problem]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The options of every rule below `path`, typed; an unknown option and a value that does not fit are told."""
+    node = _at_path(root, path)
+    for name, child in node.items.items() if node else ():
+        rule = known.names.get(name, name)
+        if not isinstance(child, MappingNode):
+            told.append(Problem("wrong-value", at(child.start), Message("wrong-value.options", {"key": name}), (*path, name)))
+        elif rule in known.options:
+            yield rule, dict(_values(child, (*path, name), known.options[rule], rule, told))
+
+
+def _values(node: MappingNode, path: FieldPath, kinds: Mapping[str, Scalar], rule: str, told: list[Problem]) -> Iterator[tuple[str, Any]]:
+    for option, child in node.items.items():
+        kind = kinds.get(option)
+        if kind is None:
+            values = {"option": option, "rule": rule, "known": tuple(kinds) or ("none",)}
+            told.append(Problem("unknown-rule-or-option", at(child.start), Message("unknown-option", values), (*path, option)))
+        elif isinstance(child, ScalarNode) and child.absent:
+            yield option, None
+        elif isinstance(child, ScalarNode):
+            try:
+                yield option, kind.convert(child.text)
+            except ValueError:
+                told.append(_unfit(child, (*path, option), kind.form))
+        else:
+            told.append(_unfit(child, (*path, option), kind.form))
+
+
+def _unfit(node: Node, path: FieldPath, form: Message) -> Problem:
+    return Problem("wrong-value", at(node.start), Message("wrong-value", {"key": dotted(path), "text": str(as_data(node)), "form": form}), path)

@@ -297,7 +297,8 @@ class _Reading:
         event: Any
         while type(event := self._next()) is not SEQUENCE_END:
             items.append(self._node(event, depth))
-        return SequenceNode(items, opening.start_mark, event.end_mark)
+        end: Any = event.end_mark
+        return SequenceNode(items, opening.start_mark, end)
 
     def _mapping(self, opening: Any, depth: int) -> MappingNode:
         items: dict[str, Node] = {}
@@ -314,7 +315,8 @@ class _Reading:
                 keys[key.text] = key
             if not value[0] and opening.flow_style:
                 self._doubt_comma(key, value)
-        return MappingNode(items, keys, opening.start_mark, event.end_mark)
+        end: Any = event.end_mark
+        return MappingNode(items, keys, opening.start_mark, end)
 
     def _key(self, node: Node) -> ScalarNode:
         if type(node) is not ScalarNode:

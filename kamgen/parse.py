@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any, Final
@@ -213,14 +213,14 @@ def _table_reader(key: Reader, value: Reader) -> Reader:
 
 
 @cache
-def _fields(cls: Hashable) -> tuple[Mapping[str, tuple[str, Reader]], tuple[tuple[str, str], ...]]:
+def _fields(cls: Any) -> tuple[Mapping[str, tuple[str, Reader]], tuple[tuple[str, str], ...]]:
     """How a record is read: key -> (attribute, reader), and the required keys with their attributes."""
     declared = keys(cls)
     readers = {entry.name: (entry.attribute, _reader(entry.kind)) for entry in declared}
     return readers, tuple((entry.name, entry.attribute) for entry in declared if entry.required)
 
 
-def _read_record(cls: type[Any], node: Node, path: FieldPath, reading: _Reading) -> Any:
+def _read_record(cls: Any, node: Node, path: FieldPath, reading: _Reading) -> Any:
     readers, required = _fields(cls)
     if type(node) is not MappingNode:
         return reading.refuse("wrong-value", node.start, path, Message("wrong-value.record", {"key": dotted(path), "keys": tuple(readers)[:4]}))
@@ -244,7 +244,7 @@ def _read_record(cls: type[Any], node: Node, path: FieldPath, reading: _Reading)
     return cls(**values)
 
 
-def _incomplete(cls: type[Any], node: MappingNode, path: FieldPath, reading: _Reading, values: Mapping[str, Any]) -> object:
+def _incomplete(cls: Any, node: MappingNode, path: FieldPath, reading: _Reading, values: Mapping[str, Any]) -> object:
     """Tells which required keys are missing; a key whose value did not fit has been told already."""
     for name, attribute in _fields(cls)[1]:
         child = node.items.get(name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cache
 from typing import Any, Final, TypeVar, dataclass_transform
@@ -63,7 +63,7 @@ def record(cls: type[T]) -> type[T]:
 
 
 @cache
-def keys(cls: Hashable) -> tuple[Key, ...]:
+def keys(cls: Any) -> tuple[Key, ...]:
     """The keys of a record class, in the order of the reference."""
     return tuple(
         Key(
@@ -74,7 +74,7 @@ def keys(cls: Hashable) -> tuple[Key, ...]:
             required=about["required"],
             visibility=about["visibility"],
         )
-        for entry in fields(cls)  # type: ignore[arg-type]  # a class is hashable, and its fields are found by it
+        for entry in fields(cls)
         if (about := entry.metadata) and "kind" in about
     )
 

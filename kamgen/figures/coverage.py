@@ -1,0 +1,48 @@
+"""Coverage: compliance with the cadence, and how many key accounts have a next activity."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from kamgen.account import Account
+from kamgen.cadence import Cell, next_activity, standing
+from kamgen.ruleset import Ruleset
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A part of a whole, in numbers that people can check. `value` is None where the whole is nothing."""
+
+    part: int
+    whole: int
+
+    @property
+    def value(self) -> Fraction | None:
+        """The share, exact."""
+        return Fraction(self.part, self.whole) if self.whole else None
+
+
+def compliance(cells: Iterable[Cell]) -> Rate:
+    """Held against owed, capped per cell, so that over-service cannot hide under-service.
+
+    Two held of four and five held of two are 2 + 2 of 6. No cells, no figure.
+    """
+    counted = list(cells)
+    return Rate(sum(min(cell.held, cell.owed) for cell in counted), sum(cell.owed for cell in counted))
+
+
+def next_activity_rate(accounts: Iterable[Account], ruleset: Ruleset, as_of: dt.date) -> Rate:
+    """Gated accounts with a next activity, of all gated accounts (004: priority customers always have one)."""
+    gated = [account for account in accounts if is_gated(account, as_of)]
+    return Rate(sum(1 for account in gated if account.plan and next_activity(account.plan, ruleset, as_of)), len(gated))
+
+
+def is_gated(account: Account, as_of: dt.date) -> bool:
+    """Whether the account must have a next activity: a key tier, and a status that is judged by the gate."""
+    if account.plan is None or account.tier is None or not account.tier.gated:
+        return False
+    may = standing(account.plan, as_of)
+    return may.open and may.gate

@@ -74,7 +74,7 @@ def check_accounts(accounts: Iterable[Account], ground: Ground) -> tuple[Diagnos
 def check_portfolio(accounts: tuple[Account, ...], ground: Ground) -> tuple[Diagnostic, ...]:
     """The diagnostics of the portfolio file, of the rule set, and of the rules that look at all accounts at once, sorted."""
     by_id = {account.id: account for account in accounts}
-    found = [*_told(ground)]
+    found = [*check_settings(ground)]
     facts = {"accounts": accounts, "portfolio": ground.portfolio, "ruleset": ground.ruleset, "as_of": ground.as_of, "window": ground.window}
     for rule in REGISTRY.values():
         if rule.of_portfolio:
@@ -96,8 +96,8 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(unique)
 
 
-def _told(ground: Ground) -> Iterator[Diagnostic]:
-    """What is wrong with the portfolio file and the rule set."""
+def check_settings(ground: Ground) -> Iterator[Diagnostic]:
+    """The diagnostics of the portfolio file and of the rule set alone."""
     told = [(ground.portfolio_document.path, problem) for problem in ground.portfolio_problems]
     for path, problem in (*told, *ground.rules.problems):
         rule = REGISTRY[problem.kind]

@@ -1,10 +1,20 @@
-"""Working days."""
+"""Days: how people write them, and which of them are working days."""
 
 from __future__ import annotations
 
 import datetime as dt
+import re
+from typing import Final
 
-SATURDAY = 5
+SATURDAY: Final = 5
+ISO: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def from_iso(text: str) -> dt.date:
+    """`2026-05-06` as a date. Raises ValueError for anything else, days that do not exist included."""
+    if not ISO.fullmatch(text):
+        raise ValueError(text)
+    return dt.date.fromisoformat(text)
 
 
 def working_day(day: dt.date) -> dt.date:

@@ -10,7 +10,7 @@ from pathlib import Path
 import kamgen.rules  # noqa: F401  (importing it registers the rules)
 from kamgen import parse, rule, ruleset
 from kamgen.account import Account
-from kamgen.check import Ground, account_of, check_accounts, check_portfolio, in_order
+from kamgen.check import Ground, account_of, check_accounts, check_portfolio, check_settings, in_order
 from kamgen.diagnostic import Diagnostic, Message, Place, Problem, Severity
 from kamgen.document import Document, read_data, read_file, read_plan
 from kamgen.folder import PORTFOLIO, PlanFile, survey
@@ -52,7 +52,7 @@ def read_portfolio_file(root: Path) -> tuple[Document, Portfolio, tuple[Problem,
     return document, *parse.read_portfolio(document)
 
 
-def load(root: Path, as_of: dt.date, only: tuple[str, ...] = ()) -> Workspace:
+def load(root: Path, as_of: dt.date, only: tuple[str, ...] | None = None) -> Workspace:
     """The workspace of `root` as of a date.
 
     With `only` (paths like `plans/acme.md`) just these plans are read, and judged by the rules of one plan.
@@ -63,11 +63,13 @@ def load(root: Path, as_of: dt.date, only: tuple[str, ...] = ()) -> Workspace:
     files = survey(root)
     names = names_of(ground, files)
     roles = {person.id: person.role for person in portfolio.people}
-    read = [_account(root, file, ground, names, roles) for file in files if not only or file.path in only]
+    read = [_account(root, file, ground, names, roles) for file in files if only is None or file.path in only]
     accounts = tuple(read)
     diagnostics = check_accounts(accounts, ground)
-    if not only:
+    if only is None:
         diagnostics = in_order((*diagnostics, *check_portfolio(accounts, ground)))
+    elif PORTFOLIO in only:
+        diagnostics = in_order((*diagnostics, *check_settings(ground)))
     return Workspace(root, ground, accounts, diagnostics)
 
 

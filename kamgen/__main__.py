@@ -1,0 +1,5 @@
+"""`python -m kamgen` is `kamgen`."""
+
+from kamgen.cli import main
+
+main()

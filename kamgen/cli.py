@@ -1,0 +1,91 @@
+"""The command line: which commands there are, and what a failure looks like."""
+
+from __future__ import annotations
+
+import difflib
+import gc
+import importlib
+import os
+import sys
+import traceback
+from typing import Any, Final
+
+import click
+
+from kamgen.message import say
+
+COMMANDS: Final = {
+    "check": "Check the account plans, and fail if one breaks a rule.",
+    "build": "Check the plans and build the site.",
+    "serve": "Show the site in a browser, and refresh it when a plan is saved.",
+    "explain": "Explain a rule: what the problem is, why it matters, how to mend it.",
+    "schema": "Print the JSON Schema of the plan file.",
+}
+"""Every command, in the order of the help; each is the function of its name in `kamgen.commands.<name>`."""
+
+
+class Commands(click.Group):
+    """A group that imports a command when it is used: the others cost nothing."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  (click's signature)
+        """In the order of a salesperson's day, not of the alphabet."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  (click's signature)
+        """The command, None where there is none of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(importlib.import_module(f"kamgen.commands.{cmd_name}"), cmd_name)
+        return command
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command of the first word; an unknown one is told with the nearest."""
+        if args and args[0] not in COMMANDS:
+            near = difflib.get_close_matches(args[0], COMMANDS, n=1)
+            raise click.UsageError(say("no-such-command.near", text=args[0], near=near[0]) if near else say("no-such-command", text=args[0]))
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  (click's signature)
+        """The list in the help, without importing a single command."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="kamgen")
+def cli() -> None:
+    """Key account management as code: account plans in Markdown, checked by the rules of their tier, published as a site."""
+
+
+def main() -> None:
+    """Runs a command. Exit codes: 0 clean, 1 findings of severity error, 2 misuse, 3 a bug or the machine."""
+    gc.disable()
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    raise SystemExit(run(sys.argv[1:] or ["--help"]))
+
+
+def run(arguments: list[str]) -> int:
+    """A command's exit code; what went wrong is one line on the error stream."""
+    try:
+        result: Any = cli.main(arguments, prog_name="kamgen", standalone_mode=False)
+    except click.exceptions.Abort:
+        return 130
+    except click.ClickException as error:
+        return _tell(error.format_message(), error.exit_code)
+    except BrokenPipeError:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115  (nobody reads on; closing must not fail either)
+        return 0
+    except OSError as error:
+        return _tell(say("machine", path=error.filename or "kamgen", reason=error.strerror or str(error)), 3)
+    except Exception as error:  # noqa: BLE001  (the last door: no traceback reaches a user)
+        if os.environ.get("KAMGEN_DEBUG"):
+            traceback.print_exc()
+        return _tell(say("bug", words=f"{type(error).__name__}: {error}"), 3)
+    return result if isinstance(result, int) else 0
+
+
+def _tell(line: str, code: int) -> int:
+    click.echo(f"kamgen: {line}", err=True)
+    return code

@@ -1,0 +1,1 @@
+"""The commands, a file each: they read the options, the clock and the disk, and print."""

@@ -1,0 +1,52 @@
+"""Where a command works: the folder that holds `plans/`, and the plans that its arguments mean."""
+
+from __future__ import annotations
+
+import difflib
+from pathlib import Path
+
+import click
+
+from kamgen.folder import PLANS, PORTFOLIO
+from kamgen.message import say
+
+
+class Misuse(click.ClickException):
+    """The command was asked for something that does not exist; a sentence says what."""
+
+    exit_code = 2
+
+
+def root() -> Path:
+    """The nearest folder, from here upwards, that holds `plans/`. Raises Misuse where there is none."""
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / PLANS).is_dir():
+            return folder
+    raise Misuse(say("no-plans"))
+
+
+def only(folder: Path, paths: tuple[str, ...], plans: tuple[str, ...]) -> tuple[str, ...]:
+    """The plans that `paths` mean: files, or folders with plans in them. A file that is no plan is passed over, a missing one is Misuse."""
+    meant: list[str] = []
+    for path in paths:
+        name = _below(folder, path)
+        inside = [plan for plan in plans if plan == name or plan.startswith(f"{name}/")]
+        if not inside and not (folder / name).exists():
+            raise _unknown(path, plans)
+        meant += inside or ([PORTFOLIO] if name == PORTFOLIO else [])
+    return tuple(dict.fromkeys(meant))
+
+
+def _below(folder: Path, path: str) -> str:
+    """A path as plans are called: relative to the folder, with `/`. Not resolved, for a link is a finding of its own."""
+    whole = Path(path) if Path(path).is_absolute() else Path.cwd() / path
+    try:
+        return whole.relative_to(folder).as_posix()
+    except ValueError:
+        return path
+
+
+def _unknown(path: str, plans: tuple[str, ...]) -> Misuse:
+    near = difflib.get_close_matches(path, plans, n=1)
+    return Misuse(say("no-such-path.near", path=path, near=near[0]) if near else say("no-such-path", path=path))

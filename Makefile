@@ -1,0 +1,45 @@
+# kamgen: `make help` lists what there is. Needs Python 3.11 or newer and the package registry; nothing else.
+
+.DEFAULT_GOAL := help
+.PHONY: help site serve test bench clean
+
+# The browser tests and pytest-xdist: two workers fit the smallest machines that CI rents out.
+WORKERS ?= 2
+
+# A folder that was moved or renamed takes its .venv along, whose scripts then point to nowhere: it is made anew.
+ifneq ($(wildcard .venv/folder),)
+ifneq ($(shell cat .venv/folder),$(shell pwd))
+.PHONY: .venv/ready .venv/ready-dev
+endif
+endif
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1~\2/p' Makefile | awk -F '~' '{printf "%-12s %s\n", $$1, $$2}'
+
+site: .venv/ready ## check the plans in plans/ and build the site in site/
+	.venv/bin/kamgen build
+
+serve: .venv/ready ## browse the site while you edit: pages refresh when a plan is saved
+	.venv/bin/kamgen serve
+
+test: .venv/ready-dev ## format, lint, types, layers, tests, browser tests
+	.venv/bin/ruff format --check .
+	.venv/bin/ruff check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+	.venv/bin/pytest -n $(WORKERS) -m "not browser" --cov --cov-report=term
+	@sh .ci/chromium
+	.venv/bin/pytest -m browser
+
+bench: .venv/ready-dev ## measure speed (takes a while; see benchmarks/README.md)
+	.venv/bin/python benchmarks/run.py
+
+clean: ## remove everything that make makes, .venv too
+	rm -rf .venv site dist build .coverage .coverage.* htmlcov .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .kamgen
+	find kamgen tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.venv/ready: pyproject.toml constraints.txt .ci/set-up
+	@PYTHON='$(PYTHON)' sh .ci/set-up
+
+.venv/ready-dev: pyproject.toml constraints.txt .ci/set-up
+	@PYTHON='$(PYTHON)' sh .ci/set-up dev

@@ -12,11 +12,13 @@ from typing import Final
 from kamgen.model.activity import Activity
 from kamgen.model.people import Contact, Target
 from kamgen.model.plan import Plan
+from kamgen.model.record import blank
 from kamgen.ruleset import Requirement, Ruleset, Tier
 
 NOTE_NEEDED: Final = "contact"
 """A call or mail counts only when its note is worth something (004)."""
 INTERNAL: Final = "internal"
+NO_TARGET: Final = blank(Target)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +62,8 @@ class Standing:
 
 
 def standing(plan: Plan, as_of: dt.date) -> Standing:
-    """Lost and archived: nothing. Prospect: no cadence. Paused: no cadence and no gate until `paused_until`."""
-    if plan.closed:
+    """Lost and archived: nothing, nor where the status cannot be read. Prospect: no cadence. Paused: no cadence and no gate until `paused_until`."""
+    if plan.closed or "status" in plan.unread:
         return Standing(open=False, gate=False, cadence=False)
     paused = plan.status == "paused" and (plan.paused_until is None or as_of < plan.paused_until)
     return Standing(open=True, gate=not paused, cadence=not paused and plan.status != "prospect")
@@ -120,15 +122,17 @@ def cells(plan: Plan, tier: Tier, ruleset: Ruleset, window: Window, as_of: dt.da
     for name, requirement in tier.requirements.items():
         done = [activity for activity in held if satisfies(activity, requirement, roles)]
         ahead = [activity for activity in planned if satisfies(activity, requirement, roles)]
+        floor = _floor(requirement, plan)
         if requirement.per == "person":
-            found.extend(_person_cells(name, requirement, people, _per_contact(done), _per_contact(ahead), window, as_of))
-        elif (floor := _floor(requirement, plan)) is not None:
-            found.append(_cell(name, None, len(done), len(ahead), floor, requirement.max, plan.since, window, as_of))
+            found.extend(_person_cells(name, requirement, floor, people, _per_contact(done), _per_contact(ahead), window, as_of))
+        elif floor is not None:
+            most = _above(floor, requirement.max)
+            found.append(_cell(name, None, len(done), len(ahead), floor, most, plan.since, window, as_of))
     return tuple(found)
 
 
 def _floor(requirement: Requirement, plan: Plan) -> int | None:
-    """The number of an account requirement; by agreement it is the plan's, None where nothing was agreed."""
+    """The number of a requirement; by agreement it is the plan's, None where nothing was agreed."""
     if not requirement.agreed:
         return requirement.min
     return plan.meetings.kam_meetings_per_year if plan.meetings else None
@@ -137,6 +141,7 @@ def _floor(requirement: Requirement, plan: Plan) -> int | None:
 def _person_cells(
     name: str,
     requirement: Requirement,
+    floor: int | None,
     people: Iterable[Contact],
     held: Mapping[str, int],
     planned: Mapping[str, int],
@@ -144,17 +149,16 @@ def _person_cells(
     as_of: dt.date,
 ) -> Iterator[Cell]:
     for contact in people:
-        low, high = _numbers(requirement, contact.targets.get(name))
-        yield _cell(name, contact.id, held.get(contact.id, 0), planned.get(contact.id, 0), low, high, contact.since, window, as_of)
+        own = contact.targets.get(name) or NO_TARGET
+        low = floor if own.min is None else own.min
+        if low is not None:
+            high = _above(low, requirement.max if own.max is None else own.max)
+            yield _cell(name, contact.id, held.get(contact.id, 0), planned.get(contact.id, 0), low, high, contact.since, window, as_of)
 
 
-def _numbers(requirement: Requirement, target: Target | None) -> tuple[int, int | None]:
-    """Floor and recommended maximum for one person: the person's own numbers in place of the tier's."""
-    if target is None:
-        return requirement.min, requirement.max
-    low = requirement.min if target.min is None else target.min
-    high = requirement.max if target.max is None else target.max
-    return (low, None) if high is not None and high < low else (low, high)
+def _above(floor: int, most: int | None) -> int | None:
+    """The recommended maximum; none where a number of the plan's own has raised the floor above it."""
+    return None if most is None or most < floor else most
 
 
 def _cell(
@@ -165,8 +169,7 @@ def _cell(
     remaining = max((window.end - start).days + 1, 0)
     owed = floor * remaining // window.days
     elapsed = min(max((as_of - start).days + 1, 0), remaining)
-    due = owed * elapsed // remaining if remaining else 0
-    return Cell(name, contact, held, planned, owed, most, due)
+    return Cell(name, contact, held, planned, owed, most, floor * elapsed // window.days)
 
 
 def worked(plan: Plan, tier: Tier, as_of: dt.date) -> tuple[Contact, ...]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from kamgen.account import Account
 from kamgen.cadence import Standing, Window, cells, standing, window_of
-from kamgen.diagnostic import Diagnostic, Finding, Message, Problem, Severity
+from kamgen.diagnostic import Diagnostic, FieldPath, Finding, Message, Problem, Severity
 from kamgen.document import Document
 from kamgen.message import has, render, say
 from kamgen.model.governance import Waiver
@@ -169,26 +169,30 @@ def _diagnose(finding: Finding, rule: Rule, account: Account | None, ground: Gro
         account=account.id if account else None,
         owner=plan.owner if plan else None,
         field=field,
-        fingerprint=_digest(rule.code, subject, field, finding.contact or "", finding.requirement or "", finding.variant),
+        fingerprint=_digest(rule.code, subject, _lasting(document, finding.field), finding.contact or "", finding.requirement or "", finding.variant),
         waived=waived,
     )
 
 
 def severity_of(rule: Rule, variant: str, ruleset: Ruleset, tier: Tier | None) -> Severity:
     """How grave a finding is: the variant's word where the rule set has one, else the rule's; an error where it has none."""
-    own = ruleset.severity(f"{rule.name}.{variant.partition('.')[0]}", tier) if variant else None
-    general = ruleset.severity(rule.name, tier)
-    return next((severity for severity in (own, general) if severity is not None), Severity.ERROR)
+    words = (ruleset.severity(_variant_name(rule, variant), tier), ruleset.severity(rule.name, tier))
+    return next((severity for severity in words if severity is not None), Severity.ERROR)
 
 
 def _waives(waiver: Waiver, finding: Finding, rule: Rule, plan: Plan, ground: Ground) -> bool:
     return (
-        waiver.rule == rule.name
+        waiver.rule in {rule.name, _variant_name(rule, finding.variant)}
         and waiver.until >= ground.as_of
         and waiver.contact in {None, finding.contact}
         and waiver.requirement in {None, finding.requirement}
         and may_approve(waiver.approved_by, plan, ground.portfolio)
     )
+
+
+def _variant_name(rule: Rule, variant: str) -> str:
+    """What rule sets and waivers call a variant: `over-service.zero`, of whatever unit."""
+    return f"{rule.name}.{variant.partition('.')[0]}"
 
 
 def may_approve(person_id: str | None, plan: Plan, portfolio: Portfolio) -> bool:
@@ -215,6 +219,12 @@ def _words(finding: Finding, rule: Rule, account: Account | None, ground: Ground
 def _help_ids(message_id: str, rule: str) -> Iterator[str]:
     yield f"{message_id}.help"
     yield f"{rule}.help"
+
+
+def _lasting(document: Document, field: FieldPath) -> str:
+    """`field` without numbers of position: those change when items are reordered."""
+    words = document.words(field)
+    return "\0".join("*" if isinstance(step, int) and word == str(step + 1) else word for step, word in zip(field, words, strict=True))
 
 
 def _digest(*parts: str) -> str:

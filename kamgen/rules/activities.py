@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from typing import Final
 
-from kamgen.cadence import next_activity, overdue
+from kamgen.cadence import next_activity, overdue, present
 from kamgen.day import working_day
 from kamgen.diagnostic import Finding
 from kamgen.model.activity import Activity
 from kamgen.model.plan import Plan
 from kamgen.rule import Yield, rule
 from kamgen.ruleset import Ruleset, Tier
+
+FORTNIGHT: Final = dt.timedelta(days=14)
 
 
 @rule("KAM201", gate=True)
@@ -24,7 +27,8 @@ def no_next_activity(plan: Plan, ruleset: Ruleset, tier: Tier, as_of: dt.date) -
     """
     if next_activity(plan, ruleset, as_of) is None:
         suggested = "status-meeting" if "status-meeting" in tier.requirements else "contact"
-        yield Finding(("activities",), {"date": working_day(as_of + dt.timedelta(days=14)), "type": suggested})
+        contact = next((contact.id for contact in present(plan, as_of)), None)
+        yield Finding(("activities",), {"line": planned_line(ruleset, working_day(as_of + FORTNIGHT), suggested, contact)})
 
 
 @rule("KAM202")
@@ -68,6 +72,14 @@ def held_without_next_step(plan: Plan, ruleset: Ruleset, as_of: dt.date, *, days
     for index, activity in _recent(plan, as_of, days):
         if not activity.next_step:
             yield Finding(("activities", index), {"type": activity.type, "date": activity.date, "contacts": _names(plan, activity)})
+
+
+def planned_line(ruleset: Ruleset, date: dt.date, type: str, contact: str | None) -> str:
+    """An activity to paste: only its subject is left to write. YAML, so it is the same in every language."""
+    kind = ruleset.activity_types.get(type)
+    keys = {"date": date, "type": type, "status": "planned"} | ({"contacts": f"[{contact}]"} if contact else {})
+    keys |= {"channel": "in-person" if kind and kind.physical else "phone", "subject": "..."}
+    return f"- {{{', '.join(f'{key}: {value}' for key, value in keys.items())}}}"
 
 
 def _recent(plan: Plan, as_of: dt.date, days: int) -> Iterator[tuple[int, Activity]]:

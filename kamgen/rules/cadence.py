@@ -4,26 +4,34 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Final
 
 from kamgen.cadence import Cell, State, Window, present
+from kamgen.day import working_day
 from kamgen.diagnostic import FieldPath, Finding
 from kamgen.model.plan import Plan
 from kamgen.rule import Yield, rule
-from kamgen.ruleset import Tier
+from kamgen.rules.activities import planned_line
+from kamgen.ruleset import Ruleset, Tier
+
+COUNTED_FROM: Final = frozenset({"activities", "contacts", "meetings", "since"})
+"""The parts of a plan that cells are counted from."""
 
 
 @rule("KAM301")
-def cadence_behind(plan: Plan, tier: Tier, cells: Sequence[Cell], window: Window) -> Yield:
+def cadence_behind(plan: Plan, ruleset: Ruleset, tier: Tier, cells: Sequence[Cell], window: Window, as_of: dt.date) -> Yield:
     """Held and planned activities together are fewer than the tier asks for.
 
     Why: the tier's numbers are what the customer is worth to us (000, 004); a number that is not even planned will not be reached.
 
-    Help: plan the missing ones, or agree on another number for the person under `targets:`.
+    Help: plan the missing ones; or give the person another number under `targets:`, with the reason.
     """
-    for cell in cells:
+    for cell in _judged(plan, cells):
         if cell.state is State.BEHIND:
             missing = cell.owed - cell.held - cell.planned
-            yield _finding(plan, tier, cell, window, {"n": missing, "missing": missing, "owed": cell.owed})
+            date = working_day(as_of + (window.end - as_of) // (missing + 1))
+            line = planned_line(ruleset, min(date, window.end), _type(tier, cell), cell.contact)
+            yield _finding(plan, tier, cell, window, {"n": missing, "owed": cell.owed, "line": line})
 
 
 @rule("KAM302", variants=("zero",))
@@ -34,11 +42,9 @@ def over_service(plan: Plan, tier: Tier, cells: Sequence[Cell], window: Window) 
 
     Help: use another activity type, move the time to another account, or raise the customer's tier.
     """
-    for cell in cells:
-        if cell.state is State.OVER and cell.most:
-            yield _finding(plan, tier, cell, window, {"most": cell.most})
-        elif cell.state is State.OVER and cell.held:
-            yield _finding(plan, tier, cell, window, {"n": cell.held}, "zero")
+    for cell in _judged(plan, cells):
+        if cell.state is State.OVER:
+            yield _finding(plan, tier, cell, window, {"most": cell.most}, "zero" if cell.most == 0 and cell.held else "")
 
 
 @rule("KAM303")
@@ -49,9 +55,11 @@ def no_agreed_number(plan: Plan, tier: Tier) -> Yield:
 
     Help: agree on it, and write it under `meetings:` as `kam_meetings_per_year:`.
     """
-    agreed = any(requirement.agreed for requirement in tier.requirements.values())
-    if agreed and (plan.meetings is None or plan.meetings.kam_meetings_per_year is None):
-        yield Finding(("meetings",), {})
+    if plan.meetings and plan.meetings.kam_meetings_per_year is not None:
+        return
+    agreed = next((name for name, requirement in tier.requirements.items() if requirement.agreed), None)
+    if agreed:
+        yield Finding(("meetings",), {}, requirement=agreed)
 
 
 @rule("KAM309")
@@ -66,11 +74,21 @@ def no_contact(plan: Plan, as_of: dt.date) -> Yield:
         yield Finding(("contacts",), {"n": len(plan.contacts)}, variant="all-left" if plan.contacts else "")
 
 
+def _judged(plan: Plan, cells: Sequence[Cell]) -> Sequence[Cell]:
+    """The cells, and none where a part of the plan that they are counted from could not be read."""
+    return () if plan.unread & COUNTED_FROM else cells
+
+
+def _type(tier: Tier, cell: Cell) -> str:
+    """The activity type that a requirement asks for first."""
+    return next(iter(tier.requirements[cell.requirement].types), "kam-meeting")
+
+
 def _finding(plan: Plan, tier: Tier, cell: Cell, window: Window, values: dict[str, object], variant: str = "") -> Finding:
     requirement = tier.requirements[cell.requirement]
     about = {
         "requirement": requirement.label or cell.requirement,
-        "type": requirement.types[0] if requirement.types else "kam-meeting",
+        "target": cell.requirement,
         "held": cell.held,
         "planned": cell.planned,
         "window": window.start.year if window.start.year == window.end.year else f"{window.start}/{window.end}",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 from kamgen.account import Account
 from kamgen.diagnostic import Finding
@@ -160,8 +159,9 @@ def parent_cycle(accounts: Sequence[Account]) -> Yield:
     Help: take `parent:` out of the account that heads the group.
     """
     parents = {account.id: account.plan.parent for account in accounts if account.plan and account.plan.parent}
-    for account, circle in _circles(parents):
-        yield Finding(("parent",), {"circle": circle}, account=account)
+    names = {account.id: account.name for account in accounts}
+    for circle in circles(parents):
+        yield Finding(("parent",), {"circle": " > ".join(names[member] for member in circle)}, account=circle[0])
 
 
 @rule("KAM113")
@@ -174,8 +174,9 @@ def reporting_cycle(plan: Plan) -> Yield:
     """
     index = {contact.id: number for number, contact in enumerate(plan.contacts)}
     managers = {contact.id: contact.reports_to for contact in plan.contacts if contact.reports_to}
-    for person, circle in _circles(managers):
-        yield Finding(("contacts", index[person], "reports_to"), {"circle": circle}, contact=person)
+    for circle in circles(managers):
+        names = " > ".join(plan.contacts[index[member]].name for member in circle)
+        yield Finding(("contacts", index[circle[0]], "reports_to"), {"circle": names}, contact=circle[0])
 
 
 @rule("KAM114")
@@ -220,7 +221,7 @@ def missing_rate(plan: Plan, portfolio: Portfolio, as_of: dt.date) -> Yield:
     """
     years = missing_rates(plan, portfolio, as_of)
     if years:
-        yield Finding(("currency",), {"currency": plan.currency, "base": portfolio.currency, "years": years, "n": len(years)})
+        yield Finding(("currency",), {"currency": plan.currency, "base": portfolio.currency, "years": years, "first": years[0], "n": len(years)})
 
 
 @rule("KAM117")
@@ -234,22 +235,24 @@ def unknown_offer(problems: Problems) -> Yield:
     return problems.of("unknown-offer")
 
 
-def _circles(above: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Every circle in a relation child -> parent, told once, at its first member in order."""
-    told: set[str] = set()
+def circles(above: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
+    """Every circle in a relation child -> parent, once: its members in order from the first by id, which stands at the end again.
+
+    Each member is visited once, so a long chain costs no more than its length.
+    """
+    visited: set[str] = set()
     for start in sorted(above):
-        chain = _chain(start, above)
-        if chain and chain[-1] == start and not told.intersection(chain):
-            told.update(chain)
-            yield start, chain
+        chain: dict[str, None] = {}
+        member: str | None = start
+        while member is not None and member not in visited:
+            visited.add(member)
+            chain[member] = None
+            member = above.get(member)
+        if member in chain:
+            yield _from_first(tuple(chain)[tuple(chain).index(member) :])
 
 
-def _chain(start: str, above: Mapping[str, Any]) -> tuple[str, ...]:
-    """From `start` upwards until the top, or until somebody comes twice."""
-    chain: list[str] = [start]
-    while (step := above.get(chain[-1])) is not None:
-        seen = step in chain
-        chain.append(step)
-        if seen:
-            break
-    return tuple(chain) if len(chain) > 1 else ()
+def _from_first(members: tuple[str, ...]) -> tuple[str, ...]:
+    """A circle from its first member by id, closed."""
+    first = members.index(min(members))
+    return (*members[first:], *members[: first + 1])

@@ -109,12 +109,16 @@ class Document:
         return place
 
     def name(self, field: FieldPath) -> str:
-        """`field` in words that survive a reordering: `contacts.anna-lind.phone`; items without id or name count from 1."""
+        """`field` in words that survive a reordering: `contacts.anna-lind.phone`; items without id, name or date count from 1."""
+        return ".".join(self.words(field))
+
+    def words(self, field: FieldPath) -> list[str]:
+        """A word for each step of `field`."""
         words: list[str] = []
         for depth, node in self._walk(field):
             if depth:
                 words.append(_item_name(node, field[depth - 1]))
-        return ".".join([*words, *map(str, field[len(words) :])])
+        return [*words, *map(str, field[len(words) :])]
 
     def _walk(self, field: FieldPath) -> Iterator[tuple[int, Node]]:
         node: Node | None = self.root
@@ -138,7 +142,7 @@ def _item_name(node: Node, step: str | int) -> str:
     if isinstance(step, str):
         return step
     if isinstance(node, MappingNode):
-        for key in ("id", "name", "key"):
+        for key in ("id", "name", "key", "date"):
             value = node.items.get(key)
             if isinstance(value, ScalarNode) and value.text:
                 return value.text if key == "id" else alphabet.slug(value.text) or value.text

@@ -205,7 +205,7 @@ def load(portfolio: Document, known: KnownRules) -> Rules:
         base, trouble = _extended(top)
         layers = (*base, top)
         problems += [(portfolio.path, problem) for problem in trouble]
-    elif isinstance(own, ScalarNode) and own.absent is False:
+    elif own is not None and not (isinstance(own, ScalarNode) and own.absent):
         problems.append((portfolio.path, Problem("wrong-value", at(own.start), Message("wrong-value.rules"), ("rules",))))
     return _assemble(layers, known, problems)
 
@@ -285,7 +285,8 @@ def _with_parents(name: str, tiers: MappingNode, seen: tuple[str, ...], lost: li
     if not isinstance(node, MappingNode) or not isinstance(parent, ScalarNode) or parent.text not in tiers.items:
         return node
     if parent.text in (*seen, name):
-        message = Message("tier-cycle", {"tiers": (*seen, name)})
+        circle = (*seen, name)[(*seen, name).index(parent.text) :]
+        message = Message("tier-cycle", {"tiers": circle, "n": len(circle)})
         lost.append(Problem("unknown-rule-or-option", at(parent.start), message, ("tiers", name, "extends")))
         return node
     above = _with_parents(parent.text, tiers, (*seen, name), lost)
@@ -323,8 +324,8 @@ def _severities(root: MappingNode, known: KnownRules, told: list[Problem]) -> It
     for name, child in node.items.items() if node else ():
         rule = known.names.get(name, name)
         if isinstance(child, MappingNode):
-            value, wrong = read_record(SeverityByKey, child, {})
-            told += [replace(problem, field=("severities", name, *problem.field)) for problem in wrong]
+            value, wrong = read_record(SeverityByKey, child, {}, ("severities", name))
+            told += wrong
             if value:
                 yield rule, value
         elif isinstance(child, ScalarNode) and child.text in SEVERITIES:
@@ -340,8 +341,8 @@ def _options(root: MappingNode, path: FieldPath, known: KnownRules, told: list[P
         rule = known.names.get(name, name)
         if not isinstance(child, MappingNode):
             told.append(Problem("wrong-value", at(child.start), Message("wrong-value.options", {"key": name}), (*path, name)))
-        elif rule in known.options:
-            yield rule, dict(_values(child, (*path, name), known.options[rule], rule, told))
+        elif name in known.names:
+            yield rule, dict(_values(child, (*path, name), known.options.get(rule, {}), rule, told))
 
 
 def _values(node: MappingNode, path: FieldPath, kinds: Mapping[str, Scalar], rule: str, told: list[Problem]) -> Iterator[tuple[str, Any]]:

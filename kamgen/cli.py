@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import gc
 import importlib
 import os
@@ -41,6 +40,8 @@ class Commands(click.Group):
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         """The command of the first word; an unknown one is told with the nearest."""
         if args and args[0] not in COMMANDS:
+            import difflib  # noqa: PLC0415  (only a mistake needs it)
+
             near = difflib.get_close_matches(args[0], COMMANDS, n=1)
             raise click.UsageError(say("no-such-command.near", text=args[0], near=near[0]) if near else say("no-such-command", text=args[0]))
         return super().resolve_command(ctx, args)

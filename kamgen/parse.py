@@ -6,13 +6,11 @@ A value that does not fit is left out and said so; a record that lacks a require
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any, Final
-from zoneinfo import available_timezones
 
 from kamgen import alphabet
 from kamgen.diagnostic import FieldPath, Message, Problem, dotted
@@ -80,10 +78,10 @@ def read_portfolio(document: Document) -> tuple[Portfolio, tuple[Problem, ...]]:
     return portfolio if isinstance(portfolio, Portfolio) else blank(Portfolio), in_order((*document.problems, *reading.problems))
 
 
-def read_record(cls: type[Any], root: MappingNode, names: Names) -> tuple[Any, tuple[Problem, ...]]:
-    """A record of any class, for the reader of another file (a rule set): the record or None, and the problems."""
+def read_record(cls: type[Any], root: MappingNode, names: Names, path: FieldPath = ()) -> tuple[Any, tuple[Problem, ...]]:
+    """A record of any class that stands at `path`, for the reader of another file (a rule set): the record or None, and the problems."""
     reading = _Reading(names)
-    value = _read_record(cls, root, (), reading)
+    value = _read_record(cls, root, path, reading)
     return None if value is UNREAD else value, in_order(reading.problems)
 
 
@@ -301,12 +299,21 @@ def _status_reason(node: MappingNode, path: FieldPath, reading: _Reading, values
         reading.refuse("missing-key", node.keys["status"].start, (*path, "status_reason"), Message("missing-key.status-reason", {"status": status}))
 
 
+def _is_time_zone(name: str) -> bool:
+    from zoneinfo import ZoneInfo  # noqa: PLC0415  (only the portfolio needs it)
+
+    try:
+        return bool(ZoneInfo(name))
+    except (KeyError, ValueError, OSError):
+        return False
+
+
 def _settings(node: MappingNode, _path: FieldPath, reading: _Reading, values: dict[str, Any]) -> None:
     """A language without a catalogue and a time zone that nobody knows are told, and replaced by the defaults."""
     if values.get("language", "en") not in languages():
         told = {"text": values.pop("language"), "known": languages()}
         reading.refuse("wrong-value", node.items["language"].start, ("language",), Message("wrong-value.language", told))
-    if values.get("time_zone", "UTC") not in available_timezones():
+    if not _is_time_zone(values.get("time_zone", "UTC")):
         told = {"text": values.pop("time_zone")}
         reading.refuse("wrong-value", node.items["time_zone"].start, ("time_zone",), Message("wrong-value.time-zone", told))
 
@@ -367,6 +374,8 @@ def _doubled(document: Document) -> set[str]:
 
 def _nearest(text: str, candidates: Iterable[str]) -> str:
     """The candidate that `text` was probably meant to be, empty if none comes near."""
+    import difflib  # noqa: PLC0415  (only a mistake needs it)
+
     pool = {candidate.lower(): candidate for candidate in candidates}
     near = difflib.get_close_matches(text.strip().lower(), pool, n=1, cutoff=0.66)
     return pool[near[0]] if near else ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from pathlib import Path
 
 import click
@@ -48,5 +47,7 @@ def _below(folder: Path, path: str) -> str:
 
 
 def _unknown(path: str, plans: tuple[str, ...]) -> Misuse:
+    import difflib  # noqa: PLC0415  (only a mistake needs it)
+
     near = difflib.get_close_matches(path, plans, n=1)
     return Misuse(say("no-such-path.near", path=path, near=near[0]) if near else say("no-such-path", path=path))

@@ -1,0 +1,86 @@
+"""Runs MkDocs for `kamgen build` and `kamgen serve`. The plugin is what MkDocs calls; this is what calls MkDocs."""
+
+from __future__ import annotations
+
+import gc
+import logging
+import os
+from pathlib import Path
+from typing import Any, Final
+
+from kamgen.clock import VARIABLE
+from kamgen.message import say
+from kamgen.report import Verdict
+
+CONFIG: Final = "mkdocs.yml"
+COLLECT_AFTER: Final = 100_000
+"""MkDocs and Jinja leave circles behind; collecting them rarely keeps the memory of a large build flat at little cost."""
+
+
+class CannotBuildError(Exception):
+    """The site cannot be built from what is there; its text is a sentence for the user."""
+
+
+def build(folder: Path, as_of: str | None, site_dir: str | None = None) -> tuple[Verdict, Path]:
+    """Builds the site of `folder`, also when there are errors. Returns the verdict and the folder of the site.
+
+    Raises CannotBuildError for a configuration that cannot be used, OSError for the disk.
+    """
+    _quiet()
+    from mkdocs.commands.build import build as build_site  # noqa: PLC0415  (MkDocs costs half a second)
+    from mkdocs.exceptions import Abort, MkDocsException  # noqa: PLC0415
+
+    config = _config(folder, site_dir)
+    plugin = config.plugins["kamgen"]
+    if as_of:
+        plugin.config.as_of = as_of
+    try:
+        config.plugins.on_startup(command="build", dirty=False)
+        build_site(config)
+    except (Abort, MkDocsException) as error:
+        raise CannotBuildError(say("build.failed", words=str(error))) from None
+    finally:
+        config.plugins.on_shutdown()
+    return plugin.verdict, Path(config.site_dir)
+
+
+def serve(folder: Path, as_of: str | None, address: str | None, *, open_in_browser: bool) -> None:
+    """Serves the site of `folder` until the user stops it; a saved plan is built again."""
+    _quiet(logging.INFO)
+    from mkdocs.commands.serve import serve as serve_site  # noqa: PLC0415  (MkDocs costs half a second)
+    from mkdocs.exceptions import Abort, MkDocsException  # noqa: PLC0415
+
+    _config(folder, None)
+    if as_of:
+        os.environ[VARIABLE] = as_of
+    options: dict[str, Any] = {"dev_addr": address} if address else {}
+    try:
+        serve_site(config_file=str(folder / CONFIG), open_in_browser=open_in_browser, **options)
+    except (Abort, MkDocsException) as error:
+        raise CannotBuildError(say("build.failed", words=str(error))) from None
+
+
+def _config(folder: Path, site_dir: str | None) -> Any:
+    """MkDocs' configuration, with kamgen in it."""
+    from mkdocs.config import load_config  # noqa: PLC0415  (MkDocs costs half a second)
+    from mkdocs.exceptions import ConfigurationError  # noqa: PLC0415
+
+    if not (folder / CONFIG).is_file():
+        raise CannotBuildError(say("build.no-config"))
+    options: dict[str, Any] = {"site_dir": site_dir} if site_dir else {}
+    try:
+        config = load_config(config_file=str(folder / CONFIG), **options)
+    except ConfigurationError as error:
+        raise CannotBuildError(say("build.config", path=CONFIG, words=str(error))) from None
+    if "kamgen" not in config.plugins:
+        raise CannotBuildError(say("build.no-plugin", path=CONFIG))
+    return config
+
+
+def _quiet(level: int = logging.WARNING) -> None:
+    """MkDocs tells warnings in plain lines, and keeps its announcements to itself."""
+    gc.enable()
+    gc.set_threshold(COLLECT_AFTER, 20, 100)
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    logging.basicConfig(format="%(message)s", level=logging.WARNING)
+    logging.getLogger("mkdocs").setLevel(level)

@@ -229,4 +229,4 @@ def _lasting(document: Document, field: FieldPath) -> str:
 
 def _digest(*parts: str) -> str:
     """Sixteen hexadecimal digits that stay the same when lines move."""
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
+    return hashlib.sha256("\0".join(parts).encode(errors="backslashreplace")).hexdigest()[:16]

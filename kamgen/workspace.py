@@ -74,7 +74,15 @@ def load(root: Path, as_of: dt.date, only: tuple[str, ...] | None = None) -> Wor
 
 
 def names_of(ground: Ground, files: tuple[PlanFile, ...]) -> parse.Names:
-    """Everything that a plan may refer to: target -> id or exact name -> id."""
+    """Everything that a plan may refer to: target -> id or exact name -> id.
+
+    Where the portfolio file cannot be read, that is told once, and nothing is looked up in it.
+    """
+    in_folder = {"account": {parse.stem(file.path): parse.stem(file.path) for file in files}, "rule": rule.names()}
+    return in_folder if ground.portfolio_document.root is None else {**_in_portfolio(ground), **in_folder}
+
+
+def _in_portfolio(ground: Ground) -> parse.Names:
     people = ground.portfolio.people
     tiers = ground.ruleset.tiers
     return {
@@ -85,8 +93,6 @@ def names_of(ground: Ground, files: tuple[PlanFile, ...]) -> parse.Names:
         "tier": {tier: tier for tier in tiers},
         "activity-type": {name: name for name in ground.ruleset.activity_types},
         "requirement": {name: name for tier in tiers.values() for name in tier.requirements},
-        "account": {parse.stem(file.path): parse.stem(file.path) for file in files},
-        "rule": rule.names(),
     }
 
 

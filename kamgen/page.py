@@ -2,13 +2,15 @@
 
 A page is collected first (address, title, template) and filled in later, when MkDocs asks for it: its fragment is HTML that
 is put in after the Markdown conversion. A template gets its context, `link` (a relative address of another page), `say` (a
-sentence of the catalogue) and the filters below.
+sentence of the catalogue), `site` and the filters below.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+import itertools
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
@@ -19,24 +21,33 @@ from typing import Any, Final
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 
 from kamgen.account import Account
+from kamgen.alphabet import slug
 from kamgen.diagnostic import Diagnostic, Severity
 from kamgen.message import say
-from kamgen.model.portfolio import Portfolio
-from kamgen.privacy import may_see, visible
-from kamgen.prose import prose, safe_link
+from kamgen.model.kind import ACCOUNT_ID
+from kamgen.model.portfolio import Person, Portfolio
+from kamgen.privacy import Curtain, own_words, visible
+from kamgen.prose import prose, safe_link, ticks
 from kamgen.ruleset import Ruleset
 from kamgen.workspace import Workspace
 
 HERE: Final = Path(__file__).parent
 TEMPLATES: Final = next(folder for folder in (HERE / "templates", HERE.parent / "templates") if folder.is_dir())
 """Inside an installed package, or beside it in the repository."""
+INDEX: Final = "index"
 
 
 @dataclass(frozen=True)
 class Site:
-    """What pages are made from: the workspace as one audience may see it."""
+    """What pages are made from: the workspace as one audience may see it.
+
+    `origin` says in words where the as-of date comes from; `source_url` gives the address of a line of a source file, None
+    where the configuration names no place to edit files.
+    """
 
     workspace: Workspace
+    origin: str = ""
+    source_url: Callable[[str, int], str | None] = field(default=lambda _path, _line: None)
 
     @property
     def portfolio(self) -> Portfolio:
@@ -58,56 +69,94 @@ class Site:
         """`site` or `team`."""
         return self.portfolio.publish.audience
 
+    @property
+    def language(self) -> str:
+        """The language of every label."""
+        return self.workspace.ground.language
+
     @cached_property
     def accounts(self) -> tuple[Account, ...]:
         """Every account, with plans as the audience may see them, sorted by name."""
         shown = (self._shown(account) for account in self.workspace.accounts)
-        return tuple(sorted(shown, key=lambda account: (account.name.casefold(), account.id)))
+        return tuple(sorted(shown, key=lambda account: (account.name.casefold(), account.path)))
 
     def _shown(self, account: Account) -> Account:
-        return replace(account, plan=visible(account.plan, self.audience)) if account.plan else account
-
-    @cached_property
-    def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """What the audience may read of the verdict; a finding in a hidden field only says that there is one."""
-        plans = {account.id: account.plan for account in self.workspace.accounts}
-        return tuple(self._told(diagnostic, plans.get(diagnostic.account or "")) for diagnostic in self.workspace.diagnostics)
-
-    def _told(self, diagnostic: Diagnostic, plan: Any) -> Diagnostic:
-        if may_see(diagnostic.field, plan, self.audience):
-            return diagnostic
-        hidden = say("site.hidden-finding", language=self.portfolio.language)
-        return replace(diagnostic, message=hidden, help="", field="")
+        return replace(account, plan=visible(account.plan, self.audience, own_words(account))) if account.plan else account
 
     @cached_property
     def open_accounts(self) -> tuple[Account, ...]:
         """The accounts that figures are about: readable, and neither lost nor archived."""
         return tuple(account for account in self.accounts if account.plan and not account.plan.closed)
 
-    def findings(self, account_id: str) -> tuple[Diagnostic, ...]:
-        """The diagnostics of one account."""
-        return self._by_account.get(account_id, ())
+    @cached_property
+    def kams(self) -> tuple[Person, ...]:
+        """The people who own an account, and the active key account managers who own none, by name."""
+        owners = {account.plan.owner for account in self.accounts if account.plan}
+        found = (person for person in self.portfolio.people if person.id in owners or (person.active and person.role == "kam"))
+        return tuple(sorted(found, key=lambda person: (person.name.casefold(), person.id)))
 
     @cached_property
-    def _by_account(self) -> Mapping[str, tuple[Diagnostic, ...]]:
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """What the audience may read of the verdict, by file and place: what is not for it is left out of the words."""
+        curtains = {account.path: Curtain(account, self.audience) for account in self.workspace.accounts}
+        return tuple(
+            curtains[diagnostic.path].over(diagnostic, self.language) if diagnostic.path in curtains else diagnostic
+            for diagnostic in self.workspace.diagnostics
+        )
+
+    def findings(self, account: Account) -> tuple[Diagnostic, ...]:
+        """The diagnostics of one account."""
+        return self._by_path.get(account.path, ())
+
+    @cached_property
+    def _by_path(self) -> Mapping[str, tuple[Diagnostic, ...]]:
         found: dict[str, list[Diagnostic]] = {}
         for diagnostic in self.diagnostics:
-            found.setdefault(diagnostic.account or "", []).append(diagnostic)
-        return {name: tuple(listed) for name, listed in found.items()}
+            found.setdefault(diagnostic.path, []).append(diagnostic)
+        return {path: tuple(listed) for path, listed in found.items()}
 
     @cached_property
     def errors(self) -> int:
         """How many findings fail the build."""
-        return sum(1 for diagnostic in self.diagnostics if diagnostic.severity is Severity.ERROR)
+        return self.workspace.count(Severity.ERROR)
+
+    @cached_property
+    def _addresses(self) -> Mapping[str, str]:
+        return dict(_account_addresses(self.accounts))
+
+    def address(self, account: Account) -> str:
+        """The address of an account's page, `accounts/<id>.md`; two plans never share one."""
+        return self._addresses[account.path]
+
+    @cached_property
+    def account_pages(self) -> Mapping[str, str]:
+        """Account id -> address of its page, for links by id; the first plan of an id that two have."""
+        return {account.id: self.address(account) for account in reversed(self.accounts)}
+
+    @cached_property
+    def kam_pages(self) -> Mapping[str, str]:
+        """Person id -> address of the page, for the people who have one."""
+        return {person.id: f"kams/{person.id if person.id != INDEX else 'person-index'}.md" for person in self.kams}
+
+
+def _account_addresses(accounts: Iterable[Account]) -> Iterator[tuple[str, str]]:
+    """Path of the plan -> address of its page. An id that could not be an address is told by a rule and gets a plain one here."""
+    taken: set[str] = {INDEX, "readme"}
+    for account in sorted(accounts, key=lambda account: account.path):
+        wanted = account.id if ACCOUNT_ID.fullmatch(account.id) else slug(account.id) or "account"
+        name = next(name for name in (wanted, *(f"{wanted}-{count}" for count in itertools.count(2))) if name not in taken)
+        taken.add(name)
+        yield account.path, f"accounts/{name}.md"
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page of the site before it is made.
 
-    `address` is the source path that MkDocs knows it by (`accounts/acme.md`), `source` the file that "Edit this page" opens,
-    `context` is called when the page is made. `parent` is the address of the page above it, for breadcrumbs;
-    `menu` its place in the navigation, None for pages that stay out of it. `search` is what the search finds it by.
+    `address` is the source path that MkDocs knows it by (`accounts/acme.md`), `source` the file that "Edit this page" opens
+    (`plans/acme.md`), `context` is called when the page is made. `parent` is the address of the page above it, for breadcrumbs;
+    `menu` its place in the navigation, None for pages that stay out of it; `hide` names what the theme leaves out (`navigation`, `toc`).
+    `search` is the text that the search finds it by, only what the audience may see.
     """
 
     address: str
@@ -118,15 +167,25 @@ class Page:
     parent: str | None = None
     menu: int | None = None
     search: str = ""
+    hide: tuple[str, ...] = ("navigation",)
 
 
-PageMaker = Callable[[Site], Iterable[Page]]
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file of the site that is no page: a download, a style sheet. `make` is called when the site is made."""
+
+    address: str
+    make: Callable[[], str]
+
+
+Part = Page | Asset
+PageMaker = Callable[[Site], Iterable[Part]]
 MAKERS: Final[dict[str, PageMaker]] = {}
 """Every maker of pages by name; filled when `kamgen.pages` is imported."""
 
 
 def page(name: str) -> Callable[[PageMaker], PageMaker]:
-    """Registers a function that yields the pages of one sort."""
+    """Registers a function that yields the pages (and downloads) of one sort."""
 
     def register(maker: PageMaker) -> PageMaker:
         MAKERS[name] = maker
@@ -135,9 +194,26 @@ def page(name: str) -> Callable[[PageMaker], PageMaker]:
     return register
 
 
-def collect(site: Site) -> tuple[Page, ...]:
-    """Every page of the site, in the order of the registration."""
+def collect(site: Site) -> tuple[Part, ...]:
+    """Every page and download of the site, in the order of the registration."""
     return tuple(made for maker in MAKERS.values() for made in maker(site))
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of a fragment: what the table of contents shows. `title` is HTML without tags."""
+
+    level: int
+    id: str
+    title: str
+
+
+HEADING: Final = re.compile(r'<h([23]) id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
+
+
+def headings(fragment: str) -> tuple[Heading, ...]:
+    """The headings of level 2 and 3 that have an id, in order."""
+    return tuple(Heading(int(level), anchor, " ".join(re.sub(r"<[^>]*>", "", words).split())) for level, anchor, words in HEADING.findall(fragment))
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,16 +221,23 @@ class Templates:
     """The templates of a site: the company's own over the shipped ones, file by file."""
 
     environment: Environment = field(repr=False)
-    language: str
+    folders: tuple[Path, ...]
 
-    def render(self, made: Page, link: Callable[[str], str]) -> str:
-        """The fragment of a page. `link` turns an address into a relative URL."""
-        return self.environment.get_template(f"pages/{made.template}").render(**made.context(), link=link, page=made)
+    def render(self, made: Page, site: Site, link: Callable[[str], str]) -> str:
+        """The fragment of a page. `link` turns an address into a relative URL.
+
+        Every template has `site`, `page`, `link` and `say` beside its own context.
+        """
+        return self.environment.get_template(f"pages/{made.template}").render(**made.context(), site=site, link=link, page=made)
+
+    def text(self, name: str) -> str:
+        """A file of the templates as it is: the style sheet."""
+        return next(folder / name for folder in self.folders if (folder / name).is_file()).read_text(encoding="utf-8")
 
 
 def templates(own: Path | None, language: str) -> Templates:
     """The environment; `own` is a folder that overrides templates by file name."""
-    folders = [*([own] if own and own.is_dir() else []), TEMPLATES]
+    folders = (*([own] if own and own.is_dir() else []), TEMPLATES)
     environment = Environment(
         loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
         autoescape=True,
@@ -163,8 +246,8 @@ def templates(own: Path | None, language: str) -> Templates:
         lstrip_blocks=True,
     )
     environment.globals.update(say=partial(say, language=language))
-    environment.filters.update(prose=prose, safe_link=safe_link, day=day, money=money, share=share, number=number)
-    return Templates(environment, language)
+    environment.filters.update(prose=prose, safe_link=safe_link, ticks=ticks, day=day, money=money, share=share, number=number)
+    return Templates(environment, folders)
 
 
 # How values are written, in every language the same: ISO dates, thin thousands, whole per cent.

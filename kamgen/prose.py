@@ -11,35 +11,24 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
 SCHEMES: Final = frozenset({"http", "https", "mailto", "tel"})
-TAGS: Final = frozenset(
-    [
-        "p",
-        "br",
-        "em",
-        "strong",
-        "del",
-        "code",
-        "pre",
-        "blockquote",
-        "ul",
-        "ol",
-        "li",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "hr",
-        "a",
-        "table",
-        "thead",
-        "tbody",
-        "tr",
-        "th",
-        "td",
-    ],
-)
-ATTRIBUTES: Final = {"a": {"href", "title"}, "th": {"style"}, "td": {"style"}, "h2": {"id"}, "h3": {"id"}, "h4": {"id"}, "ol": {"start"}}
+BLOCKS: Final = frozenset({"p", "pre", "blockquote", "ul", "ol", "li", "h2", "h3", "h4", "h5", "h6", "hr"})
+CELLS: Final = frozenset({"table", "thead", "tbody", "tr", "th", "td"})
+TAGS: Final = BLOCKS | CELLS | {"a", "br", "em", "strong", "del", "code"}
+ATTRIBUTES: Final = {"a": {"href", "title"}, "th": {"style"}, "td": {"style"}, "ol": {"start"}}
+FIGURES: Final = frozenset({"img", "figure", "figcaption", "details", "summary", "div", "span", "dl", "dt", "dd", "caption", "tfoot"})
+WORDS: Final = frozenset({"abbr", "b", "cite", "i", "ins", "kbd", "mark", "q", "s", "samp", "small", "sub", "sup", "var"})
+PAGE_TAGS: Final = TAGS | FIGURES | WORDS | {"h1"}
+PAGE_ATTRIBUTES: Final = {
+    **{tag: {"class", "id", "title", "lang", "dir"} for tag in PAGE_TAGS},
+    "a": {"class", "id", "href", "title"},
+    "img": {"class", "src", "alt", "title", "width", "height", "loading"},
+    "ol": {"class", "id", "start"},
+    "details": {"class", "id", "open"},
+    "th": {"class", "style", "scope", "colspan", "rowspan"},
+    "td": {"class", "style", "colspan", "rowspan"},
+}
+HERE_ONLY: Final = re.compile(r"(?![a-zA-Z][a-zA-Z0-9+.-]*:)(?!//|/\\|\\)[^\s].*", re.DOTALL)
+"""An address below this site: neither a scheme nor another host."""
 PLAIN: Final = re.compile(r"[^*_`#\[\]<>&\\~|!\n:/@\"'-]*(?:-[^*_`#\[\]<>&\\~|!\n:/@\"'-]+)*")
 """Text that Markdown would only wrap in a paragraph: most notes are, and it is fifty times as fast to say so."""
 
@@ -59,10 +48,41 @@ def prose(text: str) -> Markup:
 
 
 def clean(html: str) -> str:
-    """HTML with nothing but the tags, attributes and link schemes of the allow-list."""
+    """HTML of a plan's own words: the few tags that Markdown makes, links to other places only."""
     return nh3.clean(
-        html, tags=set(TAGS), attributes={tag: set(names) for tag, names in ATTRIBUTES.items()}, url_schemes=set(SCHEMES), link_rel="noopener"
+        html,
+        tags=set(TAGS),
+        attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
+        url_schemes=set(SCHEMES),
+        url_relative="deny",
+        link_rel="noopener",
+        filter_style_properties={"text-align"},
     )
+
+
+def clean_page(html: str) -> str:
+    """HTML of a page of the company's handbook: what Markdown and its extensions make, no script, no picture from another host."""
+    return nh3.clean(
+        html,
+        tags=set(PAGE_TAGS),
+        attributes={tag: set(names) for tag, names in PAGE_ATTRIBUTES.items()},
+        attribute_filter=_pictures_from_here,
+        url_schemes=set(SCHEMES),
+        link_rel="noopener",
+        filter_style_properties={"text-align"},
+    )
+
+
+def _pictures_from_here(tag: str, attribute: str, value: str) -> str | None:
+    return None if (tag, attribute) == ("img", "src") and not HERE_ONLY.fullmatch(value) else value
+
+
+def ticks(text: str) -> Markup:
+    """A message's words: what stands between back-ticks is code, everything else is text."""
+    parts = str(text).split("`")
+    if len(parts) % 2 == 0:
+        return escape(text)
+    return Markup("").join(Markup("<code>%s</code>") % part if index % 2 else escape(part) for index, part in enumerate(parts))
 
 
 def safe_link(url: str) -> str | None:
@@ -71,6 +91,6 @@ def safe_link(url: str) -> str | None:
     return url.strip() if scheme and scheme[1].lower() in SCHEMES else None
 
 
-def escaped(text: str) -> str:
-    """Text for a place where a template of the theme prints it as it is."""
-    return str(escape(text))
+def escaped(text: str) -> Markup:
+    """Text for a place where a template of the theme prints it as it is; escaped once, also where a template escapes again."""
+    return escape(text)

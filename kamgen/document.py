@@ -33,6 +33,8 @@ ZERO_AHEAD: Final = re.compile(r"0[0-9](?<=[ \[{,]..)[0-9]*[ \r]*(?:$|[,}\]#])",
 LEADING_ZERO: Final = re.compile(r"0[0-9]+")
 EVENTS: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 ALIAS, SCALAR, SEQUENCE = yaml.AliasEvent, yaml.ScalarEvent, yaml.SequenceStartEvent
+NEW: Final[Any] = tuple.__new__
+"""Makes a named tuple without the call of its class: a plan has hundreds of scalars."""
 SEQUENCE_END, MAPPING_END = yaml.SequenceEndEvent, yaml.MappingEndEvent
 
 
@@ -281,20 +283,23 @@ class _Reading:
 
     def _node(self, event: Any, depth: int) -> Node:
         kind = type(event)
+        if kind is SCALAR:
+            return self._scalar(event)
         if kind is ALIAS:
             self._say("forbidden-yaml.alias", event.start_mark, name=event.anchor)
             return ScalarNode("", True, event.start_mark, event.end_mark)
-        if event.anchor is not None or event.tag is not None:
-            self._refuse_mark(event)
-        if kind is SCALAR:
-            text, style = event.value, event.style
-            if style == '"' and (strange := alphabet.FORBIDDEN.search(text)):
-                self._add(_strange(strange[0], at(event.start_mark)))
-            return ScalarNode(text, not style, event.start_mark, event.end_mark)
+        self._examine(event)
         if depth >= MAX_DEPTH:
             self._say("too-large.depth", event.start_mark, limit=MAX_DEPTH)
             raise _TooMuchError
         return (self._sequence if kind is SEQUENCE else self._mapping)(event, depth + 1)
+
+    def _scalar(self, event: Any) -> ScalarNode:
+        style = event.style
+        if style == '"' or event.anchor is not None or event.tag is not None:
+            self._examine(event)
+        node: ScalarNode = NEW(ScalarNode, (event.value, not style, event.start_mark, event.end_mark))
+        return node
 
     def _sequence(self, opening: Any, depth: int) -> SequenceNode:
         items: list[Node] = []
@@ -305,30 +310,35 @@ class _Reading:
         return SequenceNode(items, opening.start_mark, end)
 
     def _mapping(self, opening: Any, depth: int) -> MappingNode:
+        """The hot loop: scalars, which most keys and values are, take the short way."""
         items: dict[str, Node] = {}
         keys: dict[str, ScalarNode] = {}
-        following, node = self._next, self._node
+        following, scalar = self._next, self._scalar
         event: Any
         while type(event := following()) is not MAPPING_END:
-            key = self._key(node(event, depth))
-            value = node(following(), depth)
-            if key.text in items:
-                self._twice(key, keys[key.text])
+            key = scalar(event) if type(event) is SCALAR else self._key(event, depth)
+            event = following()
+            value = scalar(event) if type(event) is SCALAR else self._node(event, depth)
+            name = key[0]
+            if name in items:
+                self._twice(key, keys[name])
             else:
-                items[key.text] = value
-                keys[key.text] = key
+                items[name] = value
+                keys[name] = key
             if not value[0] and opening.flow_style:
                 self._doubt_comma(key, value)
+        if "<<" in keys and keys["<<"].plain:
+            self._say("forbidden-yaml.merge", keys["<<"].start)
         end: Any = event.end_mark
         return MappingNode(items, keys, opening.start_mark, end)
 
-    def _key(self, node: Node) -> ScalarNode:
-        if type(node) is not ScalarNode:
-            self._say("invalid-yaml.key-shape", node.start)
-            return ScalarNode("", True, node.start, node.end)
-        if node.text == "<<" and node.plain:
-            self._say("forbidden-yaml.merge", node.start)
-        return node
+    def _key(self, event: Any, depth: int) -> ScalarNode:
+        """A key that is no scalar: an alias, or a list or a group, which is read and refused."""
+        node = self._node(event, depth)
+        if isinstance(node, ScalarNode):
+            return node
+        self._say("invalid-yaml.key-shape", node.start)
+        return ScalarNode("", True, node.start, node.end)
 
     def _twice(self, key: ScalarNode, first: ScalarNode) -> None:
         lines = {"first": first.start.line + 1, "second": key.start.line + 1}
@@ -339,11 +349,15 @@ class _Reading:
         if isinstance(value, ScalarNode) and value.plain and colon in {",", "}", " ", "\n", "\r"}:
             self._say("doubtful-text.comma", key.start, text=key.text)
 
-    def _refuse_mark(self, event: Any) -> None:
+    def _examine(self, event: Any) -> None:
+        """Refuses anchors and tags, and characters that an escape in double quotes brings in."""
         if event.anchor is not None:
             self._say("forbidden-yaml.anchor", event.start_mark, name=event.anchor)
         if event.tag is not None:
             self._say("forbidden-yaml.tag", event.start_mark, name=event.tag)
+        if isinstance(event, SCALAR) and (strange := alphabet.FORBIDDEN.search(event.value)):
+            opens: Any = event.start_mark
+            self._add(_strange(strange[0], at(opens)))
 
     def _say(self, message_id: str, mark: Mark, **values: object) -> None:
         self._add(_problem(message_id, at(mark), **values))

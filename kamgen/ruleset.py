@@ -207,7 +207,7 @@ def load(portfolio: Document, known: KnownRules) -> Rules:
         problems += [(portfolio.path, problem) for problem in trouble]
     elif own is not None and not (isinstance(own, ScalarNode) and own.absent):
         problems.append((portfolio.path, Problem("wrong-value", at(own.start), Message("wrong-value.rules"), ("rules",))))
-    return _assemble(layers, known, problems)
+    return _assemble(portfolio, layers, known, problems)
 
 
 def _extended(top: Layer) -> tuple[tuple[Layer, ...], tuple[Problem, ...]]:
@@ -228,7 +228,8 @@ def shipped_chain(name: str) -> tuple[Layer, ...]:
     return (*(shipped_chain(node.text) if isinstance(node, ScalarNode) else ()), layer)
 
 
-def _assemble(layers: tuple[Layer, ...], known: KnownRules, told: list[tuple[str, Problem]]) -> Rules:
+def _assemble(portfolio: Document, layers: tuple[Layer, ...], known: KnownRules, told: list[tuple[str, Problem]]) -> Rules:
+    """The layers as one set. A set without tiers judges nothing, which is told where the portfolio can be read."""
     merged = layers[0].node
     for layer in layers[1:]:
         merged = merge(merged, layer.node)
@@ -236,6 +237,8 @@ def _assemble(layers: tuple[Layer, ...], known: KnownRules, told: list[tuple[str
     names = {"rule": known.names, "activity-type": _same(inherited, "activity_types"), "tier": _same(inherited, "tiers")}
     ruleset, problems = read_record(Ruleset, inherited, names)
     finished, more = _finish(ruleset or blank(Ruleset), inherited, known)
+    if not finished.tiers and not told and portfolio.root:
+        told = [(portfolio.path, Problem("missing-key", portfolio.place(("rules",)), Message("missing-key.rules"), ("rules",)))]
     rules = Rules(finished, layers, ())
     placed = [_placed(rules, problem) for problem in in_order((*problems, *lost, *more))]
     return replace(rules, problems=_distinct((*told, *placed)))
@@ -286,8 +289,9 @@ def _with_parents(name: str, tiers: MappingNode, seen: tuple[str, ...], lost: li
         return node
     if parent.text in (*seen, name):
         circle = (*seen, name)[(*seen, name).index(parent.text) :]
-        message = Message("tier-cycle", {"tiers": circle, "n": len(circle)})
-        lost.append(Problem("unknown-rule-or-option", at(parent.start), message, ("tiers", name, "extends")))
+        if not any(set(circle) == set(problem.message.values["tiers"]) for problem in lost):
+            message = Message("tier-cycle", {"tiers": circle, "n": len(circle)})
+            lost.append(Problem("unknown-rule-or-option", at(parent.start), message, ("tiers", name, "extends")))
         return node
     above = _with_parents(parent.text, tiers, (*seen, name), lost)
     if not isinstance(above, MappingNode):

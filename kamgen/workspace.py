@@ -55,7 +55,8 @@ def read_portfolio_file(root: Path) -> tuple[Document, Portfolio, tuple[Problem,
 def load(root: Path, as_of: dt.date, only: tuple[str, ...] | None = None) -> Workspace:
     """The workspace of `root` as of a date.
 
-    With `only` (paths like `plans/acme.md`) just these plans are read, and judged by the rules of one plan.
+    With `only` (paths like `plans/acme.md`) just these plans are read, and judged by the rules of one plan; where no tier is in
+    force nothing can be judged, and why is told.
     Raises OSError where the disk does not give what it should.
     """
     document, portfolio, problems = read_portfolio_file(root)
@@ -68,7 +69,7 @@ def load(root: Path, as_of: dt.date, only: tuple[str, ...] | None = None) -> Wor
     diagnostics = check_accounts(accounts, ground)
     if only is None:
         diagnostics = in_order((*diagnostics, *check_portfolio(accounts, ground)))
-    elif PORTFOLIO in only:
+    elif PORTFOLIO in only or not ground.ruleset.tiers:
         diagnostics = in_order((*diagnostics, *check_settings(ground)))
     return Workspace(root, ground, accounts, diagnostics)
 
@@ -76,7 +77,7 @@ def load(root: Path, as_of: dt.date, only: tuple[str, ...] | None = None) -> Wor
 def names_of(ground: Ground, files: tuple[PlanFile, ...]) -> parse.Names:
     """Everything that a plan may refer to: target -> id or exact name -> id.
 
-    Where the portfolio file cannot be read, that is told once, and nothing is looked up in it.
+    Where the portfolio file cannot be read, or no tier is in force, that is told once, and nothing is looked up in it.
     """
     in_folder = {"account": {parse.stem(file.path): parse.stem(file.path) for file in files}, "rule": rule.names()}
     return in_folder if ground.portfolio_document.root is None else {**_in_portfolio(ground), **in_folder}
@@ -85,15 +86,18 @@ def names_of(ground: Ground, files: tuple[PlanFile, ...]) -> parse.Names:
 def _in_portfolio(ground: Ground) -> parse.Names:
     people = ground.portfolio.people
     tiers = ground.ruleset.tiers
-    return {
+    by_tier = {
+        "tier": {tier: tier for tier in tiers},
+        "requirement": {name: name for tier in tiers.values() for name in tier.requirements},
+    }
+    in_file = {
         "person": _by_name([(person.id, person.name) for person in people]),
         "product": {product.id: product.id for product in ground.portfolio.products},
         "segment": {segment: segment for segment in ground.portfolio.segments},
         "region": {region: region for region in ground.portfolio.regions},
-        "tier": {tier: tier for tier in tiers},
         "activity-type": {name: name for name in ground.ruleset.activity_types},
-        "requirement": {name: name for tier in tiers.values() for name in tier.requirements},
     }
+    return {**in_file, **by_tier} if tiers else in_file
 
 
 def _by_name(pairs: list[tuple[str, str]]) -> Mapping[str, str]:

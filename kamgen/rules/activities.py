@@ -26,9 +26,8 @@ def no_next_activity(plan: Plan, ruleset: Ruleset, tier: Tier, as_of: dt.date) -
     Help: plan one: add it under `activities:` with a date, a type, `status: planned`, a subject and a channel.
     """
     if next_activity(plan, ruleset, as_of) is None:
-        suggested = "status-meeting" if "status-meeting" in tier.requirements else "contact"
-        contact = next((contact.id for contact in present(plan, as_of)), None)
-        yield Finding(("activities",), {"line": planned_line(ruleset, working_day(as_of + FORTNIGHT), suggested, contact)})
+        line = planned_line(ruleset, working_day(as_of + FORTNIGHT), _asked_for(tier), first_person(plan, as_of))
+        yield Finding(("activities",), {"line": line})
 
 
 @rule("KAM202")
@@ -72,6 +71,17 @@ def held_without_next_step(plan: Plan, ruleset: Ruleset, as_of: dt.date, *, days
     for index, activity in _recent(plan, as_of, days):
         if not activity.next_step:
             yield Finding(("activities", index), {"type": activity.type, "date": activity.date, "contacts": _names(plan, activity)})
+
+
+def _asked_for(tier: Tier) -> str:
+    """A type that the tier asks for: a status meeting where it has them, else the first; a call or mail where it asks for nothing."""
+    asked = [requirement.types[0] for requirement in tier.requirements.values() if requirement.min and requirement.types]
+    return "status-meeting" if "status-meeting" in asked else next(iter(asked), "contact")
+
+
+def first_person(plan: Plan, as_of: dt.date) -> str | None:
+    """The id of the first contact who is still there."""
+    return next((contact.id for contact in present(plan, as_of)), None)
 
 
 def planned_line(ruleset: Ruleset, date: dt.date, type: str, contact: str | None) -> str:

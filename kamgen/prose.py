@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Final
 
@@ -10,11 +11,14 @@ import nh3
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
+from kamgen.alphabet import slug
+
 SCHEMES: Final = frozenset({"http", "https", "mailto", "tel"})
 BLOCKS: Final = frozenset({"p", "pre", "blockquote", "ul", "ol", "li", "h2", "h3", "h4", "h5", "h6", "hr"})
 CELLS: Final = frozenset({"table", "thead", "tbody", "tr", "th", "td"})
 TAGS: Final = BLOCKS | CELLS | {"a", "br", "em", "strong", "del", "code"}
-ATTRIBUTES: Final = {"a": {"href", "title"}, "th": {"style"}, "td": {"style"}, "ol": {"start"}}
+HEADINGS: Final = ("h2", "h3", "h4", "h5", "h6")
+ATTRIBUTES: Final = {"a": {"href", "title"}, "th": {"style"}, "td": {"style"}, "ol": {"start"}, **{tag: {"id"} for tag in HEADINGS}}
 FIGURES: Final = frozenset({"img", "figure", "figcaption", "details", "summary", "div", "span", "dl", "dt", "dd", "caption", "tfoot"})
 WORDS: Final = frozenset({"abbr", "b", "cite", "i", "ins", "kbd", "mark", "q", "s", "samp", "small", "sub", "sup", "var"})
 PAGE_TAGS: Final = TAGS | FIGURES | WORDS | {"h1"}
@@ -29,8 +33,13 @@ PAGE_ATTRIBUTES: Final = {
 }
 HERE_ONLY: Final = re.compile(r"(?![a-zA-Z][a-zA-Z0-9+.-]*:)(?!//|/\\|\\)[^\s].*", re.DOTALL)
 """An address below this site: neither a scheme nor another host."""
-PLAIN: Final = re.compile(r"[^*_`#\[\]<>&\\~|!\n:/@\"'-]*(?:-[^*_`#\[\]<>&\\~|!\n:/@\"'-]+)*")
-"""Text that Markdown would only wrap in a paragraph: most notes are, and it is fifty times as fast to say so."""
+MARKS: Final = "*_`[]<&\\~|\t\r"
+"""Characters that Markdown may read as more than text, wherever they stand."""
+STARTS: Final = re.compile(r"[-+=#>\s]|[0-9]{1,9}[.)]")
+"""Beginnings of a line that may make it more than a line of a paragraph."""
+HEADING: Final = re.compile(r"(#{1,6}) ([^#\s][^#]*)")
+TOP: Final = 3
+"""The level of a body's uppermost headings: below the page's own sections."""
 
 
 @cache
@@ -42,9 +51,81 @@ def _converter() -> MarkdownIt:
 def prose(text: str) -> Markup:
     """Markdown as HTML that may stand in any page: no raw HTML, no images, links to http, https, mailto and tel only."""
     text = text.strip()
-    if PLAIN.fullmatch(text) and not text[:1].isdigit() and not text.startswith(("-", "+", "=")):
-        return Markup("<p>%s</p>") % text
+    if text and "\n" not in text and _unmarked(text) and not STARTS.match(text):
+        return Markup(f"<p>{escape(text)}</p>")  # noqa: S704  (escaped)
     return Markup(clean(_converter().render(text)))  # noqa: S704  (what nh3 lets pass is safe)
+
+
+def body(text: str, prefix: str) -> Markup:
+    """The Markdown of a plan's body like `prose`, its headings brought below the page's own, with ids that begin with `prefix`."""
+    return Markup(_plain_body(text, prefix) or clean(_marked_body(text, prefix)))  # noqa: S704  (escaped, or what nh3 lets pass)
+
+
+def _unmarked(text: str) -> bool:
+    """Whether Markdown would only wrap the text in a paragraph, its beginning apart: most notes are so, and it is fifty times as fast to say it."""
+    return not any(mark in text for mark in MARKS)
+
+
+def _plain_body(text: str, prefix: str) -> str | None:
+    """A body of headings and plain paragraphs; None for any other, which Markdown has to read."""
+    if not _unmarked(text) or "  \n" in text:
+        return None
+    blocks: list[tuple[int, str]] = []
+    gap = True
+    for line in text.split("\n"):
+        heading = HEADING.fullmatch(line)
+        if heading:
+            blocks.append((len(heading[1]), heading[2].strip()))
+        elif STARTS.match(line):
+            return None
+        elif line and gap:
+            blocks.append((0, line))
+        elif line:
+            blocks[-1] = (0, f"{blocks[-1][1]}\n{line}")
+        gap = bool(heading) or not line
+    return _laid_out(blocks, prefix)
+
+
+def _laid_out(blocks: list[tuple[int, str]], prefix: str) -> str:
+    headings = [(level, words) for level, words in blocks if level]
+    ranks = _ranks([level for level, _ in headings])
+    names = _names([words for _, words in headings], prefix)
+    return "".join(_heading(next(ranks), next(names), words) if level else f"<p>{escape(words)}</p>" for level, words in blocks)
+
+
+def _heading(rank: int, name: str, words: str) -> str:
+    return f'<h{rank} id="{name}">{escape(words)}</h{rank}>'
+
+
+def _marked_body(text: str, prefix: str) -> str:
+    converter = _converter()
+    tokens = converter.parse(text)
+    opening = [index for index, token in enumerate(tokens) if token.type == "heading_open"]
+    ranks = _ranks([int(tokens[index].tag[1]) for index in opening])
+    names = _names([tokens[index + 1].content for index in opening], prefix)
+    for index, rank, name in zip(opening, ranks, names, strict=True):
+        tokens[index].tag = tokens[index + 2].tag = f"h{rank}"
+        tokens[index].attrs = {"id": name}
+    return str(converter.renderer.render(tokens, converter.options, {}))
+
+
+def _ranks(levels: list[int]) -> Iterator[int]:
+    """The levels of headings, the uppermost at `TOP`, none more than one below the heading before it."""
+    shift = TOP - min(levels, default=TOP)
+    before = TOP - 1
+    for level in levels:
+        before = min(level + shift, before + 1, 6)
+        yield before
+
+
+def _names(headings: list[str], prefix: str) -> Iterator[str]:
+    """An id for each heading: its words, or its number (after two dashes) where they are not plain ASCII or stand twice."""
+    seen: set[str] = set()
+    for number, heading in enumerate(headings, 1):
+        words = slug(heading)
+        name = f"{prefix}-{words}" if words and words not in seen else f"{prefix}--{number}"
+        seen.add(words)
+        yield name
 
 
 def clean(html: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Final
 
@@ -21,7 +21,7 @@ from kamgen.model.kind import Kind, ListOf, Raw, RecordOf, Reference, Scalar, Ta
 from kamgen.model.people import Contact
 from kamgen.model.plan import NEEDS_REASON, Plan
 from kamgen.model.portfolio import CustomField, Portfolio
-from kamgen.model.record import blank, keys
+from kamgen.model.record import blank, keys, with_values
 
 Names = Mapping[str, Mapping[str, str]]
 """What references may name: target -> id or exact name -> id. A target that is not in it is not checked."""
@@ -63,7 +63,7 @@ def read_plan(document: Document, names: Names, custom: tuple[CustomField, ...] 
     problems = in_order((*document.problems, *reading.problems))
     if not isinstance(plan, Plan):
         return None, problems
-    return replace(plan, id=stem(document.path), body=document.body, unread=frozenset(reading.unread | _doubled(document))), problems
+    return with_values(plan, id=stem(document.path), body=document.body, unread=frozenset(reading.unread | _doubled(document))), problems
 
 
 def read_portfolio(document: Document) -> tuple[Portfolio, tuple[Problem, ...]]:

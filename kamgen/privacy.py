@@ -16,7 +16,7 @@ from kamgen.document import MappingNode
 from kamgen.message import plain, say
 from kamgen.model.kind import VISIBILITIES, Kind, ListOf, RecordOf, TableOf, Visibility
 from kamgen.model.plan import Plan
-from kamgen.model.record import NOTHING, Record, keys
+from kamgen.model.record import NOTHING, Record, keys, with_values
 from kamgen.parse import as_data
 
 SHORT: Final = 4
@@ -40,7 +40,7 @@ def visible(plan: Plan, audience: str, own: Mapping[str, str] | None = None) -> 
     `own` is what the plan says of its own fields, as in `own_words`; without it, its `visibility`.
     """
     shown: Plan = _visible(plan, "", plan.visibility if own is None else own, RANK[audience])
-    return replace(shown, account=plan.account, tier=plan.tier, owner=plan.owner)
+    return with_values(shown, account=plan.account, tier=plan.tier, owner=plan.owner)
 
 
 def may_see(field: str, own: Mapping[str, str], audience: str) -> bool:
@@ -142,7 +142,7 @@ def _visible(record: Any, path: str, own: Mapping[str, str], allowed: int) -> An
                 changes[attribute] = shown
     if record.custom and _rank(f"{path}.x_" if path else "x_", "team", own) > allowed:
         changes["custom"] = {name: value for name, value in record.custom.items() if own.get(f"{path}.{name}".removeprefix("."), "team") == "site"}
-    return replace(record, **changes) if changes else record
+    return with_values(record, **changes) if changes else record
 
 
 @cache

@@ -20,7 +20,7 @@ from kamgen.model.governance import CARE_TOUCHES
 from kamgen.model.kind import CURRENCY_CODE, DATE, FLAG, ID, TEXT, ListOf, Raw, RecordOf, Reference, Scalar, TableOf, choice, number, whole
 from kamgen.model.people import BUYING_ROLES, FUNCTIONS
 from kamgen.model.portfolio import ROLES
-from kamgen.model.record import Record, blank, items, key, record
+from kamgen.model.record import Record, blank, items, key, with_values
 from kamgen.parse import as_data, in_order, read_record
 
 SHIPPED: Final = Path(__file__).parent / "rulesets"
@@ -30,7 +30,6 @@ TIER_NAME: Final = Scalar("tier", str.strip, Message("form.text"), TEXT.schema)
 SEVERITY: Final = choice(*SEVERITIES)
 
 
-@record
 class ActivityType(Record):
     """What an activity can be."""
 
@@ -40,7 +39,6 @@ class ActivityType(Record):
     physical: bool = key(FLAG, "Do people meet in the same place? A physical activity always counts", default=False)
 
 
-@record
 class Band(Record):
     """A half-open range: `from` is inside, `below` is not."""
 
@@ -48,7 +46,6 @@ class Band(Record):
     below: Any = key(number(0), "Below this amount")
 
 
-@record
 class Requirement(Record):
     """How often something is to happen in a window."""
 
@@ -62,7 +59,6 @@ class Requirement(Record):
     present: tuple[str, ...] = items(ListOf(choice(*ROLES)), "Counts only when one of us in one of these roles is present")
 
 
-@record
 class Tier(Record):
     """A customer class and what it asks for."""
 
@@ -85,7 +81,6 @@ class Tier(Record):
     id: str = ""
 
 
-@record
 class SeverityByKey(Record):
     """A severity that differs between key tiers and the others."""
 
@@ -93,7 +88,6 @@ class SeverityByKey(Record):
     other: str = key(SEVERITY, "For every other tier", required=True)
 
 
-@record
 class Ruleset(Record):
     """Everything that is judged by. Derived from layers of text; the order of tiers is the order of the file."""
 
@@ -310,10 +304,10 @@ def _finish(ruleset: Ruleset, root: MappingNode, known: KnownRules) -> tuple[Rul
     """Fills in what the kinds leave raw: tier ids, severities of two words, options by the kinds of their rule."""
     told: list[Problem] = []
     tiers = {
-        name: replace(tier, id=name, options=dict(_options(root, ("tiers", name, "options"), known, told))) for name, tier in ruleset.tiers.items()
+        name: with_values(tier, id=name, options=dict(_options(root, ("tiers", name, "options"), known, told))) for name, tier in ruleset.tiers.items()
     }
     severities = dict(_severities(root, known, told))
-    return replace(ruleset, tiers=tiers, severities=severities, options=dict(_options(root, ("options",), known, told))), tuple(told)
+    return with_values(ruleset, tiers=tiers, severities=severities, options=dict(_options(root, ("options",), known, told))), tuple(told)
 
 
 def _at_path(root: MappingNode, path: FieldPath) -> MappingNode | None:

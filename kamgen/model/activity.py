@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from kamgen.model.kind import DATE, FLAG, ID, LINK, PROSE, TEXT, TIME, ListOf, Reference, choice, whole
-from kamgen.model.record import Record, items, key, record
+from kamgen.model.record import Record, items, key
 
 STATUSES = ("planned", "held", "not-held", "cancelled")
 CHANNELS = ("in-person", "phone", "video", "mail")
@@ -13,7 +13,6 @@ CUSTOMER_FORUMS = ("strategic", "tactical", "operational")
 FORUMS = (*CUSTOMER_FORUMS, "internal")
 
 
-@record
 class Activity(Record):
     """One meeting, call, visit or mail with the customer, or about the customer."""
 

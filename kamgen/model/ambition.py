@@ -6,7 +6,7 @@ import datetime as dt
 from decimal import Decimal
 
 from kamgen.model.kind import AMOUNT, DATE, ID, PROSE, TEXT, ListOf, Reference, choice, number
-from kamgen.model.record import Record, items, key, record
+from kamgen.model.record import Record, items, key
 
 GOAL_KINDS = ("business", "relationship", "customer")
 GOAL_STATUSES = ("open", "reached", "missed", "dropped")
@@ -15,7 +15,6 @@ ISSUE_AREAS = ("competition", "service", "growth", "internal")
 SEVERITIES = ("low", "medium", "high")
 
 
-@record
 class Goal(Record):
     """A goal with a measure, from the customer up to the company (002)."""
 
@@ -32,7 +31,6 @@ class Goal(Record):
     status: str = key(choice(*GOAL_STATUSES), "open until it is reached, missed or dropped", default="open")
 
 
-@record
 class Strategy(Record):
     """A way to a goal, and why it will work (003)."""
 
@@ -41,7 +39,6 @@ class Strategy(Record):
     why: str | None = key(PROSE, "Why it will work")
 
 
-@record
 class Action(Record):
     """A key activity towards a goal; not a sales activity (001)."""
 
@@ -59,7 +56,6 @@ class Action(Record):
     result: str | None = key(PROSE, "What came of it")
 
 
-@record
 class Issue(Record):
     """A long-term issue (003)."""
 
@@ -70,7 +66,6 @@ class Issue(Record):
     due: dt.date | None = key(DATE, "By when")
 
 
-@record
 class Risk(Record):
     """Something that could go wrong."""
 

@@ -7,12 +7,11 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from kamgen.model.kind import AMOUNT, DATE, FLAG, PROSE, SCORE, TEXT, ListOf, RecordOf, Reference, TableOf, choice, number
-from kamgen.model.record import Record, items, key, record
+from kamgen.model.record import Record, items, key
 
 SWOT_AREAS = ("environment", "product", "competition")
 
 
-@record
 class Classification(Record):
     """Scores from 1 to 5 (002: written criteria; 003: attractiveness and ability to win)."""
 
@@ -25,7 +24,6 @@ class Classification(Record):
     potential: int | None = key(SCORE, "Potential of the customer, 1-5")
 
 
-@record
 class Need(Record):
     """A need that both sides agree on, and what solving it gains (002)."""
 
@@ -38,7 +36,6 @@ class Need(Record):
     value: Decimal | None = key(AMOUNT, "What it is worth to us, in the account's currency")
 
 
-@record
 class DecisionProcess(Record):
     """How the customer decides and buys (000)."""
 
@@ -47,7 +44,6 @@ class DecisionProcess(Record):
     style: str | None = key(PROSE, "Their buying style")
 
 
-@record
 class Competitor(Record):
     """A competitor of ours at this account."""
 
@@ -55,7 +51,6 @@ class Competitor(Record):
     how: str | None = key(PROSE, "How they work the account")
 
 
-@record
 class Partner(Record):
     """A possible partner at this account (001)."""
 
@@ -63,7 +58,6 @@ class Partner(Record):
     role: str | None = key(TEXT, "In what part")
 
 
-@record
 class SwotPoint(Record):
     """One strength, weakness, opportunity or threat."""
 
@@ -71,7 +65,6 @@ class SwotPoint(Record):
     area: str | None = key(choice(*SWOT_AREAS), "Environment, product or competition")
 
 
-@record
 class Swot(Record):
     """Opportunities and threats, strengths and weaknesses (003)."""
 
@@ -81,7 +74,6 @@ class Swot(Record):
     weaknesses: tuple[SwotPoint, ...] = items(ListOf(RecordOf(SwotPoint)), "What we lack here")
 
 
-@record
 class FeedbackProblem(Record):
     """A problem in the customer's report card, and what we do about it."""
 
@@ -92,7 +84,6 @@ class FeedbackProblem(Record):
     due: dt.date | None = key(DATE, "By when")
 
 
-@record
 class Feedback(Record):
     """The customer's report card (003)."""
 
@@ -105,7 +96,6 @@ class Feedback(Record):
     problems: tuple[FeedbackProblem, ...] = items(ListOf(RecordOf(FeedbackProblem)), "What is not good enough")
 
 
-@record
 class Complaint(Record):
     """A complaint, until it is closed."""
 

@@ -25,7 +25,7 @@ from kamgen.model.kind import (
     choice,
     number,
 )
-from kamgen.model.record import Record, items, key, record
+from kamgen.model.record import Record, items, key
 
 OFFER_KINDS = ("new", "repeat", "more")
 OFFER_STATUSES = ("draft", "sent", "won", "lost")
@@ -33,7 +33,6 @@ PRODUCT_STATUSES = ("owned", "pipeline", "competitor", "gap", "not-eligible")
 ByYear = Mapping[int, Decimal]
 
 
-@record
 class Offer(Record):
     """An offer: to a new customer, repeated, or for more (002: the three types of sales)."""
 
@@ -51,7 +50,6 @@ class Offer(Record):
     documents: tuple[str, ...] = items(ListOf(LINK), "Links to the offer")
 
 
-@record
 class Sale(Record):
     """The performance file of one product (003). Years are fiscal, named by the year they end in."""
 
@@ -67,7 +65,6 @@ class Sale(Record):
     note: str | None = key(PROSE, "What explains the figures")
 
 
-@record
 class CostYear(Record):
     """What the customer costs us in a year, in the account's currency."""
 
@@ -78,7 +75,6 @@ class CostYear(Record):
     other: Decimal | None = key(AMOUNT, "Everything else")
 
 
-@record
 class ServiceYear(Record):
     """How well we deliver in a year (003); shares from 0 to 1."""
 
@@ -91,7 +87,6 @@ class ServiceYear(Record):
     repair: Decimal | None = key(SHARE, "Repairs within the agreed time")
 
 
-@record
 class Kpi(Record):
     """A key figure beyond revenue (001): profit, profitability, satisfaction, service level, delivery precision."""
 

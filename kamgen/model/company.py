@@ -6,12 +6,11 @@ import datetime as dt
 from decimal import Decimal
 
 from kamgen.model.kind import AMOUNT, DATE, FLAG, LINK, PROSE, SIGNED_AMOUNT, TEXT, YEAR, ListOf, RecordOf, choice, whole
-from kamgen.model.record import Record, items, key, record
+from kamgen.model.record import Record, items, key
 
 AGREEMENT_KINDS = ("frame", "yearly", "value-programme", "campaign", "service-level", "other")
 
 
-@record
 class FutureProject(Record):
     """Something the customer plans that could be business for us."""
 
@@ -21,7 +20,6 @@ class FutureProject(Record):
     our_role: str | None = key(TEXT, "What we could be in it")
 
 
-@record
 class CompanyYear(Record):
     """One year of the customer's own economy."""
 
@@ -31,7 +29,6 @@ class CompanyYear(Record):
     note: str | None = key(TEXT, "What explains the year")
 
 
-@record
 class Company(Record):
     """The customer card (000), with the eight parts that a discovery meeting fills (004)."""
 
@@ -61,7 +58,6 @@ class Company(Record):
     history: tuple[CompanyYear, ...] = items(ListOf(RecordOf(CompanyYear)), "The customer's own economic development")
 
 
-@record
 class Cooperation(Record):
     """How we work together."""
 
@@ -69,7 +65,6 @@ class Cooperation(Record):
     customer_view: str | None = key(PROSE, "How the customer sees us")
 
 
-@record
 class Agreement(Record):
     """A contract with the customer."""
 
@@ -83,7 +78,6 @@ class Agreement(Record):
     documents: tuple[str, ...] = items(ListOf(LINK), "Links to the signed papers")
 
 
-@record
 class Paper(Record):
     """A document that belongs to the account."""
 
@@ -92,7 +86,6 @@ class Paper(Record):
     date: dt.date | None = key(DATE, "When it was made")
 
 
-@record
 class Assignment(Record):
     """Something that we did for the customer."""
 

@@ -6,7 +6,7 @@ import datetime as dt
 from decimal import Decimal
 
 from kamgen.model.kind import AMOUNT, DATE, PROSE, TEXT, ListOf, RecordOf, Reference, choice, whole
-from kamgen.model.record import Record, items, key, record
+from kamgen.model.record import Record, items, key
 
 CARE_TOUCHES = (
     "newsletter",
@@ -21,7 +21,6 @@ CARE_TOUCHES = (
 )
 
 
-@record
 class Forum(Record):
     """One forum of the meeting structure (001): who meets, how often, with what agenda."""
 
@@ -31,7 +30,6 @@ class Forum(Record):
     agenda: tuple[str, ...] = items(ListOf(TEXT), "The standing agenda")
 
 
-@record
 class Meetings(Record):
     """The meeting structure (001): an internal one, and three external forums."""
 
@@ -42,7 +40,6 @@ class Meetings(Record):
     operational: Forum | None = key(RecordOf(Forum), "Everyday business")
 
 
-@record
 class Care(Record):
     """A touch of the care programme that is no meeting (000)."""
 
@@ -53,7 +50,6 @@ class Care(Record):
     note: str | None = key(TEXT, "What it was, how it was received")
 
 
-@record
 class CareExclusion(Record):
     """A care touch that this customer does not get."""
 
@@ -61,7 +57,6 @@ class CareExclusion(Record):
     reason: str | None = key(TEXT, "Why")
 
 
-@record
 class Review(Record):
     """A recorded review of the plan (001: revised twice a year)."""
 
@@ -73,7 +68,6 @@ class Review(Record):
     changes: str | None = key(PROSE, "What was changed in the plan, and why")
 
 
-@record
 class Waiver(Record):
     """A rule that does not hold here for a while, with the reason and who approved it."""
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from kamgen.model.kind import DATE, ID, LEVEL, PROSE, TEXT, RecordOf, Reference, TableOf, choice, whole
-from kamgen.model.record import Record, items, key, record
+from kamgen.model.record import Record, items, key
 
 FUNCTIONS = ("ceo", "sales-marketing", "development", "department", "product", "project", "procurement", "influencer", "other")
 BUYING_ROLES = ("sponsor", "decision-maker", "approver", "champion", "influencer", "evaluator", "user", "gatekeeper", "blocker")
@@ -14,7 +14,6 @@ WORK = ("ongoing", "occasional", "none")
 SUPPORT = ("mentor", "supporter", "neutral", "critic", "opponent")
 
 
-@record
 class Target(Record):
     """The numbers of one requirement for one person, in place of the tier's."""
 
@@ -23,7 +22,6 @@ class Target(Record):
     reason: str | None = key(TEXT, "Why this person is worked in another way")
 
 
-@record
 class Contact(Record):
     """A person at the customer (000: a description of every person)."""
 
@@ -51,7 +49,6 @@ class Contact(Record):
     targets: Mapping[str, Target] = items(TableOf(Reference("requirement"), RecordOf(Target)), "Numbers of this person's own, by requirement id")
 
 
-@record
 class AbsentRole(Record):
     """A role that does not exist at this customer."""
 
@@ -60,7 +57,6 @@ class AbsentRole(Record):
     reason: str | None = key(TEXT, "Why it is missing")
 
 
-@record
 class TeamMember(Record):
     """One of us in the KAM team (001: a customer team, to work the customer on many surfaces)."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import field
 from decimal import Decimal
 
 from kamgen.model.activity import Activity
@@ -15,14 +14,13 @@ from kamgen.model.company import Agreement, Assignment, Company, Cooperation, Pa
 from kamgen.model.governance import Care, CareExclusion, Meetings, Review, Waiver
 from kamgen.model.kind import AMOUNT, CURRENCY_CODE, DATE, PROSE, TEXT, VISIBILITIES, ListOf, RecordOf, Reference, TableOf, choice
 from kamgen.model.people import AbsentRole, Contact, TeamMember
-from kamgen.model.record import Record, items, key, record
+from kamgen.model.record import Record, items, key
 
 STATUSES = ("prospect", "active", "at-risk", "paused", "lost", "archived")
 NEEDS_REASON = ("paused", "lost", "at-risk")
 CLOSED = ("lost", "archived")
 
 
-@record
 class Plan(Record):
     """An account plan. Only `account`, `tier` and `owner` are required to load it."""
 
@@ -79,11 +77,11 @@ class Plan(Record):
     waivers: tuple[Waiver, ...] = items(ListOf(RecordOf(Waiver)), "Rules that do not hold here for a while")
     visibility: Mapping[str, str] = items(TableOf(TEXT, choice(*VISIBILITIES)), "Who may see a part: site, team or private")
 
-    id: str = field(default="")
+    id: str = ""
     """The file's stem."""
-    body: str = field(default="")
+    body: str = ""
     """The Markdown below the front matter."""
-    unread: frozenset[str] = field(default=frozenset())
+    unread: frozenset[str] = frozenset()
     """Top-level keys with a value that could not be read: nothing is judged by them."""
 
     @property

@@ -26,7 +26,7 @@ from kamgen.model.kind import (
     number,
     whole,
 )
-from kamgen.model.record import Record, blank, items, key, record
+from kamgen.model.record import Record, blank, items, key
 
 ROLES = ("kam", "leader", "executive", "specialist", "support")
 APPROVERS = ("leader", "executive")
@@ -34,7 +34,6 @@ AUDIENCES = ("site", "team")
 CUSTOM_TYPES = ("text", "number", "date", "flag", "link")
 
 
-@record
 class Rate(Record):
     """What one unit of a currency is worth in the base currency, from a date on."""
 
@@ -43,7 +42,6 @@ class Rate(Record):
     rate: Decimal = key(number(0), "Base currency per 1 unit", required=True)
 
 
-@record
 class Person(Record):
     """One of us."""
 
@@ -57,7 +55,6 @@ class Person(Record):
     active: bool = key(FLAG, "false: has left, owns nothing any more", default=True)
 
 
-@record
 class Product(Record):
     """A product or a product group."""
 
@@ -65,7 +62,6 @@ class Product(Record):
     label: str | None = key(TEXT, "What people call it")
 
 
-@record
 class DayOfYear(Record):
     """A day that comes back every year."""
 
@@ -73,7 +69,6 @@ class DayOfYear(Record):
     day: int = key(whole(1, 28), "Day of the month, 1-28", required=True)
 
 
-@record
 class ReviewWindow(Record):
     """When the plans are to be reviewed (001: before next year's budget work, and six months later)."""
 
@@ -83,7 +78,6 @@ class ReviewWindow(Record):
     grace: int = key(whole(0, 366), "Days after, until which a review counts", default=14)
 
 
-@record
 class Criteria(Record):
     """The written criteria by which key accounts are chosen (002)."""
 
@@ -91,7 +85,6 @@ class Criteria(Record):
     revised: dt.date | None = key(DATE, "When they were last revised")
 
 
-@record
 class PortfolioPlan(Record):
     """The plan of the portfolio as a whole (002)."""
 
@@ -102,7 +95,6 @@ class PortfolioPlan(Record):
     budget: Mapping[int, Decimal] = items(TableOf(YEAR, AMOUNT), "Budget per year, in the base currency")
 
 
-@record
 class CustomField(Record):
     """A key of the company's own."""
 
@@ -111,7 +103,6 @@ class CustomField(Record):
     type: str = key(choice(*CUSTOM_TYPES), "What it holds", default="text")
 
 
-@record
 class Publish(Record):
     """What is published."""
 
@@ -125,7 +116,6 @@ DEFAULT_WINDOWS = (
 )
 
 
-@record
 class Portfolio(Record):
     """What all plans share."""
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from kamgen.cadence import Cell
 from kamgen.diagnostic import Problem
 from kamgen.document import Document
+from kamgen.frozen import Frozen
 from kamgen.model.plan import Plan
 from kamgen.ruleset import Tier
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(Frozen):
     """One file of the portfolio: what was read of it, and what the date makes of it."""
 
     id: str

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from kamgen.frozen import Frozen
 from kamgen.model.activity import Activity
 from kamgen.model.people import Contact, Target
 from kamgen.model.plan import Plan
@@ -21,8 +21,7 @@ INTERNAL: Final = "internal"
 NO_TARGET: Final = blank(Target)
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(Frozen):
     """The calendar or fiscal year in which requirements are counted; both ends belong to it."""
 
     start: dt.date
@@ -52,8 +51,7 @@ def window_of(ruleset: Ruleset, fiscal_year_start: int, as_of: dt.date) -> Windo
     return Window(dt.date(year, month, 1), dt.date(year + 1, month, 1) - dt.timedelta(days=1))
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Frozen):
     """What an account's status lets the rules judge (domain.md section 5, "What a status means")."""
 
     open: bool
@@ -78,8 +76,7 @@ class State(StrEnum):
     BEHIND = "behind"
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Frozen):
     """One requirement for one person, or for the account: numbers of activities in the window.
 
     `owed` is the floor after joining late; `due` is what the pace asks for by as-of.

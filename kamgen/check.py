@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Any
 
 from kamgen.account import Account
 from kamgen.cadence import Standing, Window, cells, standing, window_of
 from kamgen.diagnostic import Diagnostic, FieldPath, Finding, Message, Problem, Severity
 from kamgen.document import Document
+from kamgen.frozen import Frozen, with_values
 from kamgen.message import has, render, say
 from kamgen.model.governance import Waiver
 from kamgen.model.plan import Plan
@@ -23,8 +22,7 @@ from kamgen.ruleset import Rules, Ruleset, Tier
 EVERYTHING = Standing(open=True, gate=True, cadence=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(Frozen):
     """What every rule stands on: the portfolio, the rules, the date."""
 
     portfolio: Portfolio
@@ -87,12 +85,12 @@ def check_portfolio(accounts: tuple[Account, ...], ground: Ground) -> tuple[Diag
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """By file, place and code. Fingerprints of equal findings are told apart by their order."""
     ordered = sorted(diagnostics, key=lambda diagnostic: diagnostic.order)
-    seen: Counter[str] = Counter()
+    seen: Counter[tuple[str, ...]] = Counter()
     unique: list[Diagnostic] = []
     for diagnostic in ordered:
-        seen[diagnostic.fingerprint] += 1
-        count = seen[diagnostic.fingerprint]
-        unique.append(diagnostic if count == 1 else replace(diagnostic, fingerprint=_digest(diagnostic.fingerprint, str(count))))
+        seen[diagnostic.identity] += 1
+        count = seen[diagnostic.identity]
+        unique.append(diagnostic if count == 1 else with_values(diagnostic, identity=(*diagnostic.identity, str(count))))
     return tuple(unique)
 
 
@@ -169,7 +167,7 @@ def _diagnose(finding: Finding, rule: Rule, account: Account | None, ground: Gro
         account=account.id if account else None,
         owner=plan.owner if plan else None,
         field=field,
-        fingerprint=_digest(rule.code, subject, _lasting(document, finding.field), finding.contact or "", finding.requirement or "", finding.variant),
+        identity=(rule.code, subject, _lasting(document, finding.field), finding.contact or "", finding.requirement or "", finding.variant),
         waived=waived,
     )
 
@@ -225,8 +223,3 @@ def _lasting(document: Document, field: FieldPath) -> str:
     """`field` without numbers of position: those change when items are reordered."""
     words = document.words(field)
     return "\0".join("*" if isinstance(step, int) and word == str(step + 1) else word for step, word in zip(field, words, strict=True))
-
-
-def _digest(*parts: str) -> str:
-    """Sixteen hexadecimal digits that stay the same when lines move."""
-    return hashlib.sha256("\0".join(parts).encode(errors="backslashreplace")).hexdigest()[:16]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from dataclasses import dataclass
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from kamgen.day import from_iso
+from kamgen.frozen import Frozen
 from kamgen.message import say
 from kamgen.model.portfolio import Portfolio
 
@@ -19,8 +19,7 @@ class NotADateError(ValueError):
     """The option or the environment variable holds no date; its text is a sentence for the user."""
 
 
-@dataclass(frozen=True, slots=True)
-class AsOf:
+class AsOf(Frozen):
     """The date, and where it comes from: `option`, `environment`, `portfolio` or `clock`."""
 
     date: dt.date

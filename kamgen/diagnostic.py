@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import IntEnum
+from types import MappingProxyType
 from typing import NamedTuple
+
+from kamgen.frozen import Frozen
 
 FieldPath = tuple[str | int, ...]
 """The way from the top of a plan to a value: `("activities", 3, "date")`."""
@@ -35,16 +37,14 @@ class Place(NamedTuple):
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Frozen):
     """A sentence before it is put into words: the id of a catalogue entry and its values."""
 
     id: str
-    values: Mapping[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Frozen):
     """What the reader, the parser or the rule-set loader met.
 
     `kind` is the name of the rule that reports it; `field` is empty where no field is meant.
@@ -56,8 +56,7 @@ class Problem:
     field: FieldPath = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Frozen):
     """What a rule yields: the field that is meant, and the values of its message.
 
     `variant` picks another sentence of the rule's (`no-next-activity.prospect`); `place` stands where the reader knew it.
@@ -74,9 +73,8 @@ class Finding:
     account: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
-    """A finding in the reader's words, with everything a report needs."""
+class Diagnostic(Frozen):
+    """A finding in the reader's words, with everything a report needs. `identity` is what makes it this finding and no other."""
 
     path: str
     line: int
@@ -89,8 +87,15 @@ class Diagnostic:
     account: str | None
     owner: str | None
     field: str
-    fingerprint: str
+    identity: tuple[str, ...]
     waived: bool = False
+
+    @property
+    def fingerprint(self) -> str:
+        """Sixteen hexadecimal digits that stay the same when lines move: what baselines and code hosts know a finding by."""
+        import hashlib  # noqa: PLC0415  (only reports for programs ask, and it costs a check of one plan 3 %)
+
+        return hashlib.sha256("\0".join(self.identity).encode()).hexdigest()[:16]
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:

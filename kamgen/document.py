@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, NamedTuple, Protocol
 
@@ -16,6 +15,7 @@ import yaml
 
 from kamgen import alphabet
 from kamgen.diagnostic import FieldPath, Message, Place, Problem
+from kamgen.frozen import Frozen
 
 MAX_BYTES: Final = 1_000_000
 MAX_DEPTH: Final = 20
@@ -80,8 +80,7 @@ class MappingNode(NamedTuple):
 Node = ScalarNode | SequenceNode | MappingNode
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Frozen):
     """A file that was read: front matter as nodes, body as text, and what was wrong with it.
 
     `path` is relative to the folder that holds `plans/`, with `/`. `root` is None where no mapping could be read.

@@ -6,11 +6,11 @@ import os
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from kamgen.diagnostic import Message, Place, Problem
+from kamgen.frozen import Frozen
 from kamgen.model.kind import ACCOUNT_ID
 from kamgen.parse import stem
 
@@ -27,8 +27,7 @@ LOOK_ALIKES: Final = str.maketrans("аеорсухіјѕһԁԛԝгвкмнтαε
 """Cyrillic and Greek letters and digits that look like Latin letters; `l`, `1` and `i` count as one."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlanFile:
+class PlanFile(Frozen):
     """A file that is a plan by its place; `readable` is False for a link, which is never followed."""
 
     path: str

@@ -10,20 +10,24 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, Final
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateError
 
 from kamgen.account import Account
 from kamgen.alphabet import slug
 from kamgen.diagnostic import Diagnostic, Severity
+from kamgen.figures.outlook import Outlook, outlook
+from kamgen.frozen import with_values
 from kamgen.message import say
+from kamgen.model.activity import Activity
 from kamgen.model.kind import ACCOUNT_ID
 from kamgen.model.portfolio import Person, Portfolio
 from kamgen.privacy import Curtain, own_words, visible
@@ -42,12 +46,13 @@ class Site:
     """What pages are made from: the workspace as one audience may see it.
 
     `origin` says in words where the as-of date comes from; `source_url` gives the address of a line of a source file, None
-    where the configuration names no place to edit files.
+    where the configuration names no place to edit files; `handbook` lists the addresses of the company's own pages.
     """
 
     workspace: Workspace
     origin: str = ""
     source_url: Callable[[str, int], str | None] = field(default=lambda _path, _line: None)
+    handbook: tuple[str, ...] = ()
 
     @property
     def portfolio(self) -> Portfolio:
@@ -74,6 +79,19 @@ class Site:
         """The language of every label."""
         return self.workspace.ground.language
 
+    def say(self, message_id: str, **values: object) -> str:
+        """A sentence of the catalogue in the portfolio's language."""
+        return say(message_id, language=self.language, **values)
+
+    def name(self, person_id: str | None) -> str:
+        """The name of one of us."""
+        return self.portfolio.person_name(person_id)
+
+    def type_label(self, activity: Activity) -> str:
+        """What people call an activity's type."""
+        known = self.ruleset.activity_types.get(activity.type)
+        return known.label if known and known.label else activity.type
+
     @cached_property
     def accounts(self) -> tuple[Account, ...]:
         """Every account, with plans as the audience may see them, sorted by name."""
@@ -81,12 +99,24 @@ class Site:
         return tuple(sorted(shown, key=lambda account: (account.name.casefold(), account.path)))
 
     def _shown(self, account: Account) -> Account:
-        return replace(account, plan=visible(account.plan, self.audience, own_words(account))) if account.plan else account
+        return with_values(account, plan=visible(account.plan, self.audience, own_words(account))) if account.plan else account
 
     @cached_property
-    def open_accounts(self) -> tuple[Account, ...]:
-        """The accounts that figures are about: readable, and neither lost nor archived."""
-        return tuple(account for account in self.accounts if account.plan and not account.plan.closed)
+    def outlooks(self) -> tuple[Outlook, ...]:
+        """Where every readable account stands: the highest tier first, then by name."""
+        ranks = {tier: rank for rank, tier in enumerate(self.ruleset.tiers)}
+        whole = {account.path: account for account in self.workspace.accounts}
+        made = (outlook(whole[account.path], account.plan, self.portfolio, self.ruleset, self.as_of) for account in self.accounts if account.plan)
+        return tuple(sorted((found for found in made if found), key=lambda found: ranks.get(found.plan.tier, len(ranks))))
+
+    @cached_property
+    def counts(self) -> Mapping[str, Mapping[str, int]]:
+        """Path of the plan -> severity word -> how many findings nobody waived."""
+        found: dict[str, Counter[str]] = {}
+        for diagnostic in self.diagnostics:
+            if not diagnostic.waived:
+                found.setdefault(diagnostic.path, Counter())[diagnostic.severity.word] += 1
+        return found
 
     @cached_property
     def kams(self) -> tuple[Person, ...]:
@@ -216,6 +246,10 @@ def headings(fragment: str) -> tuple[Heading, ...]:
     return tuple(Heading(int(level), anchor, " ".join(re.sub(r"<[^>]*>", "", words).split())) for level, anchor, words in HEADING.findall(fragment))
 
 
+class PageError(ValueError):
+    """A template does not fit: one of the company's own, mostly. The text says which and why."""
+
+
 @dataclass(frozen=True, slots=True)
 class Templates:
     """The templates of a site: the company's own over the shipped ones, file by file."""
@@ -228,7 +262,17 @@ class Templates:
 
         Every template has `site`, `page`, `link` and `say` beside its own context.
         """
-        return self.environment.get_template(f"pages/{made.template}").render(**made.context(), site=site, link=link, page=made)
+        return self._render(f"pages/{made.template}", **made.context(), site=site, link=link, page=made)
+
+    def notice(self, site: Site, link: Callable[[str], str]) -> str:
+        """What stands on top of every page: as of when, and how many errors."""
+        return self._render("partials/notice.html", site=site, link=link)
+
+    def _render(self, name: str, **context: Any) -> str:
+        try:
+            return self.environment.get_template(name).render(**context)
+        except TemplateError as error:
+            raise PageError(f"{name}: {error}") from error
 
     def text(self, name: str) -> str:
         """A file of the templates as it is: the style sheet."""

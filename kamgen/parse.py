@@ -8,20 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Final
 
 from kamgen import alphabet
 from kamgen.diagnostic import FieldPath, Message, Problem, dotted
 from kamgen.document import Document, MappingNode, Mark, Node, ScalarNode, SequenceNode, at
+from kamgen.frozen import with_values
 from kamgen.message import languages
 from kamgen.model import kind as kinds
 from kamgen.model.kind import Kind, ListOf, Raw, RecordOf, Reference, Scalar, TableOf
 from kamgen.model.people import Contact
 from kamgen.model.plan import NEEDS_REASON, Plan
 from kamgen.model.portfolio import CustomField, Portfolio
-from kamgen.model.record import blank, keys, with_values
+from kamgen.model.record import blank, keys
 
 Names = Mapping[str, Mapping[str, str]]
 """What references may name: target -> id or exact name -> id. A target that is not in it is not checked."""
@@ -33,13 +33,15 @@ UNREAD: Final = object()
 CUSTOM_KINDS: Final[Mapping[str, Scalar]] = {"text": kinds.TEXT, "number": kinds.number(), "date": kinds.DATE, "flag": kinds.FLAG, "link": kinds.LINK}
 
 
-@dataclass(slots=True)
 class _Reading:
     """What one pass over a document collects."""
 
-    names: Names
-    problems: list[Problem] = field(default_factory=list)
-    unread: set[str] = field(default_factory=set)
+    __slots__ = ("names", "problems", "unread")
+
+    def __init__(self, names: Names) -> None:
+        self.names = names
+        self.problems: list[Problem] = []
+        self.unread: set[str] = set()
 
     def refuse(self, kind: str, mark: Mark, path: FieldPath, message: Message) -> object:
         self.problems.append(Problem(kind, at(mark), message, path))

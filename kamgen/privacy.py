@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, cached_property
 from typing import Any, Final
@@ -13,10 +13,11 @@ from typing import Any, Final
 from kamgen.account import Account
 from kamgen.diagnostic import Diagnostic
 from kamgen.document import MappingNode
+from kamgen.frozen import with_values
 from kamgen.message import plain, say
 from kamgen.model.kind import VISIBILITIES, Kind, ListOf, RecordOf, TableOf, Visibility
 from kamgen.model.plan import Plan
-from kamgen.model.record import NOTHING, Record, keys, with_values
+from kamgen.model.record import NOTHING, Record, keys
 from kamgen.parse import as_data
 
 SHORT: Final = 4
@@ -58,10 +59,10 @@ class Curtain:
     def over(self, diagnostic: Diagnostic, language: str) -> Diagnostic:
         """A finding without hidden words; one in a hidden field only says that there is one."""
         if not may_see(diagnostic.field, self._own, self.audience):
-            return replace(diagnostic, message=say("site.hidden-finding", language=language), help="", field="")
+            return with_values(diagnostic, message=say("site.hidden-finding", language=language), help="", field="")
         if self._hidden is None or not self._hidden.search(f"{diagnostic.message}\n{diagnostic.help}"):
             return diagnostic
-        return replace(diagnostic, message=self._hidden.sub(OUT, diagnostic.message), help=self._hidden.sub(OUT, diagnostic.help))
+        return with_values(diagnostic, message=self._hidden.sub(OUT, diagnostic.message), help=self._hidden.sub(OUT, diagnostic.help))
 
     @cached_property
     def _own(self) -> Mapping[str, str]:

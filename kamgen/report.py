@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 from kamgen.alphabet import FORBIDDEN
 from kamgen.clock import AsOf
 from kamgen.diagnostic import Diagnostic, Severity
+from kamgen.frozen import Frozen
 from kamgen.message import say
 from kamgen.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Frozen):
     """What a check found, and what it was asked: as of when, and whether only some plans were read.
 
     `plans` is the number of plans in the portfolio; with `partial` the rules of the whole portfolio were not run.

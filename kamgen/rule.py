@@ -5,11 +5,10 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
 from typing import Any, Final, get_type_hints
 
 from kamgen.diagnostic import Finding, Problem
+from kamgen.frozen import Frozen
 from kamgen.model import kind as kinds
 from kamgen.ruleset import KnownRules
 
@@ -30,8 +29,7 @@ OPTION_KINDS: Final[Mapping[Any, kinds.Scalar]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Problems:
+class Problems(Frozen):
     """What the reader, the parser or the rule-set loader met in one file."""
 
     told: tuple[Problem, ...]
@@ -43,8 +41,7 @@ class Problems:
                 yield Finding(problem.field, problem.message.values, place=problem.place, message=problem.message)
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(Frozen):
     """A rule: its function and everything that is said of it."""
 
     code: str
@@ -76,7 +73,7 @@ class Rule:
         """File, reference, governance-of-waivers and rule-set findings cannot be waived."""
         return self.family not in NEVER_WAIVED and not self.name.startswith("waiver-")
 
-    @cached_property
+    @property
     def page(self) -> Mapping[str, str]:
         """The docstring in its parts: `summary`, `why`, `help`."""
         text = inspect.cleandoc(self.check.__doc__ or "")

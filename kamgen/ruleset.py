@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 from kamgen.diagnostic import SEVERITIES, FieldPath, Message, Place, Problem, Severity, dotted
 from kamgen.document import Document, MappingNode, Node, ScalarNode, at, read_data
+from kamgen.frozen import Frozen, with_values
 from kamgen.model.activity import CUSTOMER_FORUMS
 from kamgen.model.governance import CARE_TOUCHES
 from kamgen.model.kind import CURRENCY_CODE, DATE, FLAG, ID, TEXT, ListOf, Raw, RecordOf, Reference, Scalar, TableOf, choice, number, whole
 from kamgen.model.people import BUYING_ROLES, FUNCTIONS
 from kamgen.model.portfolio import ROLES
-from kamgen.model.record import Record, blank, items, key, with_values
+from kamgen.model.record import Record, blank, items, key
 from kamgen.parse import as_data, in_order, read_record
 
 SHIPPED: Final = Path(__file__).parent / "rulesets"
@@ -126,16 +126,14 @@ class Ruleset(Record):
         return {**self.options.get(rule, {}), **(tier.options.get(rule, {}) if tier else {})}
 
 
-@dataclass(frozen=True, slots=True)
-class KnownRules:
+class KnownRules(Frozen):
     """What rules there are: every name a rule set may use -> the rule's own, and the kinds of the options by rule."""
 
     names: Mapping[str, str]
     options: Mapping[str, Mapping[str, Scalar]]
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(Frozen):
     """One text of a rule set: the file, its top in the document, and the mapping."""
 
     path: str
@@ -149,8 +147,7 @@ class Layer:
         return not self.prefix
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(Frozen):
     """A rule set that was loaded: the set, its layers (the most general first), and what is wrong with it by file."""
 
     ruleset: Ruleset
@@ -235,7 +232,7 @@ def _assemble(portfolio: Document, layers: tuple[Layer, ...], known: KnownRules,
         told = [(portfolio.path, Problem("missing-key", portfolio.place(("rules",)), Message("missing-key.rules"), ("rules",)))]
     rules = Rules(finished, layers, ())
     placed = [_placed(rules, problem) for problem in in_order((*problems, *lost, *more))]
-    return replace(rules, problems=_distinct((*told, *placed)))
+    return with_values(rules, problems=_distinct((*told, *placed)))
 
 
 def _distinct(told: tuple[tuple[str, Problem], ...]) -> tuple[tuple[str, Problem], ...]:
@@ -250,7 +247,7 @@ def _placed(rules: Rules, problem: Problem) -> tuple[str, Problem]:
     """A problem of the merged text at the place of the layer that wrote it, under the kind of rule family 9 where it is one."""
     layer, place = rules.origin(problem.field)
     kind = FAMILY_NINE.get(problem.kind, problem.kind)
-    return layer.path, replace(problem, kind=kind, place=place, field=(*layer.prefix, *problem.field))
+    return layer.path, with_values(problem, kind=kind, place=place, field=(*layer.prefix, *problem.field))
 
 
 FAMILY_NINE: Final = {"unknown-rule": "unknown-rule-or-option", "unknown-activity-type": "unknown-type"}
@@ -270,22 +267,22 @@ def _inherit(root: MappingNode) -> tuple[MappingNode, tuple[Problem, ...]]:
     tiers = root.items.get("tiers")
     if not isinstance(tiers, MappingNode):
         return root, ()
-    lost: list[Problem] = []
+    lost: list[tuple[set[str], Problem]] = []
     found = {name: _with_parents(name, tiers, (), lost) for name in tiers.items}
     whole_tiers = MappingNode(found, tiers.keys, tiers.start, tiers.end)
-    return MappingNode({**root.items, "tiers": whole_tiers}, root.keys, root.start, root.end), tuple(lost)
+    return MappingNode({**root.items, "tiers": whole_tiers}, root.keys, root.start, root.end), tuple(problem for _, problem in lost)
 
 
-def _with_parents(name: str, tiers: MappingNode, seen: tuple[str, ...], lost: list[Problem]) -> Node:
+def _with_parents(name: str, tiers: MappingNode, seen: tuple[str, ...], lost: list[tuple[set[str], Problem]]) -> Node:
     node = tiers.items[name]
     parent = node.items.get("extends") if isinstance(node, MappingNode) else None
     if not isinstance(node, MappingNode) or not isinstance(parent, ScalarNode) or parent.text not in tiers.items:
         return node
     if parent.text in (*seen, name):
         circle = (*seen, name)[(*seen, name).index(parent.text) :]
-        if not any(set(circle) == set(problem.message.values["tiers"]) for problem in lost):
+        if not any(set(circle) == told for told, _ in lost):
             message = Message("tier-cycle", {"tiers": circle, "n": len(circle)})
-            lost.append(Problem("unknown-rule-or-option", at(parent.start), message, ("tiers", name, "extends")))
+            lost.append((set(circle), Problem("unknown-rule-or-option", at(parent.start), message, ("tiers", name, "extends"))))
         return node
     above = _with_parents(parent.text, tiers, (*seen, name), lost)
     if not isinstance(above, MappingNode):
@@ -304,7 +301,8 @@ def _finish(ruleset: Ruleset, root: MappingNode, known: KnownRules) -> tuple[Rul
     """Fills in what the kinds leave raw: tier ids, severities of two words, options by the kinds of their rule."""
     told: list[Problem] = []
     tiers = {
-        name: with_values(tier, id=name, options=dict(_options(root, ("tiers", name, "options"), known, told))) for name, tier in ruleset.tiers.items()
+        name: with_values(tier, id=name, options=dict(_options(root, ("tiers", name, "options"), known, told)))
+        for name, tier in ruleset.tiers.items()
     }
     severities = dict(_severities(root, known, told))
     return with_values(ruleset, tiers=tiers, severities=severities, options=dict(_options(root, ("options",), known, told))), tuple(told)

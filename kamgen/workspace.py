@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import kamgen.rules  # noqa: F401  (importing it registers the rules)
@@ -14,12 +13,12 @@ from kamgen.check import Ground, account_of, check_accounts, check_portfolio, ch
 from kamgen.diagnostic import Diagnostic, Message, Place, Problem, Severity
 from kamgen.document import Document, read_data, read_file, read_plan
 from kamgen.folder import PORTFOLIO, PlanFile, survey
+from kamgen.frozen import Frozen
 from kamgen.model.portfolio import Portfolio
 from kamgen.model.record import blank
 
 
-@dataclass(frozen=True, slots=True)
-class Workspace:
+class Workspace(Frozen):
     """A portfolio as of a date. `accounts` are sorted by path; `diagnostics` by file and place."""
 
     root: Path

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 
 from kamgen.account import Account
 from kamgen.cadence import Cell, next_activity, standing
+from kamgen.frozen import Frozen
 from kamgen.ruleset import Ruleset
 
 
-@dataclass(frozen=True, slots=True)
-class Rate:
+class Rate(Frozen):
     """A part of a whole, in numbers that people can check. `value` is None where the whole is nothing."""
 
     part: int

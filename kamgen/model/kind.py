@@ -8,20 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
 from functools import partial
 from typing import Any, Final, Literal
 
 from kamgen.diagnostic import Message
+from kamgen.frozen import Frozen
 
 Visibility = Literal["site", "team", "private"]
 VISIBILITIES: Final[tuple[Visibility, ...]] = ("site", "team", "private")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Scalar:
+class Scalar(Frozen, eq=False):
     """A kind of single value. `convert` raises ValueError for a text that does not fit."""
 
     name: str
@@ -34,37 +33,32 @@ class Scalar:
     """The words it may be, where they are few."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Frozen):
     """The id, or the exact name, of something that is defined elsewhere: a person, a contact, a product, a goal ..."""
 
     target: str
 
 
-@dataclass(frozen=True, slots=True)
-class ListOf:
+class ListOf(Frozen):
     """A list of one kind."""
 
     item: Kind
 
 
-@dataclass(frozen=True, slots=True)
-class TableOf:
+class TableOf(Frozen):
     """A mapping whose keys are data: years, names, requirement ids."""
 
     key: Scalar | Reference
     value: Kind
 
 
-@dataclass(frozen=True, slots=True)
-class RecordOf:
+class RecordOf(Frozen):
     """A mapping with the keys of a record class."""
 
     record: type[Any]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Raw:
+class Raw(Frozen, eq=False):
     """A part that another reader types later: the rule set in a portfolio, the options of a rule."""
 
     form: Message

@@ -1,14 +1,11 @@
-"""What a record is: a frozen struct whose keys carry their kind, their meaning and who may see them. The only door to msgspec."""
+"""What a record is: a frozen value whose keys carry their kind, their meaning and who may see them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Final, TypeVar, dataclass_transform
 
-import msgspec
-from msgspec.structs import replace as with_values
-
+from kamgen.frozen import Frozen, FrozenMaker
 from kamgen.model.kind import Kind, ListOf, Visibility
 
 T = TypeVar("T")
@@ -36,8 +33,7 @@ class Nothing(Mapping[str, Any]):
 NOTHING: Final[Mapping[Any, Any]] = Nothing()
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Frozen):
     """One key of a record: what it is called in a file and in Python, what it may hold and what it means."""
 
     name: str
@@ -48,8 +44,7 @@ class Key:
     visibility: Visibility
 
 
-@dataclass(frozen=True, slots=True)
-class _Declared:
+class _Declared(Frozen):
     """What stands in the body of a record class until the record is made."""
 
     kind: Kind
@@ -75,17 +70,14 @@ KEYS: Final[dict[type[Any], tuple[Key, ...]]] = {}
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(key, items))
-class _RecordMaker(msgspec.StructMeta):
-    """Turns declared keys into the fields of a struct, and keeps what was declared.
-
-    A struct is made in a thirtieth of the time that a dataclass takes, and kamgen has sixty: they would be half of the start.
-    """
+class _RecordMaker(FrozenMaker):
+    """Turns declared keys into the fields of a frozen value, and keeps what was declared."""
 
     def __new__(cls, name: str, bases: tuple[type[Any], ...], namespace: dict[str, Any]) -> Any:
         declared = {attribute: value for attribute, value in namespace.items() if isinstance(value, _Declared)}
         defaults = {attribute: said.default for attribute, said in declared.items() if not said.required}
         rest = {attribute: value for attribute, value in namespace.items() if attribute not in declared}
-        made: Any = super().__new__(cls, name, bases, {**rest, **defaults}, frozen=True, kw_only=True)
+        made: Any = super().__new__(cls, name, bases, {**rest, **defaults}, kw_only=True)
         own = (
             Key(said.name or attribute, attribute, said.kind, said.meaning, said.required, said.visibility) for attribute, said in declared.items()
         )
@@ -93,7 +85,7 @@ class _RecordMaker(msgspec.StructMeta):
         return made
 
 
-class Record(msgspec.Struct, metaclass=_RecordMaker):
+class Record(Frozen, metaclass=_RecordMaker):
     """What every record has: the company's own `x_` keys, kept as they were written."""
 
     custom: Mapping[str, Any] = NOTHING
@@ -107,6 +99,3 @@ def keys(cls: type[Any]) -> tuple[Key, ...]:
 def blank(cls: type[T]) -> T:
     """A record in which nothing is given. Only for records without required keys."""
     return cls()
-
-
-__all__ = ["NOTHING", "Key", "Record", "blank", "items", "key", "keys", "with_values"]

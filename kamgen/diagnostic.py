@@ -95,7 +95,7 @@ class Diagnostic(Frozen):
         """Sixteen hexadecimal digits that stay the same when lines move: what baselines and code hosts know a finding by."""
         import hashlib  # noqa: PLC0415  (only reports for programs ask, and it costs a check of one plan 3 %)
 
-        return hashlib.sha256("\0".join(self.identity).encode()).hexdigest()[:16]
+        return hashlib.sha256("\0".join(self.identity).encode(errors="backslashreplace")).hexdigest()[:16]
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:

@@ -1,0 +1,81 @@
+"""`python -m benchmarks [check] [build] [scale] [one]`: every number of the README, each as a ratio in one run."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from benchmarks import baselines, portfolio
+from benchmarks.measure import Run, best, best_of_pair, run
+
+KAMGEN: Final = [sys.executable, "-m", "kamgen"]
+BASELINES: Final = [sys.executable, str(Path(baselines.__file__))]
+
+
+def check(folder: Path) -> None:
+    """`kamgen check` of 1,000 plans against `yaml.compose` of the same front matter, each in a process of its own."""
+    plans = _plans(folder, 1000)
+    ours, theirs = best_of_pair([*KAMGEN, "check"], [*BASELINES, str(plans)], (plans, plans), 5)
+    _tell("check of 1,000 plans / yaml.compose with the C loader", ours, theirs, 2.0)
+
+
+def build(folder: Path) -> None:
+    """`kamgen build` of 1,000 accounts against MkDocs and Material over the same visible content."""
+    plans = _plans(folder, 1000)
+    run([*KAMGEN, "build", "--site-dir", "site"], plans)
+    baseline = folder / "baseline"
+    baselines.markdown_site(plans / "site", baseline)
+    theirs_command = [sys.executable, "-m", "mkdocs", "build", "-q"]
+    ours, theirs = best_of_pair([*KAMGEN, "build", "--site-dir", "site"], theirs_command, (plans, baseline), 3)
+    _tell("build of 1,000 accounts / MkDocs and Material over the same content", ours, theirs, 0.6)
+
+
+def scale(folder: Path) -> None:
+    """1,000, 2,000 and 4,000 accounts: check and build, each against half as many."""
+    for words in (["check"], ["build", "--site-dir", "site"]):
+        before: Run | None = None
+        for count in (1000, 2000, 4000):
+            now = best([*KAMGEN, *words], _plans(folder, count), 2)
+            print(f"{words[0]} of {count:,}: {now.processor:.2f} s, peak {now.memory:.0f} MB")
+            if before:
+                _tell(f"{words[0]} of {count:,} / of {count // 2:,}", now, before, 2.2)
+            before = now
+
+
+def one(folder: Path) -> None:
+    """`kamgen check plans/one.md`, whole process, against importing yaml and click."""
+    plans = _plans(folder, 1000)
+    single = [*KAMGEN, "check", "plans/account-00000.md"]
+    ours, theirs = best_of_pair(single, [sys.executable, "-c", "import yaml, click"], (plans, plans), 15)
+    _tell("check of one plan / python -c 'import yaml, click'", ours, theirs, 3.0)
+
+
+BENCHMARKS: Final[dict[str, Callable[[Path], None]]] = {"check": check, "build": build, "scale": scale, "one": one}
+
+
+def _plans(folder: Path, count: int) -> Path:
+    plans = folder / f"plans-{count}"
+    if not plans.exists():
+        portfolio.write(plans, count)
+    return plans
+
+
+def _tell(name: str, ours: Run, theirs: Run, limit: float) -> None:
+    ratio = ours.processor / theirs.processor
+    verdict = "ok" if ratio <= limit else "OVER"
+    times = f"{ours.processor:.2f} s / {theirs.processor:.2f} s (wall {ours.wall:.2f} / {theirs.wall:.2f})"
+    print(f"{verdict:4} {ratio:.2f} of {limit}: {name}: {times}, peak {ours.memory:.0f} MB", flush=True)
+
+
+def main(names: list[str]) -> None:
+    """Runs the named benchmarks, or all."""
+    with tempfile.TemporaryDirectory() as folder:
+        for name in names or BENCHMARKS:
+            BENCHMARKS[name](Path(folder))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -32,7 +32,7 @@ test: .venv/ready-dev ## format, lint, types, layers, tests, browser tests
 	.venv/bin/pytest -m browser
 
 bench: .venv/ready-dev ## measure speed (takes a while; see benchmarks/README.md)
-	.venv/bin/python benchmarks/run.py
+	.venv/bin/python -m benchmarks
 
 clean: ## remove everything that make makes, .venv too
 	rm -rf .venv site dist build .coverage .coverage.* htmlcov .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .kamgen

@@ -155,19 +155,36 @@ class Rules(Frozen):
     problems: tuple[tuple[str, Problem], ...]
 
     def origin(self, field: FieldPath) -> tuple[Layer, Place]:
-        """The layer that says `field`, and where; a tier's inherited keys are found in the tier it extends."""
-        for layer in reversed(self.layers):
-            if layer.document.node((*layer.prefix, *field)) is not None:
-                return layer, layer.document.place((*layer.prefix, *field))
-        if len(field) > 2 and field[0] == "tiers" and (parent := self._parent(str(field[1]))):
-            return self.origin(("tiers", parent, *field[2:]))
+        """The layer that says `field`, and where; a tier's inherited keys are found in the tier it extends.
+
+        What nobody says (a missing key) stands where its nearest parent is written.
+        """
+        for length in range(len(field), 0, -1):
+            for path in self._inherited(field[:length]):
+                if layer := self.layer(path):
+                    return layer, layer.document.place((*layer.prefix, *path))
         layer = self.layers[-1]
-        return layer, layer.document.place((*layer.prefix, *field))
+        return layer, layer.document.place(layer.prefix)
+
+    def layer(self, field: FieldPath) -> Layer | None:
+        """The most special layer that says `field` itself."""
+        return next((layer for layer in reversed(self.layers) if layer.document.node((*layer.prefix, *field)) is not None), None)
+
+    def _inherited(self, field: FieldPath) -> Iterator[FieldPath]:
+        """`field`, then the same key of every tier that its tier extends."""
+        yield field
+        seen: set[str] = set()
+        tier = str(field[1]) if len(field) > 2 and field[0] == "tiers" else None
+        while tier and tier not in seen:
+            seen.add(tier)
+            tier = self._parent(tier)
+            if tier:
+                yield ("tiers", tier, *field[2:])
 
     def _parent(self, tier: str) -> str | None:
         for layer in reversed(self.layers):
             node = layer.document.node((*layer.prefix, "tiers", tier, "extends"))
-            if isinstance(node, ScalarNode) and node.text != tier:
+            if isinstance(node, ScalarNode):
                 return node.text
         return None
 
@@ -228,18 +245,19 @@ def _assemble(portfolio: Document, layers: tuple[Layer, ...], known: KnownRules,
     names = {"rule": known.names, "activity-type": _same(inherited, "activity_types"), "tier": _same(inherited, "tiers")}
     ruleset, problems = read_record(Ruleset, inherited, names)
     finished, more = _finish(ruleset or blank(Ruleset), inherited, known)
-    if not finished.tiers and not told and portfolio.root:
+    found = in_order((*problems, *lost, *more))
+    if not finished.tiers and not (told or found) and portfolio.root:
         told = [(portfolio.path, Problem("missing-key", portfolio.place(("rules",)), Message("missing-key.rules"), ("rules",)))]
     rules = Rules(finished, layers, ())
-    placed = [_placed(rules, problem) for problem in in_order((*problems, *lost, *more))]
+    placed = [_placed(rules, problem) for problem in sorted(found, key=lambda problem: rules.layer(problem.field) is None)]
     return with_values(rules, problems=_distinct((*told, *placed)))
 
 
 def _distinct(told: tuple[tuple[str, Problem], ...]) -> tuple[tuple[str, Problem], ...]:
-    """An inherited mistake is told once, where it is written."""
-    seen: dict[tuple[str, Place, str], tuple[str, Problem]] = {}
+    """An inherited mistake is told once, of the tier that writes it: those come first."""
+    seen: dict[tuple[str, Place, str, FieldPath], tuple[str, Problem]] = {}
     for path, problem in told:
-        seen.setdefault((path, problem.place, problem.kind), (path, problem))
+        seen.setdefault((path, problem.place, problem.kind, problem.field[-1:]), (path, problem))
     return tuple(seen.values())
 
 

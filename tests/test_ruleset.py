@@ -1,0 +1,409 @@
+"""Rule sets: the numbers of domain.md section 5, extending and merging, and what is said of a mistake."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+import kamgen.rules  # noqa: F401  (importing it registers the rules)
+from kamgen import rule, ruleset
+from kamgen.diagnostic import Severity
+from kamgen.document import read_data
+from kamgen.message import render
+from kamgen.model.governance import CARE_TOUCHES
+from kamgen.ruleset import Rules, Ruleset, SeverityByKey, Tier
+
+WORKED = ("ceo", "sales-marketing", "development", "department", "product", "project", "procurement", "influencer")
+MENU_A = (
+    "market-watch",
+    "newsletter",
+    "mail-offer",
+    "course-invitation",
+    "golf-or-sailing",
+    "fair-invitation",
+    "gift",
+    "season-ticket",
+    "special-day",
+)
+MENU_B = ("market-watch", "newsletter", "mail-offer", "course-invitation", "fair-invitation", "season-ticket")
+MENU_C = ("newsletter", "course-invitation")
+
+AGREED = ("account", 0, None, True, ("kam-meeting",), ("strategic", "tactical", "operational"), ())
+A_NUMBERS = {
+    "contact": ("person", 2, 4, False, ("contact",), (), ()),
+    "proactive-sales-meeting": ("person", 2, None, False, ("proactive-sales-meeting",), (), ()),
+    "lunch": ("person", 2, None, False, ("lunch",), (), ()),
+    "kam-meetings": AGREED,
+    "management-meeting": ("person", 1, None, False, ("management-meeting",), (), ("leader", "executive")),
+}
+PER_PERSON = {
+    "VIP": (True, MENU_A, A_NUMBERS),
+    "A": (True, MENU_A, A_NUMBERS),
+    "B": (
+        False,
+        MENU_B,
+        {
+            "contact": ("person", 1, 2, False, ("contact",), (), ()),
+            "proactive-sales-meeting": ("person", 1, 2, False, ("proactive-sales-meeting",), (), ()),
+            "lunch": ("person", 1, None, False, ("lunch",), (), ()),
+            "kam-meetings": AGREED,
+        },
+    ),
+    "C": (
+        False,
+        MENU_C,
+        {
+            "contact": ("person", 2, None, False, ("contact",), (), ()),
+            "proactive-sales-call": ("person", 1, 3, False, ("proactive-sales-call", "proactive-sales-meeting"), (), ()),
+            "kam-meetings": AGREED,
+        },
+    ),
+}
+MEETINGS = ("discovery-meeting", "proposal-meeting", "status-meeting", "agreed-sales-meeting")
+PER_ACCOUNT = {
+    "programme": (True, {}, (1, 1), (1, 1), (4, 6), (0, 0)),
+    "A": (True, {"potential": (390_000, None)}, (1, 1), (1, 3), (4, 6), (0, 0)),
+    "B": (True, {"potential": (140_000, 390_000)}, (1, 1), (1, 2), (2, 2), (1, 1)),
+    "C": (False, {"potential": (45_000, 140_000)}, (1, 1), (1, 1), (1, 1), (2, 2)),
+    "D": (False, {"potential": (None, 45_000)}, (0, 0), (0, 0), (0, 0), (2, 2)),
+}
+HOURS = {
+    "contact": "0.5",
+    "proactive-sales-call": "0.5",
+    "proactive-sales-meeting": "2",
+    "lunch": "3",
+    "kam-meeting": "3",
+    "management-meeting": "2",
+    "discovery-meeting": "2",
+    "proposal-meeting": "2",
+    "status-meeting": "2",
+    "agreed-sales-meeting": "2",
+    "unannounced-visit": "2",
+    "internal-meeting": "1",
+}
+
+
+def loaded(text: str) -> Rules:
+    return ruleset.load(read_data("plans/portfolio.yml", text.encode()), rule.known())
+
+
+def in_force(text: str) -> Ruleset:
+    rules = loaded(text)
+    assert [render(problem.message) for _, problem in rules.problems] == []
+    return rules.ruleset
+
+
+def told(text: str) -> list[str]:
+    """What is wrong with a portfolio's rules, as it is reported."""
+    return [
+        f"{path}:{problem.place.line}:{problem.place.column} {problem.kind}: {render(problem.message)}" for path, problem in loaded(text).problems
+    ]
+
+
+def tier_of(rules: Ruleset, name: str) -> Tier:
+    found = rules.tier(name)
+    assert found
+    return found
+
+
+@pytest.mark.parametrize("name", sorted(ruleset.shipped_names()))
+def test_shipped_sets_have_no_mistake(name: str) -> None:
+    rules = loaded(f"rules: {{extends: {name}}}")
+    mistakes = [problem.kind for _, problem in rules.problems]
+    assert mistakes == (["missing-key"] if name == "shared" else [])
+
+
+def test_three_sets_are_shipped() -> None:
+    assert ruleset.shipped_names() == ("per-account", "per-person", "shared")
+
+
+def test_per_person_says_what_source_000_says() -> None:
+    rules = in_force("rules: {extends: per-person}")
+    said: dict[str, Any] = {}
+    for name, tier in rules.tiers.items():
+        numbers = {
+            word: (found.per, found.min, found.max, found.agreed, found.types, found.forums, found.present)
+            for word, found in tier.requirements.items()
+        }
+        said[name] = (tier.gated, tier.care, numbers)
+    assert said == PER_PERSON
+    assert list(said) == list(PER_PERSON)
+    assert all((tier.judgement, tier.works, dict(tier.bands)) == (True, WORKED, {}) for tier in rules.tiers.values())
+    assert (rules.tiers["VIP"].id, rules.tiers["VIP"].extends, rules.tiers["VIP"].label) == ("VIP", "A", "VIP")
+
+
+def test_per_account_says_what_source_004_says() -> None:
+    rules = in_force("rules: {extends: per-account}")
+    said: dict[str, Any] = {}
+    for name, tier in rules.tiers.items():
+        numbers = [tier.requirements[word] for word in MEETINGS]
+        assert all((found.per, found.types, found.agreed) == ("account", (word,), False) for word, found in zip(MEETINGS, numbers, strict=True))
+        bands = {word: (band.start, band.below) for word, band in tier.bands.items()}
+        said[name] = (tier.gated, bands, *((found.min, found.max) for found in numbers))
+        assert (tuple(tier.requirements), tier.care, tier.judgement) == (MEETINGS, (), True)
+    assert said == PER_ACCOUNT
+    assert list(said) == list(PER_ACCOUNT)
+    assert rules.currency == "DKK"
+
+
+def test_activity_types() -> None:
+    rules = in_force("rules: {extends: per-person}")
+    assert {name: str(kind.hours) for name, kind in rules.activity_types.items()} == HOURS
+    assert rules.customer_types == HOURS.keys() - {"internal-meeting"}
+    assert {name for name, kind in rules.activity_types.items() if not kind.physical} == {"contact", "proactive-sales-call"}
+    assert all(kind.label for kind in rules.activity_types.values())
+
+
+def test_every_rule_has_a_severity() -> None:
+    named = set(loaded("").ruleset.severities)
+    variants = {f"{found.name}.{variant}" for found in rule.REGISTRY.values() for variant in found.variants}
+    assert set(rule.REGISTRY) - named == set()
+    assert variants - named == set()
+
+
+def test_every_option_of_a_rule_stands_in_the_shared_set() -> None:
+    shared = loaded("").ruleset.options
+    assert {name: dict(options) for name, options in shared.items()} == {
+        found.name: dict(found.options) for found in rule.REGISTRY.values() if found.options
+    }
+
+
+@pytest.mark.parametrize(
+    ("set_name", "tier", "severity"),
+    [
+        ("per-person", "VIP", "error"),
+        ("per-person", "A", "error"),
+        ("per-person", "B", "warning"),
+        ("per-person", "C", "info"),
+        ("per-account", "programme", "error"),
+        ("per-account", "B", "error"),
+        ("per-account", "C", "warning"),
+        ("per-account", "D", "info"),
+    ],
+)
+def test_the_gate(set_name: str, tier: str, severity: str) -> None:
+    rules = in_force(f"rules: {{extends: {set_name}}}")
+    found = rules.severity("no-next-activity", tier_of(rules, tier))
+    assert found
+    assert found.word == severity
+
+
+def test_without_a_tier_the_word_for_the_others_holds() -> None:
+    rules = in_force("rules: {extends: per-person}")
+    assert isinstance(rules.severities["no-next-activity"], SeverityByKey)
+    assert rules.severity("no-next-activity", None) is Severity.WARNING
+    assert rules.severity("cadence-behind", None) is Severity.WARNING
+    assert rules.severity("no-such-rule", None) is None
+    assert rules.tier("Z") is None
+
+
+def test_no_rules_at_all() -> None:
+    assert told("title: Key accounts") == ["plans/portfolio.yml:1:1 missing-key: no rules are in force, so no plan can be judged"]
+    assert told("title: x\nrules: null") == ["plans/portfolio.yml:2:1 missing-key: no rules are in force, so no plan can be judged"]
+    assert loaded("a: [").problems == ()
+
+
+def test_a_company_merges_key_by_key() -> None:
+    rules = in_force("""
+rules:
+  extends: per-account
+  revised: 2026-02-01
+  window: fiscal-year
+  currency: SEK
+  activity_types:
+    status-meeting: {hours: 4}
+    webinar: {label: Webinar, hours: 1}
+  tiers:
+    A:
+      requirements:
+        status-meeting: {min: 6, max: 8}
+        webinar: {types: [webinar, lunch], per: person, min: 1}
+        proposal-meeting: null
+      severities: {KAM301: error}
+      options: {held-without-note: {days: 10}}
+    E: {label: E, extends: D, gated: true, bands: {turnover: {below: 100}}, works: [ceo]}
+  severities:
+    no-next-activity: {key: warning, other: info}
+    over-service.zero: off
+    KAM202: error
+  options: {KAM203: {days: 30}}
+""")
+    top = tier_of(rules, "A")
+    assert (rules.revised, rules.window, rules.currency) == (dt.date(2026, 2, 1), "fiscal-year", "SEK")
+    assert {name: (found.min, found.max) for name, found in top.requirements.items()} == {
+        "discovery-meeting": (1, 1),
+        "status-meeting": (6, 8),
+        "agreed-sales-meeting": (0, 0),
+        "webinar": (1, None),
+    }
+    assert top.requirements["status-meeting"].label == "Status meetings"
+    kind = rules.activity_types["status-meeting"]
+    assert (str(kind.hours), kind.label, kind.physical) == ("4", "Status meeting", True)
+    low = tier_of(rules, "E")
+    assert (low.gated, low.extends, list(low.bands), low.works) == (True, "D", ["turnover"], ("ceo",))
+    assert low.requirements == tier_of(rules, "D").requirements
+    assert low.severities == tier_of(rules, "D").severities
+    assert list(rules.tiers) == ["programme", "A", "B", "C", "D", "E"]
+    words = {
+        name: [found.word for tier in ("A", "C") if (found := rules.severity(name, tier_of(rules, tier))) is not None] for name in rules.severities
+    }
+    assert words["no-next-activity"] == ["warning", "info"]
+    assert words["over-service.zero"] == ["off", "off"]
+    assert words["cadence-behind"] == ["error", "warning"]
+    assert words["overdue-activity"] == ["error", "error"]
+    assert [rules.options_of("held-without-note", tier) for tier in (top, low, None)] == [{"days": 10}, {"days": 30}, {"days": 30}]
+    assert rules.options_of("no-contact", top) == {}
+
+
+def test_a_tier_may_be_taken_out() -> None:
+    assert list(in_force("rules: {extends: per-account, tiers: {D: null}}").tiers) == ["programme", "A", "B", "C"]
+
+
+def test_a_tier_extends_through_another() -> None:
+    rules = in_force("rules: {extends: per-person, tiers: {Star: {extends: VIP, care: [gift]}}}")
+    star = tier_of(rules, "Star")
+    assert (star.requirements, star.gated, star.care, star.label) == (tier_of(rules, "A").requirements, True, ("gift",), None)
+
+
+MISTAKES = {
+    "set": (
+        "rules: {extends: per-acount}",
+        ['1:18 unknown-rule-or-option: there is no rule set "per-acount"; it can be per-account, per-person, shared'],
+    ),
+    "list": ("rules: [per-person]", ["1:8 wrong-value: `rules` takes a rule set"]),
+    "word": ("rules: per-person", ["1:8 wrong-value: `rules` takes a rule set"]),
+    "tier extends": (
+        "rules:\n  extends: per-person\n  tiers:\n    VIP: {extends: AA}",
+        ['4:11 unknown-tier: tiers.VIP.extends: there is no tier "AA" in the rules in force; did you mean `A`?'],
+    ),
+    "type": (
+        "rules:\n  extends: per-person\n  tiers:\n    A:\n      requirements:\n        lunch: {types: [lunsh]}",
+        ['6:25 unknown-type: tiers.A.requirements.lunch.types[1]: there is no activity type "lunsh" in the rules in force; did you mean `lunch`?'],
+    ),
+    "rule": (
+        "rules:\n  extends: per-person\n  severities:\n    no-next-activty: error",
+        ['4:5 unknown-rule-or-option: severities.no-next-activty: there is no rule "no-next-activty" in kamgen; did you mean `no-next-activity`?'],
+    ),
+    "rule of a tier": (
+        "rules:\n  extends: per-person\n  tiers:\n    B: {severities: {no-contcat: error}}",
+        ['4:22 unknown-rule-or-option: tiers.B.severities.no-contcat: there is no rule "no-contcat" in kamgen; did you mean `no-contact`?'],
+    ),
+    "rule with options": (
+        "rules:\n  extends: per-person\n  options:\n    no-such-thing: {days: 3}",
+        ['4:5 unknown-rule-or-option: options.no-such-thing: there is no rule "no-such-thing" in kamgen'],
+    ),
+    "option": (
+        "rules:\n  extends: per-person\n  options:\n    held-without-note: {day: 3}",
+        ["4:25 unknown-rule-or-option: the rule held-without-note has no option `day`; it has days"],
+    ),
+    "option of a tier": (
+        "rules:\n  extends: per-person\n  tiers:\n    B:\n      options: {no-contact: {days: 3}}",
+        ["5:30 unknown-rule-or-option: the rule no-contact has no option `days`; it has none"],
+    ),
+    "option of a variant": (
+        "rules:\n  extends: per-person\n  options:\n    over-service.zero: {days: 3}",
+        ["4:25 unknown-rule-or-option: the rule over-service.zero has no option `days`; it has none"],
+    ),
+    "value of an option": (
+        "rules:\n  extends: per-person\n  options:\n    held-without-note: {days: many}",
+        ['4:25 wrong-value: options.held-without-note.days: "many" is not a whole number from 0 to 100000'],
+    ),
+    "list as an option": (
+        "rules:\n  extends: per-person\n  options:\n    held-without-note: {days: [3]}",
+        ["4:25 wrong-value: options.held-without-note.days: \"['3']\" is not a whole number from 0 to 100000"],
+    ),
+    "options that are none": (
+        "rules:\n  extends: per-person\n  options:\n    held-without-note: 3",
+        ["4:5 wrong-value: the options of held-without-note are a group of keys"],
+    ),
+    "severity": (
+        "rules:\n  extends: per-person\n  severities:\n    no-contact: fatal",
+        ['4:5 wrong-value: severities.no-contact: "fatal" is not one of off, info, warning, error'],
+    ),
+    "severity of a tier": (
+        "rules:\n  extends: per-person\n  tiers:\n    B: {severities: {no-contact: fatal}}",
+        ['4:22 wrong-value: tiers.B.severities.no-contact: "fatal" is not one of off, info, warning, error'],
+    ),
+    "no severity": (
+        "rules:\n  extends: per-person\n  severities:\n    cadence-behind: {}",
+        [
+            "4:5 missing-key: `key` is missing in severities.cadence-behind",
+            "4:5 missing-key: `other` is missing in severities.cadence-behind",
+        ],
+    ),
+    "severity as a list": (
+        "rules:\n  extends: per-person\n  severities:\n    cadence-behind: [error]",
+        ["4:5 wrong-value: severities.cadence-behind: \"['error']\" is not one of off, info, warning, error"],
+    ),
+    "requirement of a tier that extends another": (
+        "rules:\n  extends: per-person\n  tiers:\n    VIP:\n      requirements:\n        gala: {types: [lunch]}",
+        ["6:9 missing-key: `per` is missing in tiers.VIP.requirements.gala"],
+    ),
+    "requirement of a tier in a circle": (
+        "rules:\n  extends: per-person\n  tiers:\n    E: {extends: F, requirements: {gala: {min: 1}}}\n    F: {extends: E}",
+        [
+            "5:9 unknown-rule-or-option: the tiers E, F extend each other in a circle",
+            "4:35 missing-key: `per` is missing in tiers.E.requirements.gala",
+        ],
+    ),
+    "half a severity": (
+        "rules:\n  extends: per-person\n  severities:\n    cadence-behind: {key: error}",
+        ["4:5 missing-key: `other` is missing in severities.cadence-behind"],
+    ),
+    "severity by another key": (
+        "rules:\n  extends: per-person\n  severities:\n    no-contact: {key: error, others: info}",
+        ["4:30 unknown-key: `others` is not a key of severities.no-contact; did you mean `other`?"],
+    ),
+    "key": (
+        "rules:\n  extends: per-person\n  tiers:\n    B: {gate: true}",
+        ["4:9 unknown-key: `gate` is not a key of tiers.B; did you mean `gated`?"],
+    ),
+    "number": (
+        "rules:\n  extends: per-person\n  tiers:\n    B:\n      requirements:\n        lunch: {min: two}",
+        ['6:17 wrong-value: tiers.B.requirements.lunch.min: "two" is not a whole number from 0 to 366'],
+    ),
+    "new requirement without a unit": (
+        "rules:\n  extends: per-person\n  tiers:\n    B:\n      requirements:\n        webinar: {types: [lunch], min: 1}",
+        ["6:9 missing-key: `per` is missing in tiers.B.requirements.webinar"],
+    ),
+    "an inherited mistake is told once": (
+        "rules:\n  extends: per-person\n  tiers:\n    A: {care: [gifts]}",
+        ['4:16 wrong-value: tiers.A.care[1]: "gifts" is not one of ' + ", ".join(CARE_TOUCHES) + "; did you mean `gift`?"],
+    ),
+    "tiers in a circle": (
+        "rules:\n  extends: per-person\n  tiers:\n    D: {extends: E}\n    E: {extends: F}\n    F: {extends: E}",
+        ["6:9 unknown-rule-or-option: the tiers E, F extend each other in a circle"],
+    ),
+    "a tier of itself": (
+        "rules:\n  extends: per-person\n  tiers:\n    B: {extends: B}",
+        ["4:9 unknown-rule-or-option: the tier B extends itself"],
+    ),
+    "a tier that is no group": (
+        "rules:\n  extends: per-person\n  tiers:\n    B: high\n    E: {extends: B}",
+        [
+            "4:5 wrong-value: tiers.B takes a group of keys: label, gated, extends, bands ...",
+        ],
+    ),
+    "tiers that are none": ("rules:\n  extends: per-person\n  tiers: [A, B]", ["3:3 wrong-value: tiers takes `name: value` lines"]),
+}
+
+
+@pytest.mark.parametrize("case", MISTAKES)
+def test_mistakes_are_told_with_their_place(case: str) -> None:
+    text, expected = MISTAKES[case]
+    assert told(text) == [f"plans/portfolio.yml:{line}" for line in expected]
+
+
+def test_a_mistake_in_an_inherited_key_is_told_where_it_is_written() -> None:
+    rules = loaded("rules:\n  extends: per-person\n  tiers:\n    New: {extends: A, gated: true}")
+    layer, place = rules.origin(("tiers", "New", "requirements", "lunch", "min"))
+    assert (layer.path, layer.shipped) == ("rulesets/per-person.yml", True)
+    assert layer.document.text.splitlines()[place.line - 1].strip().startswith("lunch:")
+    layer, place = rules.origin(("tiers", "New", "gated"))
+    assert (layer.path, layer.shipped, place.line) == ("plans/portfolio.yml", False, 4)
+    layer, place = rules.origin(("tiers", "New", "nothing"))
+    assert (layer.path, place.line) == ("plans/portfolio.yml", 4)
+    layer, place = rules.origin(("nothing",))
+    assert (layer.path, place.line) == ("plans/portfolio.yml", 1)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Final, NamedTuple, Protocol
 
@@ -24,13 +25,16 @@ MAX_PROBLEMS: Final = 50
 
 BYTE_ORDER_MARK: Final = "\ufeff".encode()
 FENCE: Final = re.compile(r"---[ \t]*\r?(?:\n|\Z)")
-CLOSING_FENCE: Final = re.compile(r"^---[ \t]*\r?(?:\n|\Z)", re.MULTILINE)
+CLOSING_FENCE: Final = re.compile(r"\n---[ \t]*\r?(?:\n|\Z)")
 CONFLICT: Final = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: .*)?\r?$", re.MULTILINE)
 FULL_WIDTH_KEY: Final = re.compile("^([A-Za-z_][A-Za-z0-9_]*)：")
-CUT: Final = re.compile("[ \t]+#[^ \t\r\n#!]")
+CUT: Final = re.compile("[ \t]+(#[^ \t\r\n#!][^\r\n]*)")
 HASH_AHEAD: Final = re.compile("#(?<=[ \t]#)[^ \t\r\n#!]")
 ZERO_AHEAD: Final = re.compile(r"0[0-9](?<=[ \[{,]..)[0-9]*[ \r]*(?:$|[,}\]#])", re.MULTILINE)
 LEADING_ZERO: Final = re.compile(r"0[0-9]+")
+TAB_AHEAD: Final = re.compile(r" *\t[ \t]*(?=[^ \t\r\n#])")
+DIRECTIVE: Final = re.compile("^%", re.MULTILINE)
+TAG: Final = re.compile(r"!(?:<[^>\n]*>|[^\s,\[\]{}]*)")
 EVENTS: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 ALIAS, SCALAR, SEQUENCE = yaml.AliasEvent, yaml.ScalarEvent, yaml.SequenceStartEvent
 NEW: Final[Any] = tuple.__new__
@@ -163,7 +167,7 @@ def read_plan(path: str, data: bytes) -> Document:
     end = _front_matter_end(text)
     if isinstance(end, Problem):
         return Document(path, text, None, "", 1, (end,))
-    front, body = text[: end.start()], text[end.end() :]
+    front, body = text[: end.start() + 1], text[end.end() :]
     root, problems = read_mapping(front)
     return Document(path, text, root, body, text.count("\n", 0, end.end()) + 1, problems)
 
@@ -186,7 +190,7 @@ def read_file(root: Path, path: str) -> bytes:
 def _decode(data: bytes) -> tuple[str | None, tuple[Problem, ...]]:
     if len(data) > MAX_BYTES:
         return None, (_problem("too-large.bytes", Place(1, 1), limit=MAX_BYTES),)
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:2]:
         return None, (_problem("not-utf8.utf16", Place(1, 1)),)
     try:
         text = data.decode("utf-8")
@@ -196,8 +200,7 @@ def _decode(data: bytes) -> tuple[str | None, tuple[Problem, ...]]:
         return None, (_problem("not-utf8.bytes", _place_in(before, len(before)), byte=byte),)
     text = text.removeprefix("\ufeff")
     strange = () if alphabet.is_clean(data.removeprefix(BYTE_ORDER_MARK)) else _strange_characters(text)
-    problems = (*strange, *_conflicts(text))
-    return text, problems[:MAX_PROBLEMS]
+    return text, tuple(islice(chain(strange, _conflicts(text)), MAX_PROBLEMS))
 
 
 def _strange_characters(text: str) -> Iterator[Problem]:
@@ -222,7 +225,7 @@ def _front_matter_end(text: str) -> re.Match[str] | Problem:
         first = text.lstrip().split("\n", 1)[0].rstrip()
         variant = ".late" if FENCE.fullmatch(first) else ".no-front-matter"
         return _problem(f"not-a-plan{variant}", Place(1, 1))
-    closing = CLOSING_FENCE.search(text, opening.end())
+    closing = CLOSING_FENCE.search(text, opening.end() - 1)
     return closing or _problem("not-a-plan.never-closed", Place(1, 1))
 
 
@@ -236,11 +239,11 @@ def read_mapping(text: str) -> tuple[MappingNode | None, tuple[Problem, ...]]:
     except yaml.MarkedYAMLError as error:
         root = None
         reading.problems.append(_syntax_problem(text, error))
-    except (yaml.YAMLError, UnicodeEncodeError, ValueError) as error:
+    except (yaml.YAMLError, ValueError) as error:
         root = None
         reading.problems.append(_problem("invalid-yaml", Place(1, 1), words=str(error).split("\n", 1)[0]))
     if root is not None:
-        reading.problems.extend(_doubts(root, text))
+        reading.problems.extend(islice(chain(_tabs(root, text), _doubts(root, text)), MAX_PROBLEMS))
     return root, tuple(sorted(reading.problems, key=lambda problem: problem.place))
 
 
@@ -328,6 +331,8 @@ class _Reading:
                 self._doubt_comma(key, value)
         if "<<" in keys and keys["<<"].plain:
             self._say("forbidden-yaml.merge", keys["<<"].start)
+        if "" in keys and (not keys[""].plain or keys[""].start.index == keys[""].end.index):
+            self._say("invalid-yaml.empty-key", keys[""].start)
         end: Any = event.end_mark
         return MappingNode(items, keys, opening.start_mark, end)
 
@@ -344,16 +349,18 @@ class _Reading:
         self._say("duplicate-key", key.start, key=key.text, **lines)
 
     def _doubt_comma(self, key: ScalarNode, value: Node) -> None:
-        colon = self._text[key.end.index : key.end.index + 1]
-        if isinstance(value, ScalarNode) and value.plain and colon in {",", "}", " ", "\n", "\r"}:
-            self._say("doubtful-text.comma", key.start, text=key.text)
+        between = self._text[key.end.index : value.start.index]
+        if isinstance(value, ScalarNode) and value.plain and key.text and ":" not in between:
+            before = self._text[max(0, key.start.index - 100) : key.start.index].rstrip()
+            self._say("doubtful-text.comma" if before.endswith(",") else "doubtful-text.brace", key.start, text=key.text)
 
     def _examine(self, event: Any) -> None:
         """Refuses anchors and tags, and characters that an escape in double quotes brings in."""
         if event.anchor is not None:
             self._say("forbidden-yaml.anchor", event.start_mark, name=event.anchor)
         if event.tag is not None:
-            self._say("forbidden-yaml.tag", event.start_mark, name=event.tag)
+            written = TAG.search(self._text, event.start_mark.index)
+            self._say("forbidden-yaml.tag", event.start_mark, name=written[0] if written else event.tag)
         if isinstance(event, SCALAR) and (strange := alphabet.FORBIDDEN.search(event.value)):
             opens: Any = event.start_mark
             self._add(_strange(strange[0], at(opens)))
@@ -364,6 +371,7 @@ class _Reading:
     def _add(self, problem: Problem) -> None:
         self.problems.append(problem)
         if len(self.problems) >= MAX_PROBLEMS:
+            self.problems.append(_problem("too-large.problems", problem.place, limit=MAX_PROBLEMS))
             raise _TooMuchError
 
 
@@ -376,46 +384,75 @@ def _place_in(text: str, index: int) -> Place:
 
 
 SYNTAX: Final = (
-    ("'\\t' that cannot start", "tab"),
+    ("tab character that violates", "tab"),
     ("mapping values are not allowed", "colon"),
     ("could not find expected ':'", "no-colon"),
     ("did not find expected key", "no-key"),
     ("did not find expected '-'", "no-dash"),
     ("block sequence entries are not allowed", "dash"),
-    ("block mapping", "indentation"),
     ("expected ',' or ']'", "list-open"),
     ("expected ',' or '}'", "braces-open"),
+    ("escape", "escape"),
+    ("hexdecimal", "escape"),
     ("quoted scalar", "quote"),
-    ("cannot start any token", "character"),
+    ("block scalar", "block"),
     ("flow node", "braces-open"),
+    ("block node", "character"),
+    ("cannot start any token", "character"),
+    ("expected alphabetic or numeric character", "character"),
+    ("a tag", "character"),
 )
 """What libyaml says, and the message that says it to a person; the first that fits."""
+
+OPENED: Final = frozenset({"no-colon", "list-open", "braces-open", "quote", "block", "character"})
+"""Mistakes that are mended where the thing began, and not where libyaml gave up."""
 
 
 def _syntax_problem(text: str, error: yaml.MarkedYAMLError) -> Problem:
     """A syntax error in words, at the place where it can be mended."""
-    words = f"{error.context or ''} {error.problem or ''}"
-    opens = "quoted scalar" in words and error.context_mark is not None
-    mark = error.context_mark if opens else error.problem_mark or error.context_mark
-    place = at(mark) if mark else Place(1, 1)
-    line = text.split("\n")[min(place.line, text.count("\n") + 1) - 1].strip()
-    variant = next((name for piece, name in SYNTAX if piece in words), "other")
+    said = f"{error.context or ''} {error.problem or ''}"
+    variant = next((name for piece, name in SYNTAX if piece in said), "other")
+    if variant == "other" and (directive := DIRECTIVE.search(text)):
+        return _problem("forbidden-yaml.directive", _place_in(text, directive.start()))
+    marks = (error.problem_mark, error.context_mark)
+    mark = next(filter(None, reversed(marks) if variant in OPENED else marks))
+    line = text.split("\n")[min(mark.line, text.count("\n"))]
+    variant = _closer_look(variant, line, mark.column)
+    return _problem(f"invalid-yaml.{variant}", at(mark), line=line.strip()[:60], words=(error.problem or "").strip())
+
+
+def _closer_look(variant: str, line: str, column: int) -> str:
+    """What the line itself shows, where libyaml says the same of different mistakes."""
+    before = line[:column]
+    if TAB_AHEAD.match(line) or line[column : column + 1] == "\t":
+        return "tab"
     if "：" in line and ": " not in line:
-        variant = "full-width-colon"
-    return _problem(f"invalid-yaml.{variant}", place, line=line[:60], words=(error.problem or "").strip())
+        return "full-width-colon"
+    if variant == "colon" and ":" not in before:
+        return "indentation"
+    return "after" if variant == "no-key" and before.strip(" -") else variant
+
+
+def _tabs(root: MappingNode, text: str) -> Iterator[Problem]:
+    """Tabs that indent a line. libyaml lets some of them pass; only inside block text they are content."""
+    if "\t" not in text:
+        return
+    blocks = (node for node in _scalars(root) if text[node.start.index : node.start.index + 1] in {"|", ">"})
+    content = {line for node in blocks for line in range(node.start.line + 1, node.end.line + bool(node.end.column))}
+    for number, line in enumerate(text.split("\n")):
+        if number not in content and TAB_AHEAD.match(line):
+            yield _problem("invalid-yaml.tab", Place(number + 1, line.index("\t") + 1))
 
 
 def _doubts(root: MappingNode, text: str) -> Iterator[Problem]:
     """Values that YAML reads in another way than their writer meant (KAM013). Most texts have no candidate and cost one search."""
     if "：" not in text and not HASH_AHEAD.search(text) and not ZERO_AHEAD.search(text):
         return
-    lines = text.split("\n")
     for node in _scalars(root):
         if not node.plain or not node.text:
             continue
-        rest = lines[node.end.line][node.end.column :]
-        if CUT.match(rest):
-            yield _problem("doubtful-text.hash", at(node.start), text=node.text, rest=rest.strip()[:40])
+        if cut := CUT.match(text, node.end.index):
+            yield _problem("doubtful-text.hash", at(node.start), text=node.text, rest=cut[1].strip()[:40])
         elif word := FULL_WIDTH_KEY.match(node.text):
             yield _problem("doubtful-text.full-width-colon", at(node.start), text=word[1])
         elif LEADING_ZERO.fullmatch(node.text):

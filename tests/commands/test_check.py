@@ -1,0 +1,170 @@
+"""`kamgen check`, as a person and as CI see it."""
+
+from __future__ import annotations
+
+import json
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kamgen import workspace
+from tests.commands.conftest import Kamgen
+
+
+def test_a_clean_portfolio_is_one_line_and_exit_0(folder: Path, kamgen: Kamgen):
+    result = kamgen("check")
+    assert result.code == 0
+    assert result.out == "1 account, 0 errors, 0 warnings, 0 notes; as of 2026-05-06 (pinned by `today:` in plans/portfolio.yml)\n"
+    assert result.err == ""
+
+
+def test_a_key_account_without_a_next_activity_fails(uncovered: Path, kamgen: Kamgen):
+    result = kamgen("check")
+    assert result.code == 1
+    assert "plans/byens.md:7:1: error[KAM201] Byens Købmandshuse A/S (tier B) has no customer activity planned on or after 2026-05-06" in result.out
+    assert "\n  help: add to `activities:` the item `- {date: 2026-05-20" in result.out
+
+
+def test_the_help_can_be_pasted_and_mends_the_plan(uncovered: Path, kamgen: Kamgen):
+    plan = uncovered / "plans" / "byens.md"
+    shown = kamgen("check", "--format", "json").out
+    helped = next(found["help"] for found in json.loads(shown)["diagnostics"] if found["code"] == "KAM201")
+    line = helped.split("`")[3]
+    plan.write_text(plan.read_text(encoding="utf-8").replace("activities:\n", f"activities:\n  {line}\n"), encoding="utf-8")
+    assert "KAM201" not in kamgen("check").out
+
+
+def test_the_truth_changes_with_the_date_alone(folder: Path, kamgen: Kamgen):
+    assert kamgen("check", "--as-of", "2026-09-09").code == 0
+    later = kamgen("check", "--as-of", "2026-09-10")
+    assert "KAM201" in later.out
+    assert "KAM202" in later.out
+    assert "as of 2026-09-10 (from --as-of)" in later.out
+
+
+def test_the_environment_sets_the_date_and_the_option_wins(folder: Path, kamgen: Kamgen, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("KAMGEN_AS_OF", "2026-07-01")
+    assert "as of 2026-07-01 (from KAMGEN_AS_OF)" in kamgen("check").out
+    assert "as of 2026-07-02 (from --as-of)" in kamgen("check", "--as-of", "2026-07-02").out
+    monkeypatch.setenv("KAMGEN_AS_OF", "soon")
+    assert kamgen("check") == (2, "", 'kamgen: KAMGEN_AS_OF: "soon" is not a date like 2026-05-20\n')
+
+
+def test_without_a_pin_today_is_today_in_the_portfolios_time_zone(folder: Path, kamgen: Kamgen):
+    portfolio = folder / "plans" / "portfolio.yml"
+    portfolio.write_text(portfolio.read_text(encoding="utf-8").replace("today: 2026-05-06\n", ""), encoding="utf-8")
+    assert " (today)" in kamgen("check").out
+
+
+def test_with_a_path_only_that_plan_is_judged_and_the_summary_says_so(uncovered: Path, kamgen: Kamgen):
+    result = kamgen("check", "plans/havnens.md")
+    assert result.code == 0
+    assert result.out.startswith("1 of 2 accounts, 0 errors")
+    assert result.out.endswith("rules of the whole portfolio were not run\n")
+    assert kamgen("check", "plans/byens.md").code == 1
+    assert kamgen("check", "plans").out.startswith("plans/byens.md")
+
+
+def test_a_path_from_another_folder_and_an_absolute_path(uncovered: Path, kamgen: Kamgen, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(uncovered / "plans")
+    assert kamgen("check", "byens.md").code == 1
+    assert kamgen("check", str(uncovered / "plans" / "havnens.md")).code == 0
+
+
+def test_the_portfolio_file_can_be_checked_alone(folder: Path, kamgen: Kamgen):
+    (folder / "plans" / "portfolio.yml").write_text(
+        f"{(folder / 'plans' / 'portfolio.yml').read_text(encoding='utf-8')}segmentz: [x]\n", encoding="utf-8"
+    )
+    result = kamgen("check", "plans/portfolio.yml")
+    assert result.code == 1
+    assert "did you mean `segments`?" in result.out
+
+
+def test_a_file_that_is_no_plan_is_passed_over(folder: Path, kamgen: Kamgen):
+    (folder / "plans" / "notes.txt").write_text("x", encoding="utf-8")
+    assert kamgen("check", "plans/notes.txt").out.startswith("0 of 1 accounts")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "line"),
+    [
+        (("check", "plans/havnen.md"), "kamgen: plans/havnen.md: there is no such plan; did you mean plans/havnens.md?\n"),
+        (("check", "zzz"), "kamgen: zzz: there is no such plan\n"),
+        (("check", "--as-of", "2026-02-30"), 'kamgen: --as-of: "2026-02-30" is not a date like 2026-05-20\n'),
+        (("check", "--as-of", "20260206"), 'kamgen: --as-of: "20260206" is not a date like 2026-05-20\n'),
+        (("chek",), "kamgen: there is no command chek; did you mean `kamgen check`?\n"),
+        (("frobnicate",), "kamgen: there is no command frobnicate; `kamgen --help` lists them\n"),
+    ],
+)
+def test_misuse_is_one_line_and_exit_2(folder: Path, kamgen: Kamgen, arguments: tuple[str, ...], line: str):
+    assert kamgen(*arguments) == (2, "", line)
+
+
+@pytest.mark.parametrize("arguments", [("check", "--format", "xml"), ("check", "--nope"), ("explain", "a", "b")])
+def test_wrong_options_are_misuse_without_usage_noise(folder: Path, kamgen: Kamgen, arguments: tuple[str, ...]):
+    result = kamgen(*arguments)
+    assert result.code == 2
+    assert result.out == ""
+    assert result.err.startswith("kamgen: ")
+    assert result.err.count("\n") == 1
+
+
+def test_outside_a_repository(tmp_path: Path, kamgen: Kamgen, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(tmp_path)
+    result = kamgen("check")
+    assert (result.code, result.out) == (2, "")
+    assert "no folder plans/" in result.err
+
+
+def test_json_has_every_key_and_no_other(uncovered: Path, kamgen: Kamgen):
+    result = kamgen("check", "--format", "json")
+    found = json.loads(result.out)
+    assert list(found) == ["as_of", "as_of_from", "summary", "diagnostics"]
+    assert (found["as_of"], found["as_of_from"]) == ("2026-05-06", "portfolio")
+    keys = ["path", "line", "column", "code", "rule", "severity", "message", "help", "account", "owner", "field", "fingerprint", "waived"]
+    assert all(list(diagnostic) == keys for diagnostic in found["diagnostics"])
+    assert found["summary"]["errors"] == sum(1 for diagnostic in found["diagnostics"] if diagnostic["severity"] == "error")
+
+
+def test_github_puts_the_gravest_first_and_escapes_for_its_commands(uncovered: Path, kamgen: Kamgen):
+    bad = uncovered / "plans" / "byens.md"
+    bad.write_text(bad.read_text(encoding="utf-8").replace("Byens Købmandshuse A/S", '"50 % :: ::error::, x"'), encoding="utf-8")
+    lines = kamgen("check", "--format", "github").out.splitlines()
+    assert lines[0].startswith("::error file=plans/byens.md,line=7,col=1,title=KAM201 no-next-activity::50 %25 :: ::error::, x (tier B)")
+    severities = [line.split(" ", 1)[0] for line in lines if line.startswith("::")]
+    assert severities == sorted(severities, key=["::error", "::warning", "::notice"].index)
+
+
+def test_a_terminal_cannot_be_steered_by_a_plan(folder: Path, kamgen: Kamgen):
+    (folder / "plans" / "evil.md").write_text('---\naccount: X\ntier: "\\e[2J\\u202Egnp"\nowner: kari.nygaard\n---\n', encoding="utf-8")
+    shown = kamgen("check").out
+    assert "\x1b" not in shown
+    assert "\u202e" not in shown
+
+
+def test_no_account_manager_sees_a_traceback_for_a_disk(folder: Path, kamgen: Kamgen, monkeypatch: pytest.MonkeyPatch):
+    def denied(*_: object) -> bytes:
+        raise PermissionError(13, "Permission denied", "plans/havnens.md")
+
+    monkeypatch.setattr(workspace, "read_file", denied)
+    assert kamgen("check") == (3, "", "kamgen: plans/havnens.md: Permission denied\n")
+
+
+def test_a_bug_is_told_as_a_bug(folder: Path, kamgen: Kamgen, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("kamgen.commands.check.load", lambda *_, **__: 1 / 0)
+    monkeypatch.delenv("KAMGEN_DEBUG", raising=False)
+    code, out, err = kamgen("check")
+    assert (code, out) == (3, "")
+    assert err == "kamgen: this is a bug in kamgen, not in your plans: ZeroDivisionError: division by zero (KAMGEN_DEBUG=1 shows where)\n"
+    monkeypatch.setenv("KAMGEN_DEBUG", "1")
+    assert "Traceback" in kamgen("check").err
+
+
+def test_nobody_reads_on(uncovered: Path):
+    command = f"{shlex.quote(sys.executable)} -m kamgen check --format json | head -c 1"
+    ended = subprocess.run(["bash", "-o", "pipefail", "-c", command], cwd=uncovered, capture_output=True, text=True, check=False)
+    assert ended.stdout == "{"
+    assert ended.stderr == ""

@@ -174,7 +174,8 @@ def _account_addresses(accounts: Iterable[Account]) -> Iterator[tuple[str, str]]
     taken: set[str] = {INDEX, "readme"}
     for account in sorted(accounts, key=lambda account: account.path):
         wanted = account.id if ACCOUNT_ID.fullmatch(account.id) else slug(account.id) or "account"
-        name = next(name for name in (wanted, *(f"{wanted}-{count}" for count in itertools.count(2))) if name not in taken)
+        numbered = (f"{wanted}-{count}" for count in itertools.count(2))
+        name = next(name for name in itertools.chain((wanted,), numbered) if name not in taken)
         taken.add(name)
         yield account.path, f"accounts/{name}.md"
 

@@ -7,13 +7,14 @@ A value that does not fit is left out and said so; a record that lacks a require
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, Final
 
 from kamgen import alphabet
 from kamgen.diagnostic import FieldPath, Message, Problem, dotted
-from kamgen.document import Document, MappingNode, Mark, Node, ScalarNode, SequenceNode, at
+from kamgen.document import MAX_PROBLEMS, Document, MappingNode, Mark, Node, ScalarNode, SequenceNode, at
 from kamgen.frozen import with_values
 from kamgen.message import languages
 from kamgen.model import kind as kinds
@@ -36,17 +37,23 @@ CUSTOM_KINDS: Final[Mapping[str, Scalar]] = {"text": kinds.TEXT, "number": kinds
 class _Reading:
     """What one pass over a document collects."""
 
-    __slots__ = ("names", "problems", "unread")
+    __slots__ = ("names", "problems", "told", "unread")
 
     def __init__(self, names: Names) -> None:
         self.names = names
         self.problems: list[Problem] = []
+        self.told: set[FieldPath] = set()
         self.unread: set[str] = set()
 
     def refuse(self, kind: str, mark: Mark, path: FieldPath, message: Message) -> object:
         self.problems.append(Problem(kind, at(mark), message, path))
+        self.told.add(path)
         self.unread.add(str(path[0]) if path else "")
         return UNREAD
+
+    def nearest(self, text: str, candidates: Iterable[str]) -> str:
+        """The candidate that `text` was probably meant to be; not looked for any more where a file has very many problems."""
+        return _nearest(text, candidates) if len(self.problems) < MAX_PROBLEMS else ""
 
 
 Reader = Callable[[Node, FieldPath, _Reading], Any]
@@ -65,7 +72,8 @@ def read_plan(document: Document, names: Names, custom: tuple[CustomField, ...] 
     problems = in_order((*document.problems, *reading.problems))
     if not isinstance(plan, Plan):
         return None, problems
-    return with_values(plan, id=stem(document.path), body=document.body, unread=frozenset(reading.unread | _doubled(document))), problems
+    unread = frozenset(reading.unread.union(_doubled(document, document.root)))
+    return with_values(plan, id=stem(document.path), body=document.body, unread=unread), problems
 
 
 def read_portfolio(document: Document) -> tuple[Portfolio, tuple[Problem, ...]]:
@@ -93,11 +101,19 @@ def stem(path: str) -> str:
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Problems in file order. Where an unknown key and a doubtful text see the same comma, the graver speaks."""
+    """Problems in file order. Where an unknown key and a doubtful text see the same comma, the unknown key tells of it."""
     told = list(problems)
     unknown = {problem.place for problem in told if problem.kind == "unknown-key"}
+    commas = {problem.place for problem in told if problem.message.id == "doubtful-text.comma"}
     kept = (problem for problem in told if problem.kind != "doubtful-text" or problem.place not in unknown)
-    return tuple(sorted(kept, key=lambda problem: problem.place))
+    return tuple(sorted((_of_comma(problem) if problem.place in commas else problem for problem in kept), key=lambda problem: problem.place))
+
+
+def _of_comma(problem: Problem) -> Problem:
+    """An unknown key that is half of a text with a comma in it."""
+    if problem.kind != "unknown-key":
+        return problem
+    return with_values(problem, message=Message("unknown-key.comma", problem.message.values))
 
 
 # Reading by kind: one reader per kind, made once.
@@ -129,15 +145,15 @@ def _scalar_reader(kind: Scalar) -> Reader:
         try:
             return convert(node.text)
         except ValueError:
-            return reading.refuse("wrong-value", node.start, path, _unfit(kind, node.text, path))
+            return reading.refuse("wrong-value", node.start, path, _unfit(kind, node.text, path, reading))
 
     return read
 
 
-def _unfit(kind: Scalar, text: str, path: FieldPath) -> Message:
+def _unfit(kind: Scalar, text: str, path: FieldPath, reading: _Reading) -> Message:
     """The sentence for a text that does not fit: with the nearest choice where there is one."""
     values = {"key": dotted(path), "text": _short(text), "form": kind.form}
-    near = _nearest(text, kind.choices)
+    near = reading.nearest(text, kind.choices)
     if near:
         return Message("wrong-value.near", {**values, "near": near})
     if kind is kinds.DATE and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
@@ -152,13 +168,14 @@ def _reference_reader(target: str) -> Reader:
         if type(node) is not ScalarNode:
             form = Message(f"form.{target}")
             return reading.refuse("wrong-value", node.start, path, Message("wrong-value.shape", {"key": dotted(path), "form": form}))
+        text = node.text.strip()
         names = reading.names.get(target)
-        if names is None:
-            return node.text.strip()
-        found = names.get(node.text.strip())
+        if names is None or not text:
+            return text
+        found = names.get(text)
         if found is None:
-            reading.refuse(kind, node.start, path, _unknown(sentence, node.text, names, path))
-            return node.text.strip()
+            reading.refuse(kind, node.start, path, _unknown(sentence, text, names, path, reading))
+            return text
         return found
 
     return read
@@ -168,8 +185,8 @@ PROBLEM_OF: Final = {"requirement": "wrong-value", "account": "unknown-parent"}
 """Targets whose problem has another name than `unknown-<target>`."""
 
 
-def _unknown(sentence: str, text: str, names: Mapping[str, str], path: FieldPath) -> Message:
-    near = names.get(_nearest(text, names))
+def _unknown(sentence: str, text: str, names: Mapping[str, str], path: FieldPath, reading: _Reading) -> Message:
+    near = names.get(reading.nearest(text, names))
     known = tuple(sorted(set(names.values())))
     values = {"key": dotted(path), "text": _short(text), "near": near, "known": known}
     if near:
@@ -249,7 +266,7 @@ def _incomplete(cls: Any, node: MappingNode, path: FieldPath, reading: _Reading,
     for name, attribute in _fields(cls)[1]:
         child = node.items.get(name)
         blank = isinstance(child, ScalarNode) and (child.absent or not child.text.strip())
-        if attribute not in values and (child is None or blank):
+        if attribute not in values and (child is None or blank) and (*path, name) not in reading.told:
             place = node.keys[name].start if name in node.keys else node.start
             where = Message("missing-key.in", {"key": name, "part": dotted(path)}) if path else Message("missing-key", {"key": name})
             reading.refuse("missing-key", place, (*path, name), where)
@@ -263,13 +280,10 @@ def _other_key(
     if name.startswith("x_"):
         values.setdefault("custom", {})[name] = as_data(child)
         return
-    near = _nearest(name.lower().replace("-", "_").replace(" ", "_"), readers)
+    near = reading.nearest(name.lower().replace("-", "_").replace(" ", "_"), readers)
     told = {"key": name, "near": near, "part": dotted(path) or Message("the-plan"), "known": tuple(readers)}
-    if isinstance(child, ScalarNode) and child.plain and not child.text and child.start.index <= node.keys[name].end.index + 1:
-        message = Message("unknown-key.comma", told)
-    else:
-        message = Message("unknown-key.near" if near else "unknown-key.known" if len(readers) <= SHOWN else "unknown-key", told)
-    reading.refuse("unknown-key", node.keys[name].start, (*path, name), message)
+    variant = ".near" if near else ".known" if len(readers) <= SHOWN else ""
+    reading.refuse("unknown-key", node.keys[name].start, (*path, name), Message(f"unknown-key{variant}", told))
     if near and not path:
         reading.unread.add(near)
 
@@ -328,7 +342,7 @@ def _check_custom(root: MappingNode, custom: tuple[CustomField, ...], reading: _
     """The portfolio may say what its own keys hold."""
     for declared in custom:
         node = root.items.get(declared.name)
-        if isinstance(node, ScalarNode) and not node.absent:
+        if node is not None and not (isinstance(node, ScalarNode) and node.absent):
             _reader(CUSTOM_KINDS[declared.type])(node, (declared.name,), reading)
 
 
@@ -340,18 +354,11 @@ def _names_in_plan(root: MappingNode) -> dict[str, Mapping[str, str]]:
 
 
 def _ids(root: MappingNode, part: str) -> dict[str, str]:
-    """Id and exact name -> id, for the items of a list. A name that two items share names neither."""
-    found: dict[str, str] = {}
-    shared: set[str] = set()
-    for item in _mappings(root, part):
-        name = _text(item.items.get("name"))
-        item_id = _text(item.items.get("id")) or alphabet.slug(name)
-        if item_id:
-            found[item_id] = item_id
-        if name and name != item_id:
-            shared.update({name} & found.keys())
-            found[name] = item_id or name
-    return {name: item_id for name, item_id in found.items() if name not in shared}
+    """Id and exact name -> id, for the items of a list. A name that two items share names neither, and an id goes before a name."""
+    pairs = [(_text(item.items.get("id")), _text(item.items.get("name"))) for item in _mappings(root, part)]
+    named = [(item_id or alphabet.slug(name) or name, name) for item_id, name in pairs]
+    count = Counter(name for _, name in named)
+    return {**{name: item_id for item_id, name in named if name and count[name] == 1}, **{item_id: item_id for item_id, _ in named if item_id}}
 
 
 def _mappings(root: MappingNode, part: str) -> Iterator[MappingNode]:
@@ -369,9 +376,12 @@ def _text(node: Node | None) -> str:
     return node.text.strip() if isinstance(node, ScalarNode) and not node.absent else ""
 
 
-def _doubled(document: Document) -> set[str]:
-    """Keys whose second value was left out: nothing is judged by half a part."""
-    return {str(problem.message.values["key"]) for problem in document.problems if problem.kind == "duplicate-key"}
+def _doubled(document: Document, root: MappingNode) -> Iterator[str]:
+    """The parts in which a key stands twice: nothing is judged by half a part."""
+    for problem in document.problems:
+        if problem.kind == "duplicate-key":
+            above = [name for name, key in root.keys.items() if at(key.start) <= problem.place]
+            yield from (str(problem.message.values["key"]), above[-1])
 
 
 def _nearest(text: str, candidates: Iterable[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from html import unescape
 from typing import Final
 
 import nh3
@@ -170,6 +171,11 @@ def safe_link(url: str) -> str | None:
     """The address itself when its scheme is allowed, else None."""
     scheme = re.match(r"\s*([a-zA-Z][a-zA-Z0-9+.-]*):", url)
     return url.strip() if scheme and scheme[1].lower() in SCHEMES else None
+
+
+def plain_text(html: str) -> str:
+    """HTML as the words that people read, without tags and entities."""
+    return unescape(re.sub(r"<[^>]*>", "", html))
 
 
 def escaped(text: str) -> Markup:

@@ -1,0 +1,52 @@
+"""The handbook: which of the company's files are published, and an index page with the rules in force where the company wrote none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from kamgen.page import Page, Site, page
+
+PREFIX: Final = "handbook/"
+INDEX: Final = f"{PREFIX}index.md"
+INDEXES: Final = frozenset({INDEX, f"{PREFIX}README.md"})
+PICTURES: Final = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg"})
+PAPERS: Final = frozenset({".pdf", ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".txt", ".csv", ".ics"})
+ACTIVE: Final = re.compile(rb"<\s*(?:script|foreignobject|iframe|!entity)|\bon[a-z]+\s*=|javascript:|data:text", re.IGNORECASE)
+"""What makes a drawing run something when it is opened by itself."""
+
+
+def publishable(docs: Path, uri: str) -> bool:
+    """Whether a file below `plans/` belongs to the handbook and may be published as it is. A link is never followed."""
+    if not uri.startswith(PREFIX) or _is_linked(docs, uri):
+        return False
+    kind = Path(uri).suffix.lower()
+    if kind == ".svg":
+        return not ACTIVE.search((docs / uri).read_bytes())
+    return kind == ".md" or kind in PICTURES | PAPERS
+
+
+def _is_linked(docs: Path, uri: str) -> bool:
+    steps = [docs / part for part in (uri, *map(str, Path(uri).parents)) if part != "."]
+    return any(step.is_symlink() for step in steps)
+
+
+@page("handbook")
+def handbook(site: Site) -> Iterator[Page]:
+    """The index, where the company has none of its own."""
+    if not INDEXES.intersection(site.handbook):
+        yield Page(
+            address=INDEX,
+            title=site.say("site.handbook"),
+            template="handbook.html",
+            context=lambda: _rules(site),
+            menu=90,
+            search=site.say("site.handbook.search"),
+        )
+
+
+def _rules(site: Site) -> Mapping[str, Any]:
+    ruleset = site.ruleset
+    return {"tiers": ruleset.tiers.values(), "types": ruleset.activity_types, "own": site.handbook}

@@ -1,0 +1,296 @@
+"""MkDocs <- workspace and pages: the plugin behind `mkdocs build`, `mkdocs serve` and `kamgen build`. MkDocs lives here and nowhere else.
+
+Files come first (what MkDocs may see, what is generated), then each page is filled just before it is written, so that a large
+portfolio never stands in memory as HTML. ProperDocs runs the same plugin unchanged.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import re
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any, Final, Literal
+from urllib.parse import quote, urljoin
+
+import jinja2
+from mkdocs.config import config_options as option
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import AnchorLink, get_toc
+
+import kamgen.pages  # noqa: F401  (importing it registers the pages)
+from kamgen.clock import AsOf, NotADateError, as_of
+from kamgen.diagnostic import Severity
+from kamgen.folder import PLANS
+from kamgen.message import say
+from kamgen.page import Asset, Page, PageError, Part, Site, collect, headings, templates
+from kamgen.pages.handbook import PREFIX, publishable
+from kamgen.prose import clean_page, escaped, plain_text
+from kamgen.workspace import Workspace, load, read_portfolio_file
+
+LOG: Final = get_plugin_logger("kamgen")
+LAST: Final = -100
+"""After every other plugin: the search has read a page by then, and reads only what we mean it to read."""
+TOLD: Final = 20
+STYLE: Final = "assets/kamgen.css"
+NOTICE: Final = "kg-notice"
+BODY: Final = re.compile(r"<body[^>]*>")
+HANDBOOK_META: Final = ("title", "description", "hide", "search")
+"""What the front matter of a handbook page may say; the theme prints the rest unescaped, or runs it."""
+
+
+class KamgenConfig(Config):
+    """What `plugins: - kamgen:` takes in mkdocs.yml."""
+
+    as_of = option.Optional(option.Type((str, dt.date)))
+    templates = option.Type(str, default="templates")
+
+
+class MadePage(MkDocsPage):
+    """A page that kamgen makes: no Markdown is read for it, and until it is filled it holds only what the search finds it by."""
+
+    def __init__(self, made: Page, file: File, config: MkDocsConfig) -> None:
+        super().__init__(escaped(made.title), file, config)
+        self.made = made
+
+    def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002  (MkDocs' signature)
+        """Front matter that never saw a file."""
+        self.markdown = ""
+        self.meta = {"title": escaped(self.made.title), "hide": list(self.made.hide)}
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002  (MkDocs' signature)
+        """What search plugins read."""
+        self.content = f"<h1>{escaped(self.made.title)}</h1><p>{escaped(self.made.search)}</p>"
+        self.toc = get_toc([])
+
+    def fill(self, fragment: str) -> None:
+        """What people read, with its table of contents."""
+        tokens: list[Any] = []
+        for heading in headings(fragment):
+            level = tokens if heading.level == 2 or not tokens else tokens[-1]["children"]
+            level.append({"level": heading.level, "id": heading.id, "name": heading.title, "children": []})
+        self.content, self.toc = fragment, get_toc(tokens)
+
+
+class KamgenPlugin(BasePlugin[KamgenConfig]):
+    """The plugin. After a build `workspace` holds the verdict, and `as_of` the date with its origin. Under `serve` nothing is raised."""
+
+    def __init__(self) -> None:
+        self.workspace: Workspace | None = None
+        self.as_of: AsOf | None = None
+        self._serving = False
+        self._nav: object = None
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002  (MkDocs' signature)
+        """Keeps this object across rebuilds, and tells whether somebody is watching."""
+        self._serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """The theme gets our notice, the watcher the company's templates."""
+        if Path(config.docs_dir).name != PLANS:
+            raise PluginError(say("site.docs-dir", name=Path(config.docs_dir).name))
+        own = Path(config.config_file_path or config.docs_dir).parent / self.config.templates
+        self._templates = templates(own, "en")
+        ours = [str(folder / "theme") for folder in self._templates.folders if (folder / "theme").is_dir()]
+        place = 1 if config.theme.custom_dir else 0
+        config.theme.dirs[place:place] = [folder for folder in ours if folder not in config.theme.dirs]
+        if own.is_dir() and str(own) not in config.watch:
+            config.watch.append(str(own))
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Takes every plan out of MkDocs' hands, and puts our pages in."""
+        docs = Path(config.docs_dir)
+        self.workspace = self._load(docs.parent)
+        _hide_sources(files, docs)
+        self._site = self._site_of(self.workspace, files, config)
+        self._notices: dict[str, str] = {}
+        self._urls: dict[str, str] = {}
+        parts = list(collect(self._site))
+        for part in parts:
+            file = _put(files, part, config)
+            self._urls[part.address] = file.url
+        self._style(files, config)
+        if config.nav is None or config.nav is self._nav:
+            self._nav = config.nav = _navigation(parts, files, self._site.language)
+        return files
+
+    def _load(self, root: Path) -> Workspace:
+        """The workspace of today. While somebody watches, a disk that does not answer leaves the last one standing."""
+        try:
+            _, portfolio, _ = read_portfolio_file(root)
+            pinned = self.config.as_of
+            self.as_of = as_of(str(pinned) if pinned else None, portfolio)
+            return load(root, self.as_of.date)
+        except NotADateError as error:
+            raise PluginError(str(error)) from error
+        except OSError as error:
+            if not self._serving or self.workspace is None:
+                raise
+            LOG.error(say("site.machine", path=error.filename or root.name, reason=error.strerror or str(error)))  # noqa: TRY400  (no traceback reaches a user)
+            return self.workspace
+
+    def _site_of(self, workspace: Workspace, files: Files, config: MkDocsConfig) -> Site:
+        own = tuple(sorted(file.src_uri for file in files.documentation_pages() if file.src_uri.startswith(PREFIX)))
+        origin = self.as_of.words if self.as_of else ""
+        return Site(workspace, origin, partial(_source_url, config), own)
+
+    def _style(self, files: Files, config: MkDocsConfig) -> None:
+        """The style sheet under a name that changes with it, so that no browser shows yesterday's."""
+        text = self._templates.text(STYLE)
+        name = STYLE.replace(".css", f".{hashlib.sha256(text.encode()).hexdigest()[:8]}.css")
+        _put(files, Asset(name, lambda: text), config)
+        others = [path for path in config.extra_css if not path.startswith(STYLE.removesuffix("css"))]
+        config.extra_css = [name, *others]
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002  (MkDocs' signature)
+        """Pages outside the navigation get what is above and beside them: breadcrumbs, the active tab."""
+        made = [file.page for file in files.documentation_pages() if isinstance(file.page, MadePage)]
+        families: dict[str, list[MadePage]] = {}
+        for page in made:
+            if page.made.parent and page.made.menu is None:
+                families.setdefault(page.made.parent, []).append(page)
+        for parent, children in families.items():
+            file = files.get_file_from_path(parent)
+            for before, page, after in zip([None, *children], children, [*children[1:], None], strict=False):
+                page.parent = file.page if file else None  # type: ignore[assignment]  # Material's blog does the same
+                page.previous_page, page.next_page = before, after
+        return nav
+
+    def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002  (MkDocs' signature)
+        """Of a handbook page's front matter only what the theme may print."""
+        if not isinstance(page, MadePage):
+            page.meta = {key: page.meta[key] for key in HANDBOOK_META if key in page.meta}
+        return markdown
+
+    @event_priority(LAST)
+    def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002  (MkDocs' signature)
+        """A handbook page runs no script, whatever extensions made of it."""
+        if isinstance(page, MadePage):
+            return html
+        page.meta["title"] = escaped(plain_text(str(page.title)))
+        if "description" in page.meta:
+            page.meta["description"] = escaped(str(page.meta["description"]))
+        _clean_toc(page.toc)
+        return clean_page(html)
+
+    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:  # noqa: ARG002  (MkDocs' signature)
+        """The theme's own pages, like 404, carry the notice too."""
+        env.globals["kamgen_notice"] = self._notice
+        return env
+
+    def _notice(self, base: str) -> str:
+        """As of when, and how many errors; `base` is the way to the top of the site."""
+        if base not in self._notices:
+            link = partial(_link, f"{base.rstrip('/')}/", self._urls)
+            self._notices[base] = self._templates.notice(self._site, link)
+        return self._notices[base]
+
+    @event_priority(LAST)
+    def on_page_context(self, context: Any, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation) -> Any:  # noqa: ARG002  (MkDocs' signature)
+        """The page is filled: the search has had its turn."""
+        if isinstance(page, MadePage):
+            page.fill(self._fragment(page.made, partial(_link, "../" * page.url.count("/"), self._urls)))
+        return context
+
+    def _fragment(self, made: Page, link: Callable[[str], str]) -> str:
+        try:
+            return self._templates.render(made, self._site, link)
+        except Exception as error:
+            if self._serving:
+                LOG.exception(made.address)
+                return f"<h1>{escaped(made.title)}</h1><p>{escaped(say('site.page-failed', words=str(error)))}</p>"
+            if isinstance(error, PageError):
+                raise PluginError(str(error)) from error
+            raise
+
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:  # noqa: ARG002  (MkDocs' signature)
+        """A theme without a place for the notice gets it on top; the fragment is given back to memory."""
+        if isinstance(page, MadePage):
+            page.content = ""
+        if NOTICE in output:
+            return output
+        return BODY.sub(lambda match: match[0] + self._notice("../" * page.url.count("/") or "."), output, count=1)
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:  # noqa: ARG002  (MkDocs' signature)
+        """One warning, which `--strict` counts, and the first errors line by line."""
+        errors = [found for found in self._site.diagnostics if found.severity is Severity.ERROR]
+        if not errors:
+            return
+        LOG.warning(say("site.log", language=self._site.language, n=len(errors), as_of=self._site.as_of, origin=self._site.origin))
+        for error in errors[:TOLD]:
+            LOG.info("%s:%s:%s: error[%s] %s", error.path, error.line, error.column, error.code, error.message)
+
+
+def _hide_sources(files: Files, docs: Path) -> None:
+    """Of everything below `plans/` MkDocs keeps the handbook's pages and their pictures; it never sees a plan."""
+    for file in list(files):
+        if file.src_dir is not None and Path(file.src_dir) == docs:
+            if publishable(docs, file.src_uri):
+                file.edit_uri = quote(file.src_uri)
+            else:
+                files.remove(file)
+
+
+def _put(files: Files, part: Part, config: MkDocsConfig) -> File:
+    """A part of the site among MkDocs' files, in place of one that has its name."""
+    if (old := files.get_file_from_path(part.address)) is not None:
+        files.remove(old)
+    if isinstance(part, Asset):
+        file = File.generated(config, part.address, content=part.make(), inclusion=InclusionLevel.INCLUDED)
+    else:
+        level = InclusionLevel.NOT_IN_NAV if part.menu is None else InclusionLevel.INCLUDED
+        file = File.generated(config, part.address, content="", inclusion=level)
+        file.edit_uri = quote(part.source.removeprefix(f"{PLANS}/")) if part.source else None
+        MadePage(part, file, config)
+    files.append(file)
+    return file
+
+
+def _navigation(parts: list[Part], files: Files, language: str) -> list[Any]:
+    """The menu where mkdocs.yml has none: our pages in their order, then the handbook with the company's pages."""
+    pages = sorted((part for part in parts if isinstance(part, Page) and part.menu is not None), key=lambda part: part.menu or 0)
+    own = sorted((file.src_uri for file in files.documentation_pages() if file.src_uri.startswith(PREFIX)), key=_index_first)
+    return [*(page.address for page in pages if not page.address.startswith(PREFIX)), {say("site.handbook", language=language): own}]
+
+
+def _index_first(uri: str) -> tuple[bool, str]:
+    return uri.rpartition("/")[2].lower() not in {"index.md", "readme.md"} or uri.count("/") > 1, uri
+
+
+def _link(prefix: str, urls: dict[str, str], address: str) -> str:
+    """The relative URL of an address from a page whose way to the top is `prefix`. Raises KeyError where there is no such page."""
+    url = urls[address]
+    return prefix + url.removeprefix("./") or "./"
+
+
+def _source_url(config: MkDocsConfig, path: str, line: int) -> str | None:
+    """Where a line of a file below `plans/` can be edited; None where the configuration does not say."""
+    if not path.startswith(f"{PLANS}/") or not (config.edit_uri or config.edit_uri_template):
+        return None
+    source = quote(path.removeprefix(f"{PLANS}/"))
+    if config.edit_uri_template:
+        where = config.edit_uri_template.format(path=source, path_noext=source.rpartition(".")[0])
+    else:
+        where = f"{config.edit_uri}{source}"
+    return f"{urljoin(f'{config.repo_url}/' if config.repo_url else '', where)}#L{line}"
+
+
+def _clean_toc(items: Any) -> None:
+    """Titles of the table of contents, which the theme prints as they are."""
+
+    def every(links: Any) -> Iterator[AnchorLink]:
+        for link in links:
+            yield link
+            yield from every(link.children)
+
+    for link in every(items):
+        link.title = escaped(plain_text(link.title))

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 
 from kamgen.clock import VARIABLE
@@ -77,6 +78,11 @@ def test_constraints_hold_names_and_versions_only() -> None:
 def test_everything_that_is_installed_for_kamgen_is_pinned_at_the_version_it_has() -> None:
     names = {*needed("kamgen", frozenset({"dev"})), *needed("hatchling")} - {"kamgen"}
     assert {name: metadata.version(name) for name in sorted(names)} == {name: pins().get(name) for name in sorted(names)}
+
+
+def test_every_pin_runs_on_the_oldest_python_that_is_promised() -> None:
+    needing = {name: metadata.metadata(name)["Requires-Python"] for name in pins() if metadata.metadata(name)["Requires-Python"]}
+    assert {name: pythons for name, pythons in needing.items() if "3.11.0" not in SpecifierSet(pythons)} == {}
 
 
 def test_no_pin_is_left_over() -> None:

@@ -344,7 +344,7 @@ def _severities(root: MappingNode, known: KnownRules, told: list[Problem]) -> It
                 yield rule, value
         elif isinstance(child, ScalarNode) and child.text in SEVERITIES:
             yield rule, child.text
-        else:
+        elif not (isinstance(child, ScalarNode) and child.absent):
             told.append(_unfit(child, ("severities", name), SEVERITY.form))
 
 

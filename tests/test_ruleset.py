@@ -345,7 +345,7 @@ MISTAKES = {
         "rules:\n  extends: per-person\n  tiers:\n    E: {extends: F, requirements: {gala: {min: 1}}}\n    F: {extends: E}",
         [
             "5:9 unknown-rule-or-option: the tiers E, F extend each other in a circle",
-            "4:35 missing-key: `per` is missing in tiers.E.requirements.gala",
+            "4:36 missing-key: `per` is missing in tiers.E.requirements.gala",
         ],
     ),
     "half a severity": (

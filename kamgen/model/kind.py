@@ -75,6 +75,7 @@ NUMBER: Final = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,6})?")
 IDENTIFIER: Final = re.compile(r"[a-z0-9]+(?:[-._][a-z0-9]+)*")
 ACCOUNT_ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 CURRENCY: Final = re.compile(r"[A-Z]{3}")
+OWN_KEY: Final = re.compile(r"x_\S+")
 
 
 def _matching(pattern: re.Pattern[str], text: str) -> str:
@@ -133,6 +134,7 @@ TIME: Final = Scalar("time", _clock, Message("form.time"), _pattern(CLOCK))
 FLAG: Final = Scalar("flag", _flag, Message("form.flag"), {"type": ["boolean", "null"]})
 ID: Final = Scalar("id", partial(_matching, IDENTIFIER), Message("form.id"), {**ANY_TEXT, "pattern": f"^(?:{IDENTIFIER.pattern})$"})
 CURRENCY_CODE: Final = Scalar("currency", partial(_matching, CURRENCY), Message("form.currency"), _pattern(CURRENCY))
+CUSTOM_KEY: Final = Scalar("custom-key", partial(_matching, OWN_KEY), Message("form.custom-key"), _pattern(OWN_KEY))
 LINK: Final = Scalar("link", str.strip, Message("form.link"), {"type": ["string", "null"]})
 
 

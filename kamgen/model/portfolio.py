@@ -11,6 +11,7 @@ from kamgen.model.ambition import Action, Goal, Strategy
 from kamgen.model.kind import (
     AMOUNT,
     CURRENCY_CODE,
+    CUSTOM_KEY,
     DATE,
     FLAG,
     ID,
@@ -98,7 +99,7 @@ class PortfolioPlan(Record):
 class CustomField(Record):
     """A key of the company's own."""
 
-    name: str = key(TEXT, "The key; begins with x_", name="key", required=True)
+    name: str = key(CUSTOM_KEY, "The key; begins with x_", name="key", required=True)
     label: str | None = key(TEXT, "What the site calls it")
     type: str = key(choice(*CUSTOM_TYPES), "What it holds", default="text")
 

@@ -42,6 +42,7 @@ class Key(Frozen):
     meaning: str
     required: bool
     visibility: Visibility
+    default: Any = None
 
 
 class _Declared(Frozen):
@@ -79,7 +80,8 @@ class _RecordMaker(FrozenMaker):
         rest = {attribute: value for attribute, value in namespace.items() if attribute not in declared}
         made: Any = super().__new__(cls, name, bases, {**rest, **defaults}, kw_only=True)
         own = (
-            Key(said.name or attribute, attribute, said.kind, said.meaning, said.required, said.visibility) for attribute, said in declared.items()
+            Key(said.name or attribute, attribute, said.kind, said.meaning, said.required, said.visibility, said.default)
+            for attribute, said in declared.items()
         )
         KEYS[made] = tuple(own)
         return made

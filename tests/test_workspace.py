@@ -1,0 +1,106 @@
+"""`load`: every stage in order, on small folders."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from kamgen.diagnostic import Severity
+from kamgen.workspace import load, read_portfolio_file
+
+AS_OF = dt.date(2026, 5, 6)
+PORTFOLIO = """
+people:
+  - {id: kari, name: Kari Nygaard, role: kam}
+  - {id: k2, name: Ole Bang, role: kam}
+  - {id: k3, name: Ole Bang, role: kam}
+products: [{id: fittings}]
+segments: [retail]
+regions: [denmark]
+rules: {extends: per-person}
+"""
+
+
+def folder(root: Path, **plans: str) -> Path:
+    (root / "plans").mkdir()
+    (root / "plans/portfolio.yml").write_text(PORTFOLIO, encoding="utf-8")
+    for name, more in plans.items():
+        text = f"---\naccount: {name}\ntier: C\n{more if 'owner' in more else f'owner: kari{chr(10)}{more}'}status: archived\n---\n"
+        (root / f"plans/{name}.md").write_text(text, encoding="utf-8")
+    return root
+
+
+def rules(root: Path, only: tuple[str, ...] | None = None) -> list[str]:
+    return [found.rule for found in load(root, AS_OF, only).diagnostics]
+
+
+def test_everything_is_read_in_the_order_of_paths(tmp_path: Path) -> None:
+    folder(tmp_path, b="segment: retail\nregion: denmark\n", a="parent: b\nsales: [{product: fittings}]\n")
+    (tmp_path / "plans/handbook").mkdir()
+    (tmp_path / "plans/handbook/index.md").write_text("# Handbook\n", encoding="utf-8")
+    workspace = load(tmp_path, AS_OF)
+    assert [account.path for account in workspace.accounts] == ["plans/a.md", "plans/b.md"]
+    assert workspace.diagnostics == ()
+    assert (workspace.as_of, workspace.root, len(workspace.portfolio.people)) == (AS_OF, tmp_path, 3)
+    assert all(account.tier and account.cells == () for account in workspace.accounts)
+
+
+@pytest.mark.parametrize(
+    ("owner", "expected"), [("Kari Nygaard", []), ("k2", []), ("Ole Bang", ["unknown-person"]), ("kari nygaard", ["unknown-person"])]
+)
+def test_people_are_named_by_id_or_exact_name(tmp_path: Path, owner: str, expected: list[str]) -> None:
+    assert rules(folder(tmp_path, a=f"owner: {owner}\n")) == expected
+
+
+def test_one_plan_is_judged_by_the_rules_of_one_plan(tmp_path: Path) -> None:
+    folder(tmp_path, a="parent: b\nsegment: x\n", b="parent: a\nregion: x\n")
+    assert rules(tmp_path) == ["parent-cycle", "unknown-segment", "unknown-region"]
+    assert rules(tmp_path, ("plans/a.md",)) == ["unknown-segment"]
+    assert rules(tmp_path, ()) == []
+    (tmp_path / "plans/portfolio.yml").write_text(f"{PORTFOLIO}titel: x\n", encoding="utf-8")
+    assert rules(tmp_path, ("plans/a.md",)) == ["unknown-segment"]
+    assert rules(tmp_path, ("plans/a.md", "plans/portfolio.yml")) == ["unknown-segment", "unknown-key"]
+
+
+def test_one_plan_is_never_clean_where_nothing_can_be_judged(tmp_path: Path) -> None:
+    folder(tmp_path, a="")
+    (tmp_path / "plans/portfolio.yml").unlink()
+    assert rules(tmp_path, ("plans/a.md",)) == ["not-a-plan"]
+
+
+def test_a_link_is_an_account_that_is_never_read(tmp_path: Path) -> None:
+    folder(tmp_path)
+    (tmp_path / "secret.md").write_text("---\naccount: Secret\n---\n", encoding="utf-8")
+    (tmp_path / "plans/a.md").symlink_to("../secret.md")
+    workspace = load(tmp_path, AS_OF)
+    assert [(account.id, account.plan, account.document.text) for account in workspace.accounts] == [("a", None, "")]
+    assert [found.rule for found in workspace.diagnostics] == ["symlink"]
+
+
+def test_two_files_of_one_name(tmp_path: Path) -> None:
+    folder(tmp_path, a="")
+    (tmp_path / "plans/north").mkdir()
+    (tmp_path / "plans/north/a.md").write_text((tmp_path / "plans/a.md").read_text("utf-8"), encoding="utf-8")
+    assert rules(tmp_path) == ["bad-file-name", "bad-file-name", "duplicate-account"]
+
+
+def test_a_custom_field_is_typed_by_the_portfolio(tmp_path: Path) -> None:
+    folder(tmp_path, a="x_visits: many\n")
+    (tmp_path / "plans/portfolio.yml").write_text(f"{PORTFOLIO}custom_fields: [{{key: x_visits, type: number}}]\n", encoding="utf-8")
+    assert rules(tmp_path) == ["wrong-value"]
+
+
+def test_a_missing_portfolio_is_a_problem_and_a_missing_folder_is_not(tmp_path: Path) -> None:
+    _, portfolio, problems = read_portfolio_file(tmp_path)
+    assert (portfolio.title, [problem.kind for problem in problems]) == ("Key accounts", ["not-a-plan"])
+    with pytest.raises(FileNotFoundError):
+        load(tmp_path, AS_OF)
+
+
+def test_the_demonstration_portfolio_has_no_error() -> None:
+    root = Path(__file__).parents[1]
+    workspace = load(root, read_portfolio_file(root)[1].today or AS_OF)
+    assert len(workspace.accounts) == 91
+    assert workspace.count(Severity.ERROR) == 0

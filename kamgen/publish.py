@@ -41,7 +41,8 @@ def build(folder: Path, as_of: str | None, site_dir: str | None = None) -> tuple
         raise CannotBuildError(say("build.failed", words=str(error))) from None
     finally:
         config.plugins.on_shutdown()
-    return plugin.verdict, Path(config.site_dir)
+    workspace = plugin.workspace
+    return Verdict(workspace, plugin.as_of, len(workspace.accounts), partial=False), Path(config.site_dir)
 
 
 def serve(folder: Path, as_of: str | None, address: str | None, *, open_in_browser: bool) -> None:

@@ -1,0 +1,122 @@
+"""What now: what a key account manager reads on the phone before a meeting, and the verdict of the rules."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from kamgen.account import Account
+from kamgen.cadence import last_activity, next_activity, overdue
+from kamgen.diagnostic import Diagnostic, Severity
+from kamgen.figures.coverage import Rate, compliance
+from kamgen.frozen import Frozen
+from kamgen.model.activity import Activity
+from kamgen.model.plan import Plan
+from kamgen.page import Site, share
+from kamgen.pages.account.blocks import Entry, say_in
+from kamgen.pages.account.pieces import Row
+from kamgen.pages.account.values import Words, cell, chosen, told
+from kamgen.pages.account.work import entry
+
+GRAVEST_FIRST = (Severity.ERROR, Severity.WARNING, Severity.INFO)
+FACTS = ("tier_reason", "status_reason", "paused_until", "deputy", "executive_sponsor")
+
+
+class Moment(Frozen):
+    """An activity in the head: what it is, and how many days from as-of in words; without an entry only the words."""
+
+    words: str
+    entry: Entry | None = None
+
+
+class Head(Frozen):
+    """The head of an account page. `late` are the overdue activities, the oldest first."""
+
+    tier: str
+    status: str
+    status_id: str
+    owner: str
+    owner_id: str
+    facts: Sequence[Row]
+    next: Moment
+    last: Moment
+    late: Sequence[Entry]
+    late_words: str
+    compliance: str
+    counts: Sequence[tuple[str, str]]
+
+
+def head(account: Account, plan: Plan, whole: Plan, site: Site, words: Words) -> Head:
+    """The head, from the plan as the audience may see it; `whole` is the plan that the rules are judged by."""
+    late = [] if plan.closed else [entry(activity, words, site.as_of) for activity in overdue(plan, site.as_of)]
+    return Head(
+        tier=words.name("tier", plan.tier),
+        status=cell(plan, "", "status", words) or cell(whole, "", "status", words),
+        status_id=whole.status,
+        owner=words.name("person", plan.owner),
+        owner_id=plan.owner,
+        facts=chosen(plan, "", FACTS, words),
+        next=_next(plan, whole, site, words),
+        last=_last(plan, site, words),
+        late=late,
+        late_words=_late_words(len(late), 0 if plan.closed else len(overdue(whole, site.as_of)), words),
+        compliance=_compliance(compliance(account.cells), words),
+        counts=_counts(site.findings(account), words),
+    )
+
+
+def _next(plan: Plan, whole: Plan, site: Site, words: Words) -> Moment:
+    found = next_activity(plan, site.ruleset, site.as_of)
+    if found:
+        return Moment(_ahead(found, site.as_of, words), entry(found, words, site.as_of))
+    if next_activity(whole, site.ruleset, site.as_of):
+        return Moment(told("account.next.hidden", words.language))
+    if plan.closed:
+        return Moment(say_in(words, "account.next.closed", status=cell(whole, "", "status", words).lower()))
+    return Moment(told("account.next.none", words.language))
+
+
+def _ahead(activity: Activity, as_of: dt.date, words: Words) -> str:
+    days = (activity.date - as_of).days
+    return say_in(words, "account.next.in", n=days) if days else told("account.next.today", words.language)
+
+
+def _last(plan: Plan, site: Site, words: Words) -> Moment:
+    found = last_activity(plan, site.ruleset, site.as_of)
+    if found is None:
+        return Moment(told("account.last.none", words.language))
+    days = (site.as_of - found.date).days
+    ago = say_in(words, "account.last.ago", n=days) if days else told("account.next.today", words.language)
+    return Moment(ago, entry(found, words, site.as_of))
+
+
+def _late_words(shown: int, late: int, words: Words) -> str:
+    if late > shown:
+        return say_in(words, "account.overdue.hidden", n=late - shown)
+    return "" if shown else told("account.overdue.none", words.language)
+
+
+def _compliance(rate: Rate, words: Words) -> str:
+    if rate.value is None:
+        return told("account.compliance.none", words.language)
+    return f"{share(rate.value)} ({say_in(words, 'account.compliance.value', part=rate.part, whole=rate.whole)})"
+
+
+def _counts(findings: Sequence[Diagnostic], words: Words) -> list[tuple[str, str]]:
+    """How many findings of each severity there are, the waived ones apart."""
+    counts = [(severity.word, sum(1 for one in findings if one.severity is severity and not one.waived)) for severity in GRAVEST_FIRST]
+    counts.append(("waived", sum(1 for one in findings if one.waived)))
+    return [(name, say_in(words, f"account.count.{name}", n=count)) for name, count in counts if count]
+
+
+class Verdict(Frozen):
+    """The findings of an account: those that stand, errors first, and those that were waived."""
+
+    standing: Sequence[Diagnostic]
+    waived: Sequence[Diagnostic]
+
+
+def verdict(findings: Sequence[Diagnostic]) -> Verdict:
+    """Findings as the page lists them."""
+    gravest = sorted(findings, key=lambda one: (-one.severity, one.order))
+    return Verdict([one for one in gravest if not one.waived], [one for one in gravest if one.waived])

@@ -1,0 +1,107 @@
+"""People: the customer's, ours, and how they hang together."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from kamgen.model.activity import Activity
+from kamgen.model.people import Contact
+from kamgen.model.plan import Plan
+from kamgen.pages.account.blocks import Card, Cards, Chart, Line, Node, Part, Section, Table, part, say_in, section, stack, table
+from kamgen.pages.account.pieces import dated, definitions
+from kamgen.pages.account.values import Words, label, level, rows, titles, told
+from kamgen.pages.account.values import cells as cells_of
+
+IN_TABLE = frozenset({"name", "title", "function", "buying_role", "relationship", "wanted", "our_contact"})
+COLUMNS = ("title", "function", "buying_role")
+
+
+def people(plan: Plan, words: Words, as_of: dt.date) -> Section | None:
+    """The contacts, each person, the organisation chart, the roles that nobody has, our team."""
+    return section(
+        "people",
+        words,
+        part("contacts", words, _contacts(plan, words, as_of)),
+        part("persons", words, _persons(plan.contacts, words)),
+        _chart(plan.contacts, words),
+        part("absent_roles", words, table(plan.absent_roles, "absent_roles", words, ("function", "buying_role", "reason"))),
+        part("team", words, table(plan.team, "team", words, ("person", "role", "mandate"))),
+    )
+
+
+def last_met(activities: Sequence[Activity], as_of: dt.date) -> Mapping[str, dt.date]:
+    """When each person was met last: the latest held activity, dated as-of or earlier, that names the person."""
+    met: dict[str, dt.date] = {}
+    for activity in activities:
+        if activity.status == "held" and activity.date <= as_of:
+            for contact in activity.contacts:
+                met[contact] = max(met.get(contact, activity.date), activity.date)
+    return met
+
+
+def _contacts(plan: Plan, words: Words, as_of: dt.date) -> Table | None:
+    met = last_met(plan.activities, as_of)
+    head = [
+        told("account.who", words.language),
+        *titles(Contact, "contacts", COLUMNS, words),
+        told("account.relationship", words.language),
+        label("contacts.our_contact", words.language),
+        told("account.last-met", words.language),
+    ]
+    return stack(head, [_line(contact, met.get(contact.id), words, as_of) for contact in plan.contacts])
+
+
+def _line(contact: Contact, met: dt.date | None, words: Words, as_of: dt.date) -> Line:
+    cells = [
+        contact.name + _gone(contact, words, as_of),
+        *cells_of(contact, "contacts", COLUMNS, words),
+        _relationship(contact, words),
+        words.name("person", contact.our_contact),
+        dated(met) if met else told("account.last-met.none", words.language),
+    ]
+    return Line(cells, mark="gone" if has_left(contact, as_of) else "")
+
+
+def has_left(contact: Contact, as_of: dt.date) -> bool:
+    """Whether the person is no longer there."""
+    return contact.left is not None and contact.left <= as_of
+
+
+def _gone(contact: Contact, words: Words, as_of: dt.date) -> str:
+    return f" ({say_in(words, 'account.has-left', date=contact.left)})" if has_left(contact, as_of) else ""
+
+
+def _relationship(contact: Contact, words: Words) -> str:
+    if contact.relationship is None and contact.wanted is None:
+        return ""
+    return f"{level(contact.relationship, words)} → {level(contact.wanted, words)}"
+
+
+def _persons(contacts: Sequence[Contact], words: Words) -> Cards | None:
+    told_of = [(contact, rows(contact, "contacts", words, IN_TABLE)) for contact in contacts]
+    made = [Card(f"person-{contact.id}", contact.name, "", definitions(found)) for contact, found in told_of if found]
+    return Cards(made) if made else None
+
+
+def _chart(contacts: Sequence[Contact], words: Words) -> Part | None:
+    linked = any(contact.reports_to for contact in contacts)
+    return part("chart", words, Chart(organisation(contacts))) if linked else None
+
+
+def organisation(contacts: Sequence[Contact]) -> list[Node]:
+    """The organisation chart: everybody once, below the manager; who reports to nobody here, or in a circle, stands on top."""
+    below: dict[str, list[Contact]] = defaultdict(list)
+    known = {contact.id for contact in contacts}
+    for contact in contacts:
+        below[contact.reports_to if contact.reports_to in known else ""].append(contact)
+    seen: set[str] = set()
+    top = [_node(contact, below, seen) for contact in below.pop("", [])]
+    return top + [_node(contact, below, seen) for contact in contacts if contact.id not in seen]
+
+
+def _node(contact: Contact, below: Mapping[str, Sequence[Contact]], seen: set[str]) -> Node:
+    seen.add(contact.id)
+    reports = [_node(other, below, seen) for other in below.get(contact.id, ()) if other.id not in seen]
+    return Node(contact.name, contact.title or "", reports)

@@ -1,0 +1,112 @@
+"""Cadence and activities: what is owed to whom, what is planned, what was held."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from kamgen.account import Account
+from kamgen.cadence import Cell, State, Window, when
+from kamgen.message import say
+from kamgen.model.activity import Activity
+from kamgen.model.plan import Plan
+from kamgen.pages.account.blocks import Entry, Line, Part, Section, Table, Timeline, grid, part, say_in, section, stack
+from kamgen.pages.account.pieces import dated, definitions, state
+from kamgen.pages.account.values import Words, cells, rows, told
+
+IN_HEAD = frozenset(
+    {"id", "date", "time", "minutes", "place", "type", "status", "contacts", "by", "colleagues", "channel", "forum", "subject"},
+)
+
+
+def cadence(account: Account, words: Words, window: Window, as_of: dt.date) -> Section | None:
+    """Requirement by person, and the numbers of the account as a whole."""
+    if not account.cells:
+        return None
+    note = say_in(words, "account.cadence.window", start=window.start, end=window.end, as_of=as_of)
+    persons = _by_person([found for found in account.cells if found.contact is not None], words, note)
+    whole = _whole([found for found in account.cells if found.contact is None], words, "" if persons else note)
+    return section("cadence", words, part("cells-person", words, persons), part("cells-account", words, whole))
+
+
+def _by_person(cells: Sequence[Cell], words: Words, note: str) -> Table | None:
+    asked = list(dict.fromkeys(found.requirement for found in cells))
+    by_place = {(found.contact, found.requirement): found for found in cells}
+    persons = dict.fromkeys(found.contact for found in cells)
+    head = [told("account.who", words.language), *[words.name("requirement", name) for name in asked]]
+    lines = [Line([words.name("contact", person), *[_standing(by_place.get((person, name)), words) for name in asked]]) for person in persons]
+    return grid(head, lines, note=note)
+
+
+def _whole(cells: Sequence[Cell], words: Words, note: str) -> Table | None:
+    lines = [Line([words.name("requirement", found.requirement), _standing(found, words)]) for found in cells]
+    return stack([told("account.requirement", words.language), told("account.state", words.language)], lines, note)
+
+
+def _standing(found: Cell | None, words: Words) -> str:
+    """The state in words, and the numbers it comes from."""
+    return _numbers(mark(found), found.held, found.planned, found.owed, found.most, words.language) if found else ""
+
+
+@lru_cache(maxsize=4096)
+def _numbers(state_of: str, held: int, planned: int, owed: int, most: int | None, language: str) -> str:
+    message = "account.numbers" if most is None else "account.numbers.most"
+    return state(
+        state_of, told(f"account.state.{state_of}", language), say(message, language=language, held=held, planned=planned, owed=owed, most=most)
+    )
+
+
+def mark(found: Cell) -> str:
+    """The state of a cell, with `late` where less is held than the pace asks for."""
+    late = found.late and found.state in {State.BEHIND, State.ON_PLAN}
+    return f"{found.state.value}-late" if late else found.state.value
+
+
+def activities(plan: Plan, words: Words, as_of: dt.date) -> Section | None:
+    """Everything planned, the nearest first; then everything settled, the newest first."""
+    ahead, settled = timeline(plan.activities)
+    return section("activities", words, _entries("planned", ahead, words, as_of), _entries("settled", settled, words, as_of))
+
+
+def timeline(found: Iterable[Activity]) -> tuple[list[Activity], list[Activity]]:
+    """Planned activities, the earliest first (overdue ones lead), and the others, the latest first."""
+    known = list(found)
+    ahead = sorted((activity for activity in known if activity.status == "planned"), key=when)
+    return ahead, sorted((activity for activity in known if activity.status != "planned"), key=when, reverse=True)
+
+
+def _entries(name: str, found: Sequence[Activity], words: Words, as_of: dt.date) -> Part | None:
+    return part(name, words, Timeline([entry(activity, words, as_of) for activity in found]) if found else None)
+
+
+def entry(activity: Activity, words: Words, as_of: dt.date) -> Entry:
+    """An activity as the timeline shows it."""
+    overdue = activity.status == "planned" and activity.date < as_of
+    kind = words.name("activity-type", activity.type)
+    status, channel, forum = cells(activity, "activities", ("status", "channel", "forum"), words)
+    return Entry(
+        id=activity.id or "",
+        day=dated(activity.date),
+        state="overdue" if overdue else activity.status,
+        status=status,
+        late=say_in(words, "account.overdue.age", n=(as_of - activity.date).days) if overdue else "",
+        subject=activity.subject or kind,
+        about=_about(activity, (kind, channel, forum), words),
+        people=who(activity, words),
+        rows=definitions(rows(activity, "activities", words, IN_HEAD)),
+    )
+
+
+def _about(activity: Activity, known: tuple[str, ...], words: Words) -> str:
+    time = activity.time.isoformat("minutes") if activity.time else ""
+    minutes = say_in(words, "account.minutes", n=activity.minutes) if activity.minutes else ""
+    return " · ".join([word for word in (*known, time, minutes, activity.place) if word])
+
+
+def who(activity: Activity, words: Words) -> str:
+    """Their people, then ours."""
+    ours = words.name("person", activity.by)
+    if activity.colleagues:
+        ours = f"{ours} {say_in(words, 'account.with', people=words.list('person', activity.colleagues))}".strip()
+    return " – ".join([side for side in (words.list("contact", activity.contacts), ours) if side])

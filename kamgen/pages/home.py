@@ -22,7 +22,7 @@ def home(site: Site) -> Iterator[Page]:
     """The first page."""
     yield Page(
         address="index.md",
-        title=site.portfolio.title,
+        title=site.say("site.home"),
         template="home.html",
         context=lambda: _context(site),
         menu=0,

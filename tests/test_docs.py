@@ -10,12 +10,15 @@ from pathlib import Path
 import click
 import pytest
 
+import kamgen.pages  # noqa: F401  (importing it registers the pages)
 import kamgen.rules  # noqa: F401  (importing it registers the rules)
 from kamgen import cli
 from kamgen.clock import VARIABLE
+from kamgen.message import say
 from kamgen.model.plan import Plan
 from kamgen.model.portfolio import Portfolio
 from kamgen.model.record import keys as record_keys
+from kamgen.page import MAKERS
 from kamgen.rule import REGISTRY
 
 ROOT = Path(__file__).parent.parent
@@ -111,6 +114,13 @@ def test_the_readme_names_every_command() -> None:
 def test_the_readme_names_every_family_of_rules_and_no_other() -> None:
     told = set(re.findall(r"^\| KAM(\d) \|", README, re.MULTILINE))
     assert told == {rule.code[3] for rule in REGISTRY.values()}
+
+
+def test_the_readme_names_every_sort_of_page_by_the_title_it_has() -> None:
+    rows = re.findall(r"^\| ([^|]+) \| [^|]+\? ?[^|]*\|$", README, re.MULTILINE)
+    titles = {say(f"site.{word}") for word in ("home", "portfolio", "overdue", "health", "handbook")}
+    assert set(rows) == titles | {"a page per key account manager", "a page per account"}
+    assert len(rows) == len(MAKERS)
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)

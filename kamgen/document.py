@@ -416,9 +416,13 @@ def _syntax_problem(text: str, error: yaml.MarkedYAMLError) -> Problem:
         return _problem("forbidden-yaml.directive", _place_in(text, directive.start()))
     marks = (error.problem_mark, error.context_mark)
     mark = next(filter(None, reversed(marks) if variant in OPENED else marks))
-    line = text.split("\n")[min(mark.line, text.count("\n"))]
-    variant = _closer_look(variant, line, mark.column)
-    return _problem(f"invalid-yaml.{variant}", at(mark), line=line.strip()[:60], words=(error.problem or "").strip())
+    lines = text.split("\n")
+    number = min(mark.line, len(lines) - 1)
+    variant, place = _closer_look(variant, lines[number], mark.column), at(mark)
+    if variant == "indentation" and (above := _keyless_line(lines[:number])):
+        number, variant = above.line - 1, "no-colon"
+        variant, place = _closer_look(variant, lines[number], 0), above
+    return _problem(f"invalid-yaml.{variant}", place, line=lines[number].strip()[:60], words=(error.problem or "").strip())
 
 
 def _closer_look(variant: str, line: str, column: int) -> str:
@@ -430,7 +434,16 @@ def _closer_look(variant: str, line: str, column: int) -> str:
         return "full-width-colon"
     if variant == "colon" and ":" not in before:
         return "indentation"
+    if variant == "no-key" and line[column:].startswith(":"):
+        return "empty-key"
     return "after" if variant == "no-key" and before.strip(" -") else variant
+
+
+def _keyless_line(above: list[str]) -> Place | None:
+    """Where the line just above begins, if it is text without a key: the line below then looks like its second half."""
+    line = above[-1] if above else ""
+    text = line.strip()
+    return Place(len(above), line.index(text) + 1) if text and ":" not in text and not text.startswith(("-", "#")) else None
 
 
 def _tabs(root: MappingNode, text: str) -> Iterator[Problem]:

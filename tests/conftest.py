@@ -1,0 +1,43 @@
+"""What many tests share: where the corpora are, and snapshots that a person can review."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+CORPORA = ROOT / os.environ.get("KAMGEN_CORPORA", "../shared/corpora")
+SNAPSHOTS = Path(__file__).parent / "snapshots"
+REWRITE = bool(os.environ.get("KAMGEN_REWRITE"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests of the corpora are skipped where there are none; one line says how many."""
+    if CORPORA.is_dir():
+        return
+    wanting = [item for item in items if "corpora" in getattr(item, "fixturenames", ())]
+    for item in wanting:
+        item.add_marker(pytest.mark.skip(reason=f"{len(wanting)} tests want the corpora (KAMGEN_CORPORA)"))
+
+
+@pytest.fixture(scope="session")
+def corpora() -> Path:
+    """The folder of third-party inputs."""
+    return CORPORA
+
+
+@pytest.fixture
+def reviewed() -> Callable[[str, str], None]:
+    """Compares a text with a file of `tests/snapshots/`; `KAMGEN_REWRITE=1` writes the file anew."""
+
+    def compare(name: str, text: str) -> None:
+        file = SNAPSHOTS / name
+        if REWRITE:
+            file.parent.mkdir(exist_ok=True)
+            file.write_text(text, encoding="utf-8")
+        assert text == file.read_text("utf-8")
+
+    return compare

@@ -1,0 +1,495 @@
+"""The strict reader: what it accepts, what it refuses and in which words, and that nothing makes it fail."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kamgen.diagnostic import FieldPath, Place
+from kamgen.document import (
+    MAX_BYTES,
+    MAX_DEPTH,
+    MAX_PROBLEMS,
+    Document,
+    MappingNode,
+    Node,
+    ScalarNode,
+    SequenceNode,
+    at,
+    read_data,
+    read_file,
+    read_mapping,
+    read_plan,
+)
+from kamgen.message import render
+from tests import hazards
+
+Reviewed = Callable[[str, str], None]
+
+
+def plan(front: str, body: str = "") -> Document:
+    return read_plan("plans/x.md", f"---\n{front}\n---\n{body}".encode())
+
+
+def read(front: str) -> Any:
+    """What a front matter holds; it must be free of problems."""
+    document = plan(front)
+    assert document.problems == ()
+    assert document.root is not None
+    return hazards.plain(document.root)
+
+
+def told(document: Document) -> list[str]:
+    return [f"{problem.place.line}:{problem.place.column} {problem.message.id}" for problem in document.problems]
+
+
+def words(document: Document) -> str:
+    return "\n".join(render(problem.message) for problem in document.problems)
+
+
+# Everything is text.
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["NO", "on", "y", "12:30", "1:30:00", "1_000", "12e3", ".inf", "2026-02-30", "Null", "0x1F", "+45 86 12 34 56", "=", "true", "3.10", "1 %"],
+)
+def test_a_plain_scalar_stays_as_it_was_written(text: str) -> None:
+    assert read(f"key: {text}") == {"key": text}
+
+
+@pytest.mark.parametrize("text", ["", "null", "~", "# nothing"])
+def test_not_given(text: str) -> None:
+    assert read(f"key: {text}") == {"key": None}
+
+
+@pytest.mark.parametrize("text", ['"null"', "'null'", '"~"', '""', "|\n  null"])
+def test_in_quotes_it_is_text(text: str) -> None:
+    value = read(f"key: {text}")["key"]
+    assert value is not None
+    assert value.strip() in {"null", "~", ""}
+
+
+@pytest.mark.parametrize("front", ["", "# only a comment", "null", "{}"])
+def test_nothing_is_an_empty_mapping(front: str) -> None:
+    assert read(front) == {}
+
+
+# The file: fences, encoding, size.
+
+
+def test_body_and_its_line() -> None:
+    document = plan("account: Acme", "\n## Strategy\n\n---\n")
+    assert (document.body, document.body_line) == ("\n## Strategy\n\n---\n", 4)
+
+
+def test_a_byte_order_mark_is_no_matter_at_the_start() -> None:
+    document = read_plan("x", "\ufeff---\naccount: Ærø\n---\n".encode())
+    assert document.problems == ()
+    assert document.place(("account",)) == Place(2, 1)
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        ("---\na: é\n---\n".encode("utf-16"), "1:1 not-utf8.utf16"),
+        ("---\na: é\n---\n".encode("utf-16-le"), "1:1 not-utf8.utf16"),
+        ("---\na: é\n---\n".encode("utf-16-be"), "1:1 not-utf8.utf16"),
+        ("---\na: é\n---\n".encode("latin-1"), "2:4 not-utf8.bytes"),
+        (b"---\na: 1\n\xef\xbb\xbfb: 2\n---\n", "3:1 not-utf8.mark"),
+        ("---\na: x\n---\nbody \u202e gnp\n".encode(), "4:6 not-utf8.direction"),
+        (b"---\na: x\x07\n---\n", "2:5 not-utf8.control"),
+        (b"---\ra: x\r---\r", "1:4 not-utf8.control"),
+        (b"---\na: 1\n---\n" + b"x" * MAX_BYTES, "1:1 too-large.bytes"),
+        (b"", "1:1 not-a-plan.no-front-matter"),
+        (b"\n---\na: 1\n---\n", "1:1 not-a-plan.late"),
+        (b"---\na: 1\n", "1:1 not-a-plan.never-closed"),
+        (b"---\n<<<<<<< HEAD\na: 1\n=======\na: 2\n>>>>>>> x\n---\n", "2:1 conflict-marker"),
+    ],
+)
+def test_a_file_that_cannot_be_read(data: bytes, expected: str) -> None:
+    document = read_plan("plans/x.md", data)
+    assert told(document)[0] == expected
+    assert document.root is None
+
+
+def test_a_refused_character_has_its_name() -> None:
+    assert words(read_plan("x", "---\na: \u202ex\n---\n".encode())).startswith("the character U+202E RIGHT-TO-LEFT OVERRIDE changes")
+
+
+def test_a_megabyte_of_refused_characters_is_told_fifty_times() -> None:
+    assert len(read_plan("x", b"---\n" + b"\x01" * 900_000).problems) == MAX_PROBLEMS
+
+
+def test_crlf_reads_as_lf_does() -> None:
+    text = "account: Acme\nnote: |\n  one\n  two\nlist:\n  - a\n"
+    assert read(text.replace("\n", "\r\n")) == read(text)
+
+
+def test_no_more_of_a_file_is_read_than_the_limit(tmp_path: Path) -> None:
+    (tmp_path / "x.md").write_bytes(b"x" * (MAX_BYTES + 500))
+    assert len(read_file(tmp_path, "x.md")) == MAX_BYTES + 1
+
+
+def test_a_data_file_is_one_mapping() -> None:
+    document = read_data("p.yml", b"---\ntitle: Accounts\n")
+    assert document.root is not None
+    assert hazards.plain(document.root) == {"title": "Accounts"}
+    assert told(read_data("p.yml", b"a: 1\n---\nb: 2\n")) == ["2:1 forbidden-yaml.document"]
+    assert told(read_data("p.yml", b"a: \xff\n")) == ["1:4 not-utf8.bytes"]
+    assert told(read_data("p.yml", b"%YAML 1.2\n---\na: 1\n")) == ["1:1 forbidden-yaml.directive"]
+
+
+# What is refused, and in which words.
+
+REFUSED = [
+    ("a: &x 1", "2:4 forbidden-yaml.anchor", "`&x` is an anchor"),
+    ("a: *x", "2:4 forbidden-yaml.alias", "`*x` is an alias"),
+    ("<<: {a: 1}", "2:1 forbidden-yaml.merge", "`<<:` is a merge key"),
+    ("a: !!int 3", "2:4 forbidden-yaml.tag", "`!!int` is a tag"),
+    ("a: !<tag:x,2000:y> 3", "2:4 forbidden-yaml.tag", "`!<tag:x,2000:y>` is a tag"),
+    ("a: &x !y {b: 1}", "2:4 forbidden-yaml.anchor", "`!y` is a tag"),
+    ("%YAML 1.1", "2:1 forbidden-yaml.directive", "is a directive"),
+    ("a: 1\nb: 2\na: 3", "4:1 duplicate-key", "`a` stands twice: on line 2 and on line 4"),
+    ("a: [{b: 1, b: 2}]", "2:12 duplicate-key", "`b` stands twice: on line 2 and on line 2"),
+    ("a:\n\tb: 1", "3:1 invalid-yaml.tab", "a tab stands where spaces are needed"),
+    ("a: 1\n\tb: 1", "3:1 invalid-yaml.tab", "a tab stands"),
+    ("a:\n  - x\n  \t- y", "4:3 invalid-yaml.tab", "a tab stands"),
+    ("a: {\n\tb: 1}", "3:1 invalid-yaml.tab", "a tab stands"),
+    ("- a\n-\tb: 1", "3:2 invalid-yaml.tab", "a tab stands"),
+    ("hello", "2:1 invalid-yaml.not-a-mapping", "stands no `key: value`"),
+    ("- a", "2:1 invalid-yaml.not-a-mapping", "stands no `key: value`"),
+    ("[a]: b", "2:1 invalid-yaml.key-shape", "a key must be one word"),
+    ("a: {{ name }}", "2:5 invalid-yaml.key-shape", "a key must be one word"),
+    (": x", "2:1 invalid-yaml.empty-key", "nothing stands before the colon"),
+    ('"": x', "2:1 invalid-yaml.empty-key", "nothing stands before the colon"),
+    ("a: [1\nb: 2", "2:4 invalid-yaml.list-open", "a list that begins with `[` is not closed, or a comma is missing: a: [1"),
+    ("a: {b: 1\nc: 2", "2:4 invalid-yaml.braces-open", "a `{` is not closed"),
+    ("a: [1, }]", "2:8 invalid-yaml.braces-open", "a `{` is not closed"),
+    ('a: "x', "2:4 invalid-yaml.quote", "the quote that begins here"),
+    ('a: "C:\\Users"', "2:9 invalid-yaml.escape", "inside double quotes `\\` begins a special character"),
+    ('a: "\\ud800"', "2:7 invalid-yaml.escape", "inside double quotes"),
+    ("a: 'Ole's Bar'", "2:9 invalid-yaml.after", "text stands after the closing quote or bracket: a: 'Ole's Bar'"),
+    ('a: "x" y', "2:8 invalid-yaml.after", "text stands after the closing quote"),
+    ("a: b: c", "2:5 invalid-yaml.colon", "a second `: ` on the line makes two keys"),
+    ("a: 1\n b: 2", "3:3 invalid-yaml.indentation", "the line is moved in too far or not far enough: b: 2"),
+    ("a:\n  - x\n b: 1", "4:2 invalid-yaml.no-key", "not in line with its neighbours: b: 1"),
+    ("- a\nb: 1", "3:1 invalid-yaml.no-dash", "an item of a list is expected here"),
+    ("a: - x", "2:4 invalid-yaml.dash", "a list item `- ` cannot stand on this line"),
+    ("a: x\ny\nb: 1", "3:1 invalid-yaml.no-colon", "this line has no `key: value`: y"),
+    ("  a\nb: 1", "2:3 invalid-yaml.no-colon", "this line has no `key: value`: a"),
+    ("a: x\nb：y", "3:1 invalid-yaml.full-width-colon", "is not a YAML colon: b：y"),
+    ("a：x\nb: 1", "2:1 invalid-yaml.full-width-colon", "is not a YAML colon: a：x"),
+    ("a: @x", "2:4 invalid-yaml.character", "a value cannot begin with this character: a: @x"),
+    ("a: **bold**", "2:4 invalid-yaml.character", "a value cannot begin with this character"),
+    ("a: ]", "2:4 invalid-yaml.character", "a value cannot begin with this character"),
+    ("a: !<x", "2:4 invalid-yaml.character", "a value cannot begin with this character"),
+    ("a: |x", "2:4 invalid-yaml.block", "after `|` or `>` nothing more can stand on the line: a: |x"),
+    ("{b:}", "2:3 invalid-yaml.other", "cannot be read here: found unexpected ':'"),
+    ('a: "\\e"', "2:4 not-utf8.control", "U+001B ESCAPE"),
+    ('a: "\\u202e"', "2:4 not-utf8.direction", "U+202E"),
+    ("a: " + "[" * (MAX_DEPTH + 1), f"2:{MAX_DEPTH + 3} too-large.depth", "nested deeper than 20"),
+]
+
+
+@pytest.mark.parametrize(("front", "expected", "said"), REFUSED, ids=[front[:30] for front, _, _ in REFUSED])
+def test_refused(front: str, expected: str, said: str) -> None:
+    document = plan(front)
+    assert told(document)[0] == expected
+    assert said in words(document)
+
+
+def test_twenty_levels_are_not_too_deep() -> None:
+    assert plan("a: " + "[" * (MAX_DEPTH - 1) + "]" * (MAX_DEPTH - 1)).problems == ()
+
+
+def test_everything_wrong_is_told_at_once_and_in_order() -> None:
+    document = plan("b: &x 1\na: *x\nb: 2\n<<: {c: !d e}")
+    assert told(document) == [
+        "2:4 forbidden-yaml.anchor",
+        "3:4 forbidden-yaml.alias",
+        "4:1 duplicate-key",
+        "5:1 forbidden-yaml.merge",
+        "5:9 forbidden-yaml.tag",
+    ]
+
+
+def test_a_quoted_merge_key_is_a_key() -> None:
+    assert read('"<<": x') == {"<<": "x"}
+
+
+def test_reading_ends_after_fifty_problems_and_says_so() -> None:
+    document = plan("\n".join(f"k{n}: &a{n} x" for n in range(200)))
+    assert len(document.problems) == MAX_PROBLEMS + 1
+    assert told(document)[-1] == "51:6 too-large.problems"
+    assert document.root is None
+
+
+@pytest.mark.parametrize(
+    "text", ["a: |\n  x\n  \ty\nb: z", "a: >-\n  x\n\n  \ty", "a: x\n \t\nb: y", "a: 1\n  \t# a comment", "a:\tx\t", 'a: "x\ty"']
+)
+def test_a_tab_is_content_where_it_indents_nothing(text: str) -> None:
+    assert plan(text).problems == ()
+
+
+# What is read otherwise than it was meant.
+
+
+@pytest.mark.parametrize(
+    ("front", "expected"),
+    [
+        ("a: {text: Fewer shops, higher rents}", ["2:24 doubtful-text.comma"]),
+        ("a: {text: One,\n  two }", ["3:3 doubtful-text.comma"]),
+        ("a: {text: Fewer shops, rent: }", []),
+        ("a: {Acme}", ["2:5 doubtful-text.brace"]),
+        ("a: see #4 in the list", ["2:4 doubtful-text.hash"]),
+        ("a: one\n  two #4", ["2:4 doubtful-text.hash"]),
+        ("a: see # a comment", []),
+        ("a: 'see' #4", []),
+        ("a: owner：kari", ["2:4 doubtful-text.full-width-colon"]),
+        ("a: text： more", ["2:4 doubtful-text.full-width-colon"]),
+        ("a: 0123", ["2:4 doubtful-text.leading-zero"]),
+        ("a: [012, '034', 5]", ["2:5 doubtful-text.leading-zero"]),
+        ("a: 0123_4", []),
+        ("a: #none\nb: 0.5", []),
+    ],
+)
+def test_doubtful(front: str, expected: list[str]) -> None:
+    document = plan(front)
+    assert told(document) == expected
+    assert document.root is not None
+
+
+# Places.
+
+
+def test_a_place_is_the_key_then_the_nearest_parent_then_the_top() -> None:
+    document = plan("account: Acme\ncontacts:\n  - name: Anna\n    phone: 1")
+    assert document.place(("contacts", 0, "phone")) == Place(5, 5)
+    assert document.place(("contacts", 0)) == Place(4, 5)
+    assert document.place(("contacts", 0, "email")) == Place(4, 5)
+    assert document.place(("contacts", 7)) == Place(3, 1)
+    assert document.place(("contacts", "name")) == Place(3, 1)
+    assert document.place(("account", "deeper")) == Place(2, 1)
+    assert document.place(()) == Place(1, 1)
+    assert read_plan("x", b"no").place(("account",)) == Place(1, 1)
+
+
+def test_a_node_is_found_by_its_field() -> None:
+    document = plan("contacts: [{name: Anna}]")
+    node = document.node(("contacts", 0, "name"))
+    assert isinstance(node, ScalarNode)
+    assert node.text == "Anna"
+    assert document.node(("contacts", 1)) is None
+    assert document.node(("nothing", "below")) is None
+
+
+def test_a_field_has_a_name_that_survives_a_reordering() -> None:
+    document = plan("contacts:\n  - {name: Anna Lind}\n  - {id: b.x, name: B}\n  - {name: 林}\n  - {phone: 1}\n  - x")
+    names = [document.name(("contacts", index, "phone")) for index in range(5)]
+    assert names == ["contacts.anna-lind.phone", "contacts.b.x.phone", "contacts.林.phone", "contacts.4.phone", "contacts.5.phone"]
+    assert document.name(("goals", 2, "text")) == "goals.2.text"
+
+
+def fields(node: Node, above: FieldPath = ()) -> list[FieldPath]:
+    """The field of every key in a tree."""
+    if isinstance(node, MappingNode):
+        return [found for name, child in node.items.items() for found in ((*above, name), *fields(child, (*above, name)))]
+    if isinstance(node, SequenceNode):
+        return [found for index, child in enumerate(node.items) for found in fields(child, (*above, index))]
+    return []
+
+
+TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Zl", "Zp"), include_characters="\n\t"), max_size=30)
+TREES = st.recursive(TEXTS, lambda below: st.lists(below, max_size=4) | st.dictionaries(TEXTS.filter(bool), below, max_size=4), max_leaves=12)
+MAPPINGS = st.dictionaries(TEXTS.filter(bool), TREES, max_size=5)
+STYLES = st.fixed_dictionaries({"default_style": st.sampled_from(["'", '"']), "default_flow_style": st.booleans()})
+
+
+@given(MAPPINGS, STYLES, st.integers(20, 200))
+def test_what_is_written_is_read_back(data: dict[str, Any], style: dict[str, Any], width: int) -> None:
+    text = yaml.safe_dump(data, allow_unicode=True, width=width, **style)
+    root, problems = read_mapping(text)
+    assert problems == ()
+    assert root is not None
+    assert hazards.plain(root) == data
+
+
+@given(MAPPINGS, STYLES)
+def test_a_place_points_at_its_key(data: dict[str, Any], style: dict[str, Any]) -> None:
+    document = read_plan("x", f"---\n{yaml.safe_dump(data, allow_unicode=True, **style)}---\n".encode())
+    lines = document.text.split("\n")
+    assert document.root is not None
+    for field in fields(document.root):
+        if isinstance(field[-1], str):
+            line, column = document.place(field)
+            assert lines[line - 1][column - 1] in "'\"?"
+
+
+@given(st.binary(max_size=200))
+def test_no_bytes_make_the_reader_fail(data: bytes) -> None:
+    for document in (read_plan("x", data), read_plan("x", hazards.fenced(data)), read_data("x", data)):
+        assert (document.root is not None) or document.problems
+
+
+@given(st.text("ab:#-,[]{}&*!|>'\"% \t\n\r\x85\u2028\ufeff：0?<~", max_size=40))
+def test_no_text_makes_the_mapping_reader_fail(text: str) -> None:
+    root, problems = read_mapping(text)
+    assert root is not None or problems
+    assert [problem.place for problem in problems] == sorted(problem.place for problem in problems)
+    assert all(render(problem.message) for problem in problems)
+
+
+# The corpora.
+
+
+@pytest.mark.parametrize("name", ["yaml", "fences"])
+def test_every_hazard_has_its_outcome(name: str, corpora: Path, reviewed: Reviewed) -> None:
+    outcomes = []
+    for case, data in hazards.cases(corpora, name):
+        document = read_plan("plans/x.md", data if name == "fences" else hazards.fenced(data))
+        outcomes.append("\n    ".join([case, *hazards.of_plan(document)]))
+    reviewed(f"hazards-{name}.txt", "\n".join(outcomes) + "\n")
+
+
+def test_the_mapping_reader_meets_the_hazards_alone(corpora: Path, reviewed: Reviewed) -> None:
+    outcomes = ["\n    ".join([case, *hazards.in_words(*read_mapping(hazards.decoded(data)))]) for case, data in hazards.cases(corpora, "yaml")]
+    reviewed("hazards-mapping.txt", "\n".join(outcomes) + "\n")
+
+
+@pytest.mark.slow
+def test_no_hazard_takes_two_seconds_or_300_megabytes(corpora: Path) -> None:
+    done = subprocess.run([sys.executable, hazards.__file__, str(corpora)], capture_output=True, text=True, check=False, timeout=120)
+    assert done.returncode == 0, done.stderr[-300:]
+    taken = [float(line) for line in done.stdout.split()]
+    assert len(taken) == 100
+    assert max(taken) < hazards.SECONDS
+
+
+ACCEPTED_INVALID = {
+    "9C9N": "a flow list goes on in the first column; nothing is lost, and libyaml lets it pass",
+    "QB6E": "a quoted text goes on in the first column; nothing is lost, and libyaml lets it pass",
+    "S98Z": "blank lines of an empty block text are longer than its first; nothing is lost",
+    "SU5Z": "a comment follows a quoted text without a space; the text ends with its quote",
+    "X4QW": "a comment follows `>` without a space; the text begins on the next line",
+}
+TABBED = {"4ZYM", "6HB6", "DK95-02", "DK95-08", "UV7Q"}
+"""Valid YAML that begins a line with a tab outside block text: domain.md refuses it."""
+
+
+def suite(corpora: Path) -> list[tuple[dict[str, Any], str]]:
+    folder = corpora / "yaml-test-suite"
+    index = json.loads((folder / "index.json").read_text("utf-8"))
+    return [(case, (folder / f"{case['id']}.yaml").read_bytes().decode()) for case in index]
+
+
+def test_the_yaml_test_suite_invalid_cases_are_refused(corpora: Path) -> None:
+    invalid = [(case["id"], text) for case, text in suite(corpora) if case["fail"]]
+    accepted = {case for case, text in invalid if read_mapping(text)[0] is not None and not refused(text)}
+    assert len(invalid) == 94
+    assert accepted == set(ACCEPTED_INVALID)
+
+
+def refused(text: str) -> bool:
+    return any(problem.kind != "doubtful-text" for problem in read_mapping(text)[1])
+
+
+READ_OTHERWISE = {
+    "652Z": "libyaml takes the `?` of a key `?foo` in braces for the mark of a key",
+    "L24T-01": "libyaml reads no line break at the end of a block text whose last line is blank and the file's last",
+}
+
+
+def test_the_yaml_test_suite_valid_cases_read_as_they_should(corpora: Path) -> None:
+    read_as = {}
+    for case, text in suite(corpora):
+        expected = corpora / "yaml-test-suite" / f"{case['id']}.json"
+        if not case["fail"] and not refused(text) and expected.exists() and expected.stat().st_size:
+            root, _ = read_mapping(text)
+            read_as[case["id"]] = root is not None and same(root, json.loads(expected.read_text("utf-8")))
+    assert len(read_as) == 68
+    assert {case for case, equal in read_as.items() if not equal} == set(READ_OTHERWISE)
+
+
+def same(node: Node, value: Any) -> bool:
+    """Whether a node says as text what JSON says with types."""
+    if isinstance(node, MappingNode):
+        if value is None:
+            return not node.items
+        return node.items.keys() == value.keys() and all(same(child, value[name]) for name, child in node.items.items())
+    if isinstance(node, SequenceNode):
+        return len(node.items) == len(value) and all(map(same, node.items, value))
+    if value is None or isinstance(value, bool):
+        return node.absent if value is None else node.text == json.dumps(value)
+    return node.text == value if isinstance(value, str) else float(node.text) == value
+
+
+def test_the_yaml_test_suite_outcomes_are_reviewed(corpora: Path, reviewed: Reviewed) -> None:
+    outcomes = []
+    for case, text in suite(corpora):
+        root, problems = read_mapping(text)
+        kinds = ", ".join(sorted({problem.message.id for problem in problems})) or "accepted"
+        outcomes.append(f"{case['id']} {'invalid' if case['fail'] else 'valid'}: {kinds}")
+        assert (root is None) <= bool(problems)
+        assert not (TABBED & {case["id"]}) or "invalid-yaml.tab" in kinds
+    assert len(outcomes) == 402
+    reviewed("yaml-test-suite.txt", "\n".join(outcomes) + "\n")
+
+
+def test_a_thousand_real_files_are_read(corpora: Path, reviewed: Reviewed) -> None:
+    count: Counter[str] = Counter()
+    files = sorted((corpora / "frontmatter").glob("*.md*"))
+    for file in files:
+        document = read_plan(file.name, file.read_bytes())
+        count["read" if document.root is not None else "not read"] += 1
+        count.update(problem.message.id for problem in document.problems)
+        for problem in document.problems:
+            if problem.kind == "duplicate-key":
+                first, second = (int(str(problem.message.values[which])) for which in ("first", "second"))
+                lines = document.text.split("\n")
+                assert lines[first - 1].strip(" -").split(":")[0] == lines[second - 1].strip(" -").split(":")[0] == problem.message.values["key"]
+    reviewed("frontmatter.txt", "".join(f"{name}: {count[name]}\n" for name in sorted(count)))
+
+
+def naughty(corpora: Path) -> list[str]:
+    strings: list[str] = json.loads((corpora / "blns" / "blns.json").read_text("utf-8"))
+    assert len(strings) == 485
+    xss = (corpora / "xss" / "xss_from_blns.txt").read_text("utf-8").splitlines()
+    payloads = (corpora / "csv_injection" / "payloads.txt").read_text("utf-8").splitlines()
+    return [*strings, *xss, *payloads]
+
+
+def test_naughty_strings_are_read_back_or_refused_by_name(corpora: Path) -> None:
+    refusals: Counter[str] = Counter()
+    for text in naughty(corpora):
+        for quoted in (
+            f"'{text.replace(chr(39), chr(39) * 2)}'",
+            *(yaml.safe_dump(text, default_style='"', allow_unicode=whole, width=9999) for whole in (True, False)),
+        ):
+            document = plan(f"a: {quoted}")
+            if document.problems:
+                assert {problem.kind for problem in document.problems} == {"not-utf8"}, text
+                assert "U+" in words(document)
+                refusals["refused"] += 1
+            else:
+                assert document.root is not None
+                assert hazards.plain(document.root) == {"a": text}
+                refusals["equal"] += 1
+    assert refusals["refused"] < 40
+    assert refusals["equal"] > 2_000
+
+
+def test_marks_count_from_one() -> None:
+    root, _ = read_mapping("a: 1\n  \nb: 2\n")
+    assert root is not None
+    assert at(root.keys["b"].start) == (3, 1)

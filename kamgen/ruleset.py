@@ -349,7 +349,10 @@ def _severities(root: MappingNode, known: KnownRules, told: list[Problem]) -> It
 
 
 def _options(root: MappingNode, path: FieldPath, known: KnownRules, told: list[Problem]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The options of every rule below `path`, typed; an unknown option and a value that does not fit are told."""
+    """The options of every rule below `path`, typed; an unknown option and a value that does not fit are told.
+
+    Not given (`days: null`) is the rule's own default.
+    """
     node = _at_path(root, path)
     for name, child in node.items.items() if node else ():
         rule = known.names.get(name, name)
@@ -365,9 +368,9 @@ def _values(node: MappingNode, path: FieldPath, kinds: Mapping[str, Scalar], rul
         if kind is None:
             values = {"option": option, "rule": rule, "known": tuple(kinds) or ("none",)}
             told.append(Problem("unknown-rule-or-option", at(child.start), Message("unknown-option", values), (*path, option)))
-        elif isinstance(child, ScalarNode) and child.absent:
-            yield option, None
         elif isinstance(child, ScalarNode):
+            if child.absent:
+                continue
             try:
                 yield option, kind.convert(child.text)
             except ValueError:

@@ -257,6 +257,11 @@ rules:
     assert rules.options_of("no-contact", top) == {}
 
 
+def test_an_option_that_is_not_given_is_the_rule_s_own() -> None:
+    rules = in_force("rules: {extends: per-account, options: {held-without-note: {days: null}}}")
+    assert rules.options_of("held-without-note", None) == {}
+
+
 def test_a_tier_may_be_taken_out() -> None:
     assert list(in_force("rules: {extends: per-account, tiers: {D: null}}").tiers) == ["programme", "A", "B", "C"]
 

@@ -128,7 +128,8 @@ class Site:
     @cached_property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """What the audience may read of the verdict, by file and place: what is not for it is left out of the words."""
-        curtains = {account.path: Curtain(account, self.audience) for account in self.workspace.accounts}
+        shown = {account.path: account.plan for account in self.accounts}
+        curtains = {account.path: Curtain(account, shown[account.path], self.audience) for account in self.workspace.accounts}
         return tuple(
             curtains[diagnostic.path].over(diagnostic, self.language) if diagnostic.path in curtains else diagnostic
             for diagnostic in self.workspace.diagnostics

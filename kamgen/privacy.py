@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import operator
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, cached_property
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from kamgen.account import Account
 from kamgen.diagnostic import Diagnostic
@@ -38,9 +39,11 @@ def own_words(account: Account) -> Mapping[str, str]:
 def visible(plan: Plan, audience: str, own: Mapping[str, str] | None = None) -> Plan:
     """The plan with every field that `audience` (`site` or `team`) may not see left out; never the account's name, tier or owner.
 
-    `own` is what the plan says of its own fields, as in `own_words`; without it, its `visibility`.
+    `own` is what the plan says of its own fields, as in `own_words`; without it, its `visibility`. What is not changed is the same object.
     """
     shown: Plan = _visible(plan, "", plan.visibility if own is None else own, RANK[audience])
+    if shown.account == plan.account and shown.tier == plan.tier and shown.owner == plan.owner:
+        return shown
     return with_values(shown, account=plan.account, tier=plan.tier, owner=plan.owner)
 
 
@@ -51,35 +54,56 @@ def may_see(field: str, own: Mapping[str, str], audience: str) -> bool:
 
 @dataclass(frozen=True)
 class Curtain:
-    """What the audience may not read of an account, hung over the words of its findings."""
+    """What the audience may not read of an account, hung over the words of its findings. `shown` is what `visible` left of the plan."""
 
     account: Account
+    shown: Plan | None
     audience: str
 
     def over(self, diagnostic: Diagnostic, language: str) -> Diagnostic:
         """A finding without hidden words; one in a hidden field only says that there is one."""
         if not may_see(diagnostic.field, self._own, self.audience):
             return with_values(diagnostic, message=say("site.hidden-finding", language=language), help="", field="")
-        if self._hidden is None or not self._hidden.search(f"{diagnostic.message}\n{diagnostic.help}"):
+        told = f"{diagnostic.message}\n{diagnostic.help}"
+        if not any(word in told for word in self._hidden) or not self._pattern:
             return diagnostic
-        return with_values(diagnostic, message=self._hidden.sub(OUT, diagnostic.message), help=self._hidden.sub(OUT, diagnostic.help))
+        return with_values(diagnostic, message=self._pattern.sub(OUT, diagnostic.message), help=self._pattern.sub(OUT, diagnostic.help))
 
     @cached_property
     def _own(self) -> Mapping[str, str]:
         return own_words(self.account)
 
     @cached_property
-    def _hidden(self) -> re.Pattern[str] | None:
-        plan = self.account.plan
-        if plan is None:
-            return None
-        hidden = set(_words(plan)) - set(_words(visible(plan, self.audience, self._own)))
-        told = sorted((word for word in hidden if len(word) >= SHORT), key=lambda word: (-len(word), word))
-        return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, told))})(?!\w)") if told else None
+    def _hidden(self) -> frozenset[str]:
+        """The words of every part that is left out."""
+        return frozenset(word for word in _lost(self.account.plan, self.shown) if len(word) >= SHORT)
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str] | None:
+        """What is found nowhere in the parts that are shown."""
+        words = sorted(self._hidden - set(_words(self.shown)), key=lambda word: (-len(word), word))
+        return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)") if words else None
+
+
+def _lost(whole: Any, shown: Any) -> Iterator[str]:
+    """The words of what `whole` has and `shown` has not."""
+    if whole is shown:
+        return
+    if isinstance(whole, Record) and isinstance(shown, Record):
+        for name in (*_attributes(whole), "custom"):
+            yield from _lost(getattr(whole, name), getattr(shown, name))
+    elif isinstance(whole, tuple) and isinstance(shown, tuple) and len(whole) == len(shown):
+        for one, other in zip(whole, shown, strict=True):
+            yield from _lost(one, other)
+    elif isinstance(whole, Mapping) and isinstance(shown, Mapping) and shown:
+        for name, item in whole.items():
+            yield from _lost(item, shown.get(name))
+    elif whole != shown:
+        yield from _words(whole)
 
 
 def _words(value: Any) -> Iterator[str]:
-    """Every text, number and date in a record, as a message would write it."""
+    """Every text, number and date in a value, as a message would write it."""
     match value:
         case str():
             yield value
@@ -96,10 +120,12 @@ def _words(value: Any) -> Iterator[str]:
                 yield from _words(name)
                 yield from _words(item)
         case Record():
-            cls: Any = value.__class__
-            for _, attribute, _, _ in _fields(cls):
-                yield from _words(getattr(value, attribute))
-            yield from _words(value.custom)
+            for name in (*_attributes(value), "custom"):
+                yield from _words(getattr(value, name))
+
+
+def _attributes(record: Any) -> Iterator[str]:
+    return (field.attribute for field in _fields(record.__class__))
 
 
 def _declared(words: list[str]) -> Visibility:
@@ -129,26 +155,49 @@ def _rank(path: str, default: Visibility, own: Mapping[str, str]) -> int:
 
 
 def _visible(record: Any, path: str, own: Mapping[str, str], allowed: int) -> Any:
+    """A record with the parts that are shown. Where the plan says nothing of its own about a part, the defaults alone decide."""
     changes: dict[str, Any] = {}
-    for name, attribute, visibility, nested in _fields(record.__class__):
-        value = getattr(record, attribute)
+    for field in _fields(record.__class__):
+        value = getattr(record, field.attribute)
         if value is None or value == ():
             continue
-        here = f"{path}.{name}" if path else name
-        if _rank(here, visibility, own) > allowed:
-            changes[attribute] = _blank(value)
-        elif nested:
-            shown = _nested(value, here, own, allowed)
+        here = f"{path}.{field.name}" if own and path else field.name
+        mine = own if own and (_concerns(here, own)) else NOTHING
+        if (_rank(here, field.default, mine) if mine else RANK[field.default]) > allowed:
+            changes[field.attribute] = _blank(value)
+        elif field.nested:
+            shown = _nested(value, here, mine, allowed)
             if shown is not value:
-                changes[attribute] = shown
-    if record.custom and _rank(f"{path}.x_" if path else "x_", "team", own) > allowed:
-        changes["custom"] = {name: value for name, value in record.custom.items() if own.get(f"{path}.{name}".removeprefix("."), "team") == "site"}
+                changes[field.attribute] = shown
+    if record.custom and (kept := _custom(record.custom, path, own, allowed)) is not record.custom:
+        changes["custom"] = kept
     return with_values(record, **changes) if changes else record
 
 
+def _concerns(path: str, own: Mapping[str, str]) -> bool:
+    """Whether the plan says something about a field, what holds it, or a part of it."""
+    return any(f"{path}.".startswith(f"{said}.") or said.startswith(f"{path}.") for said in own)
+
+
+def _custom(custom: Mapping[str, Any], path: str, own: Mapping[str, str], allowed: int) -> Mapping[str, Any]:
+    """The company's own keys that are shown."""
+    kept = {name: value for name, value in custom.items() if _rank(f"{path}.{name}" if path else name, "team", own) <= allowed}
+    return custom if len(kept) == len(custom) else kept
+
+
+class Field(NamedTuple):
+    """What a record's key means for its readers."""
+
+    name: str
+    attribute: str
+    default: Visibility
+    nested: bool
+
+
 @cache
-def _fields(cls: Any) -> tuple[tuple[str, str, Visibility, bool], ...]:
-    return tuple((key.name, key.attribute, key.visibility, _has_records(key.kind)) for key in keys(cls))
+def _fields(cls: Any) -> tuple[Field, ...]:
+    """The fields that the defaults may hide, or that the plan's own words may; in the order of the reference."""
+    return tuple(Field(key.name, key.attribute, key.visibility, _has_records(key.kind)) for key in keys(cls))
 
 
 def _has_records(kind: Kind) -> bool:
@@ -156,12 +205,15 @@ def _has_records(kind: Kind) -> bool:
 
 
 def _nested(value: Any, path: str, own: Mapping[str, str], allowed: int) -> Any:
-    if isinstance(value, Record):
-        return _visible(value, path, own, allowed)
     if isinstance(value, tuple):
-        shown = tuple(_visible(item, f"{path}.{_name(item, index)}", own, allowed) for index, item in enumerate(value))
-        return value if all(one is other for one, other in zip(shown, value, strict=True)) else shown
-    return {name: _visible(item, f"{path}.{name}", own, allowed) for name, item in value.items()}
+        if not own:
+            shown = tuple([_visible(item, path, own, allowed) for item in value])
+        else:
+            shown = tuple([_visible(item, f"{path}.{_name(item, index)}", own, allowed) for index, item in enumerate(value)])
+        return value if all(map(operator.is_, shown, value)) else shown
+    if isinstance(value, Mapping):
+        return {name: _visible(item, f"{path}.{name}", own, allowed) for name, item in value.items()} or value
+    return _visible(value, path, own, allowed)
 
 
 def _name(item: Any, index: int) -> str:

@@ -17,7 +17,8 @@ from kamgen.model.governance import Waiver
 from kamgen.model.plan import Plan
 from kamgen.model.portfolio import APPROVERS, Portfolio
 from kamgen.rule import ALWAYS, REGISTRY, Problems, Rule
-from kamgen.ruleset import Rules, Ruleset, Tier
+from kamgen.rulebook import Rules
+from kamgen.ruleset import Ruleset, Tier
 
 EVERYTHING = Standing(open=True, gate=True, cadence=True)
 

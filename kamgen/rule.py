@@ -10,7 +10,7 @@ from typing import Any, Final, get_type_hints
 from kamgen.diagnostic import Finding, Problem
 from kamgen.frozen import Frozen
 from kamgen.model import kind as kinds
-from kamgen.ruleset import KnownRules
+from kamgen.rulebook import KnownRules
 
 Yield = Iterable[Finding]
 Check = Callable[..., Yield]

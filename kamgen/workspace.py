@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import kamgen.rules  # noqa: F401  (importing it registers the rules)
-from kamgen import parse, rule, ruleset
+from kamgen import parse, rule, rulebook
 from kamgen.account import Account
 from kamgen.check import Ground, account_of, check_accounts, check_portfolio, check_settings, in_order
 from kamgen.diagnostic import Diagnostic, Message, Place, Problem, Severity
@@ -59,7 +59,7 @@ def load(root: Path, as_of: dt.date, only: tuple[str, ...] | None = None) -> Wor
     Raises OSError where the disk does not give what it should.
     """
     document, portfolio, problems = read_portfolio_file(root)
-    ground = Ground(portfolio, document, problems, ruleset.load(document, rule.known()), as_of)
+    ground = Ground(portfolio, document, problems, rulebook.load(document, rule.known()), as_of)
     files = survey(root)
     names = names_of(ground, files)
     roles = {person.id: person.role for person in portfolio.people}

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import kamgen.rules  # noqa: F401  (importing it registers the rules)
-from kamgen import rule, ruleset
+from kamgen import rule, rulebook
 from kamgen.cadence import Cell, State, Window, cells, last_activity, next_activity, overdue, present, standing, when, window_of, work_of, worked
 from kamgen.document import read_data
 from kamgen.model.activity import FORUMS, STATUSES, Activity
@@ -356,7 +356,7 @@ def test_who_is_worked() -> None:
 
 
 def in_force(name: str) -> Ruleset:
-    rules = ruleset.load(read_data("plans/portfolio.yml", f"rules: {{extends: {name}}}".encode()), rule.known())
+    rules = rulebook.load(read_data("plans/portfolio.yml", f"rules: {{extends: {name}}}".encode()), rule.known())
     assert rules.problems == ()
     return rules.ruleset
 

@@ -7,7 +7,7 @@ import difflib
 import click
 
 import kamgen.rules  # noqa: F401  (importing it registers the rules)
-from kamgen import rule, ruleset
+from kamgen import rule, rulebook
 from kamgen.check import severity_of
 from kamgen.commands.place import Misuse
 from kamgen.document import read_data
@@ -46,8 +46,8 @@ def page_of(found: rule.Rule) -> str:
 def _severities(found: rule.Rule) -> str:
     """`error in tiers VIP, A; warning in tier B; info in tier C (per-person)`, a line for each shipped set."""
     lines = []
-    for name in ruleset.shipped_names():
-        rules = ruleset.load(read_data("plans/portfolio.yml", f"rules: {{extends: {name}}}".encode()), rule.known()).ruleset
+    for name in rulebook.shipped_names():
+        rules = rulebook.load(read_data("plans/portfolio.yml", f"rules: {{extends: {name}}}".encode()), rule.known()).ruleset
         by_word: dict[str, list[str]] = {}
         for tier in rules.tiers.values():
             by_word.setdefault(severity_of(found, "", rules, tier).word, []).append(tier.id)

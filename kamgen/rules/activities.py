@@ -18,16 +18,19 @@ FORTNIGHT: Final = dt.timedelta(days=14)
 
 
 @rule("KAM201", gate=True)
-def no_next_activity(plan: Plan, ruleset: Ruleset, tier: Tier, as_of: dt.date) -> Yield:
-    """The account has no next activity.
+def no_next_activity(plan: Plan, ruleset: Ruleset, tier: Tier, as_of: dt.date, *, within_days: int | None = None) -> Yield:
+    """The account has no next activity, or, where the rules say `within_days`, none that soon.
 
     Why: priority customers always have a future activity (004). A key account without a next step is an account nobody works.
 
     Help: plan one: add it under `activities:` with a date, a type, `status: planned`, a subject and a channel.
     """
-    if next_activity(plan, ruleset, as_of) is None:
-        line = planned_line(ruleset, working_day(as_of + FORTNIGHT), _asked_for(tier), first_person(plan, as_of))
-        yield Finding(("activities",), {"line": line})
+    following = next_activity(plan, ruleset, as_of)
+    if following is None or (within_days is not None and following.date > as_of + dt.timedelta(days=within_days)):
+        soon = working_day(as_of + min(FORTNIGHT, dt.timedelta(days=within_days or FORTNIGHT.days)))
+        line = planned_line(ruleset, soon, _asked_for(tier), first_person(plan, as_of))
+        variant = "within" if following else ""
+        yield Finding(("activities",), {"line": line, "days": within_days, "date": following.date if following else None}, variant=variant)
 
 
 @rule("KAM202")

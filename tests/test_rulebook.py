@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 
 import kamgen.rules  # noqa: F401  (importing it registers the rules)
-from kamgen import rule, ruleset
+from kamgen import rule, rulebook
 from kamgen.diagnostic import Severity
 from kamgen.document import read_data
 from kamgen.message import render
 from kamgen.model.governance import CARE_TOUCHES
-from kamgen.ruleset import Rules, Ruleset, SeverityByKey, Tier
+from kamgen.rulebook import Rules
+from kamgen.ruleset import Ruleset, SeverityByKey, Tier
 
 WORKED = ("ceo", "sales-marketing", "development", "department", "product", "project", "procurement", "influencer")
 MENU_A = (
@@ -86,7 +87,7 @@ HOURS = {
 
 
 def loaded(text: str) -> Rules:
-    return ruleset.load(read_data("plans/portfolio.yml", text.encode()), rule.known())
+    return rulebook.load(read_data("plans/portfolio.yml", text.encode()), rule.known())
 
 
 def in_force(text: str) -> Ruleset:
@@ -108,7 +109,7 @@ def tier_of(rules: Ruleset, name: str) -> Tier:
     return found
 
 
-@pytest.mark.parametrize("name", sorted(ruleset.shipped_names()))
+@pytest.mark.parametrize("name", sorted(rulebook.shipped_names()))
 def test_shipped_sets_have_no_mistake(name: str) -> None:
     rules = loaded(f"rules: {{extends: {name}}}")
     mistakes = [problem.kind for _, problem in rules.problems]
@@ -116,7 +117,7 @@ def test_shipped_sets_have_no_mistake(name: str) -> None:
 
 
 def test_three_sets_are_shipped() -> None:
-    assert ruleset.shipped_names() == ("per-account", "per-person", "shared")
+    assert rulebook.shipped_names() == ("per-account", "per-person", "shared")
 
 
 def test_per_person_says_what_source_000_says() -> None:
@@ -166,7 +167,9 @@ def test_every_rule_has_a_severity() -> None:
 def test_every_option_of_a_rule_stands_in_the_shared_set() -> None:
     shared = loaded("").ruleset.options
     assert {name: dict(options) for name, options in shared.items()} == {
-        found.name: dict(found.options) for found in rule.REGISTRY.values() if found.options
+        found.name: {option: value for option, value in found.options.items() if value is not None}
+        for found in rule.REGISTRY.values()
+        if found.options
     }
 
 

@@ -18,7 +18,7 @@ from kamgen.document import MAX_PROBLEMS, Document, MappingNode, Mark, Node, Sca
 from kamgen.frozen import with_values
 from kamgen.message import languages
 from kamgen.model import kind as kinds
-from kamgen.model.kind import Kind, ListOf, Raw, RecordOf, Reference, Scalar, TableOf
+from kamgen.model.kind import Kind, ListOf, RecordOf, Reference, Scalar, TableOf
 from kamgen.model.people import Contact
 from kamgen.model.plan import NEEDS_REASON, Plan
 from kamgen.model.portfolio import CustomField, Portfolio
@@ -132,7 +132,7 @@ def _reader(kind: Kind) -> Reader:
             return _table_reader(_reader(kind.key), _reader(kind.value))
         case RecordOf():
             return lambda node, path, reading: _read_record(kind.record, node, path, reading)
-        case Raw():
+        case _:
             return lambda _node, _path, _reading: UNREAD
 
 
@@ -245,7 +245,7 @@ def _read_record(cls: Any, node: Node, path: FieldPath, reading: _Reading) -> An
     for name, child in node.items.items():
         known = readers.get(name)
         if known is None:
-            _other_key(name, child, node, path, readers, values, reading)
+            _other_key(name, child, node, path, cls, values, reading)
         elif type(child) is ScalarNode and child.plain and child.text in ABSENT:
             continue
         else:
@@ -273,16 +273,16 @@ def _incomplete(cls: Any, node: MappingNode, path: FieldPath, reading: _Reading,
     return UNREAD
 
 
-def _other_key(
-    name: str, child: Node, node: MappingNode, path: FieldPath, readers: Mapping[str, Any], values: dict[str, Any], reading: _Reading
-) -> None:
+def _other_key(name: str, child: Node, node: MappingNode, path: FieldPath, cls: Any, values: dict[str, Any], reading: _Reading) -> None:
     """A key that kamgen does not know: the company's own, or a mistake."""
     if name.startswith("x_"):
         values.setdefault("custom", {})[name] = as_data(child)
         return
-    near = reading.nearest(name.lower().replace("-", "_").replace(" ", "_"), readers)
-    told = {"key": name, "near": near, "part": dotted(path) or Message("the-plan"), "known": tuple(readers)}
-    variant = ".near" if near else ".known" if len(readers) <= SHOWN else ""
+    known = _fields(cls)[0]
+    near = reading.nearest(name.lower().replace("-", "_").replace(" ", "_"), known)
+    file = Message("the-portfolio" if cls is Portfolio else "the-plan")
+    told = {"key": name, "near": near, "part": dotted(path) or file, "known": tuple(known)}
+    variant = ".near" if near else ".known" if len(known) <= SHOWN else ""
     reading.refuse("unknown-key", node.keys[name].start, (*path, name), Message(f"unknown-key{variant}", told))
     if near and not path:
         reading.unread.add(near)
@@ -295,7 +295,7 @@ def as_data(node: Node) -> Any:
             return None if node.absent else node.text
         case SequenceNode():
             return [as_data(item) for item in node.items]
-        case MappingNode():
+        case _:
             return {name: as_data(item) for name, item in node.items.items()}
 
 

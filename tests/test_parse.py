@@ -1,0 +1,507 @@
+"""Documents become records: what fits each kind, what is refused and in which words, and everything that is wrong at once."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kamgen import parse
+from kamgen.diagnostic import Place, Problem, dotted
+from kamgen.document import read_data, read_plan
+from kamgen.message import render
+from kamgen.model.plan import Plan
+from kamgen.model.portfolio import CustomField, Portfolio
+from kamgen.model.record import KEYS, keys
+from tests import filled
+
+NAMES: parse.Names = {
+    "person": {"kari": "kari", "jens.holm": "jens.holm", "Jens Holm": "jens.holm"},
+    "tier": {"A": "A", "B": "B"},
+    "product": {"fittings": "fittings"},
+    "activity-type": {"status-meeting": "status-meeting", "contact": "contact"},
+}
+HEAD = "account: Acme\ntier: A\nowner: kari\n"
+
+
+def read(front: str, names: parse.Names = NAMES, custom: tuple[CustomField, ...] = ()) -> tuple[Plan | None, tuple[Problem, ...]]:
+    return parse.read_plan(read_plan("plans/acme.md", f"---\n{HEAD}{front}\n---\nbody\n".encode()), names, custom)
+
+
+def plan_of(front: str, **more: Any) -> Plan:
+    plan, problems = read(front, **more)
+    assert [render(problem.message) for problem in problems] == []
+    assert plan is not None
+    return plan
+
+
+def told(front: str, **more: Any) -> list[str]:
+    """Place, field and words of every problem."""
+    return [
+        f"{problem.place.line}:{problem.place.column} {dotted(problem.field)} {problem.kind}: {render(problem.message)}"
+        for problem in read(front, **more)[1]
+    ]
+
+
+def portfolio(text: str) -> tuple[Portfolio, list[str]]:
+    found, problems = parse.read_portfolio(read_data("plans/portfolio.yml", text.encode()))
+    return found, [f"{problem.place.line}:{problem.place.column} {render(problem.message)}" for problem in problems]
+
+
+# Every kind: what fits.
+
+
+@pytest.mark.parametrize(
+    ("front", "attribute", "value"),
+    [
+        ("tier_reason: '  largest buyer '", "tier_reason", "largest buyer"),
+        ("tier_reason: 3", "tier_reason", "3"),
+        ("tier_reason: 'null'", "tier_reason", "null"),
+        ("tier_reason: null", "tier_reason", None),
+        ("tier_reason: ''", "tier_reason", None),
+        ("value_proposition: |\n  one\n  two", "value_proposition", "one\ntwo"),
+        ("since: 2024-02-29", "since", dt.date(2024, 2, 29)),
+        ("since: '2024-02-28'", "since", dt.date(2024, 2, 28)),
+        ("potential: 450000", "potential", Decimal(450000)),
+        ("potential: 0.10", "potential", Decimal("0.10")),
+        ("currency: DKK", "currency", "DKK"),
+        ("status: prospect", "status", "prospect"),
+        ("deputy: Jens Holm", "deputy", "jens.holm"),
+        ("deputy: ' jens.holm '", "deputy", "jens.holm"),
+        ("deputy: ''", "deputy", None),
+        ("arrangements: [one, '', null, two]", "arrangements", ("one", "two")),
+        ("arrangements:", "arrangements", ()),
+        ("visibility: {swot: team, goals: null}", "visibility", {"swot": "team"}),
+        ("segment: whatever", "segment", "whatever"),
+        ("company:", "company", None),
+    ],
+)
+def test_fits(front: str, attribute: str, value: object) -> None:
+    assert getattr(plan_of(front), attribute) == value
+
+
+def test_values_inside_parts() -> None:
+    plan = plan_of(
+        "activities: [{date: 2026-05-20, time: '09:30', minutes: 45, type: contact, status: held, booked: false, with: [Jens Holm]}]\n"
+        "sales: [{product: fittings, first_purchase: 2021-04, actual: {2024: -12.5}, margin: {2024: 0.31}}]\n"
+        "company: {history: [{year: 2025, profit: -3}]}"
+    )
+    activity, sale = plan.activities[0], plan.sales[0]
+    assert (activity.time, activity.minutes, activity.booked, activity.colleagues) == (dt.time(9, 30), 45, False, ("jens.holm",))
+    assert (sale.first_purchase, sale.actual, sale.margin) == ("2021-04", {2024: Decimal("-12.5")}, {2024: Decimal("0.31")})
+    assert plan.company is not None
+    assert plan.company.history[0].profit == -3
+    assert (plan.id, plan.body, plan.unread) == ("acme", "body\n", frozenset())
+
+
+# Every kind: what does not fit, in words.
+
+DATE = "is not a date like 2026-05-20"
+AMOUNT = "is not an amount from 0 up: digits and at most one `.`, no spaces, commas or currency"
+
+
+@pytest.mark.parametrize(
+    ("front", "said"),
+    [
+        ("since: 2026-02-30", "since: the date 2026-02-30 does not exist"),
+        ("since: 2026-13-01", "since: the date 2026-13-01 does not exist"),
+        ("since: 2026-2-3", f'since: "2026-2-3" {DATE}'),
+        ("since: 20.5.2026", f'since: "20.5.2026" {DATE}'),
+        ("since: 2026-02-03 10:00:00", f'since: "2026-02-03 10:00:00" {DATE}'),
+        ("since: 20260203", f'since: "20260203" {DATE}'),
+        ("since: ''", f'since: "" {DATE}'),
+        ("since: [2026-01-01]", "since takes one value, a date like 2026-05-20, and not a list or a group"),
+        ("since: {a: b}", "since takes one value, a date like 2026-05-20, and not a list or a group"),
+        ("potential: 1,200", f'potential: "1,200" {AMOUNT}'),
+        ("potential: 1_000", f'potential: "1_000" {AMOUNT}'),
+        ("potential: 12 000", f'potential: "12 000" {AMOUNT}'),
+        ("potential: 1e5", f'potential: "1e5" {AMOUNT}'),
+        ("potential: .inf", f'potential: ".inf" {AMOUNT}'),
+        ("potential: -1", f'potential: "-1" {AMOUNT}'),
+        ("potential: ١٢", f'potential: "١٢" {AMOUNT}'),
+        ("potential: 1234567890123456", f'potential: "1234567890123456" {AMOUNT}'),
+        ("currency: kr", 'currency: "kr" is not a currency code of three capital letters, like DKK'),
+        ("status: actve", 'status: "actve" is not one of prospect, active, at-risk, paused, lost, archived; did you mean `active`?'),
+        ("status: Active", 'status: "Active" is not one of prospect, active, at-risk, paused, lost, archived; did you mean `active`?'),
+        ("status: xyz", 'status: "xyz" is not one of prospect, active, at-risk, paused, lost, archived'),
+        ("deputy: karl", 'deputy: there is no person "karl" under `people:` in the portfolio; did you mean `kari`?'),
+        ("deputy: Zoe", 'deputy: there is no person "Zoe" under `people:` in the portfolio; it can be jens.holm, kari'),
+        ("deputy: [kari]", "deputy takes one value, the id or exact name of one of our people, and not a list or a group"),
+        ("arrangements: golf", "arrangements takes a list"),
+        ("arrangements: {a: b}", "arrangements takes a list"),
+        ("arrangements: [[golf]]", "arrangements[1] takes one value, one line or more of text, and not a list or a group"),
+        ("company: Acme", "company takes a group of keys: legal_name, industry, website, address ..."),
+        ("contacts: [Anna]", "contacts[1] takes a group of keys: id, name, title, function ..."),
+        ("visibility: [swot]", "visibility takes `name: value` lines"),
+        ("visibility: {swot: everybody}", 'visibility.swot: "everybody" is not one of site, team, private'),
+        ("classification: {criteria: {size: 6}}", 'classification.criteria.size: "6" is not a whole number from 1 to 5'),
+        ("classification: {potential: 2.0}", 'classification.potential: "2.0" is not a whole number from 1 to 5'),
+        ("sales: [{product: fittings, actual: {24: 1}}]", 'sales[1].actual.24: "24" is not a whole number from 1900 to 2199'),
+        ("sales: [{product: fittings, margin: {2024: 31}}]", 'sales[1].margin.2024: "31" is not a margin from -1 to 1, like 0.31 for 31 %'),
+        ("sales: [{product: fittings, first_purchase: 2021-13}]", 'sales[1].first_purchase: "2021-13" is not a month like 2026-05'),
+        ("needs: [{text: x, agreed: yes}]", 'needs[1].agreed: "yes" is not true or false'),
+        ("needs: [{text: x, agreed: True}]", 'needs[1].agreed: "True" is not true or false'),
+        ("service: [{year: 2025, on_time: 97 %}]", 'service[1].on_time: "97 %" is not a share from 0 to 1, like 0.35 for 35 %'),
+        ("kpis: [{text: x, target: n/a}]", 'kpis[1].target: "n/a" is not a number: digits and at most one `.`, no spaces, commas or %'),
+        (
+            "feedback: [{date: 2026-01-01, score: -1}]",
+            'feedback[1].score: "-1" is not a number from 0 up: digits and at most one `.`, no spaces, commas or %',
+        ),
+        ("goals: [{id: G 1, text: x}]", 'goals[1].id: "G 1" is not an id: small letters, digits, and single `-`, `.` or `_` between them'),
+        (
+            "activities: [{date: 2026-05-20, time: 9.30, type: contact, status: held}]",
+            'activities[1].time: "9.30" is not a time like "10:00"',
+        ),
+        ("since: " + "9" * 90, f'since: "{"9" * 59}…" {DATE}'),
+    ],
+)
+def test_does_not_fit(front: str, said: str) -> None:
+    plan, problems = read(front)
+    assert [render(problem.message) for problem in problems] == [said]
+    assert plan is not None
+    assert plan.unread == {front.partition(":")[0]}
+
+
+def test_a_value_that_does_not_fit_is_left_out() -> None:
+    plan, _ = read("potential: much\nsince: 2021-01-01\ncontacts: [{name: Anna, wanted: 9}]")
+    assert plan is not None
+    assert (plan.potential, plan.since, plan.contacts[0].wanted) == (None, dt.date(2021, 1, 1), None)
+
+
+# Required keys.
+
+REQUIRED = sorted({(cls, entry.name) for cls in KEYS for entry in keys(cls) if entry.required}, key=lambda pair: (pair[0].__name__, pair[1]))
+
+
+@pytest.mark.parametrize(("record", "name"), REQUIRED, ids=[f"{record.__name__}.{name}" for record, name in REQUIRED])
+def test_every_required_key_is_missed(record: Any, name: str) -> None:
+    data = filled.record_data(record)
+    for written in ({key: value for key, value in data.items() if key != name}, {**data, name: None}, {**data, name: ""}):
+        root = read_data("x", json.dumps(written).encode()).root
+        assert root is not None
+        found, problems = parse.read_record(record, root, {})
+        assert found is None
+        assert [(problem.field, problem.kind) for problem in problems] in ([((name,), "missing-key")], [((name,), "wrong-value")])
+
+
+def test_a_record_without_its_key_is_left_out_of_its_list() -> None:
+    plan, problems = read("goals:\n  - {id: g1}\n  - {id: g2, text: Grow}")
+    assert plan is not None
+    assert [goal.id for goal in plan.goals] == ["g2"]
+    assert [(problem.place, render(problem.message)) for problem in problems] == [(Place(6, 5), "`text` is missing in goals[1]")]
+
+
+def test_a_plan_without_account_tier_and_owner() -> None:
+    plan, problems = parse.read_plan(read_plan("plans/x.md", b"---\ntier: null\nsegment: a\n---\n"), NAMES)
+    assert plan is None
+    assert [(problem.place, render(problem.message)) for problem in problems] == [
+        (Place(2, 1), "`account` is missing"),
+        (Place(2, 1), "`tier` is missing"),
+        (Place(2, 1), "`owner` is missing"),
+    ]
+
+
+def test_a_file_that_cannot_be_read_has_no_plan() -> None:
+    document = read_plan("plans/x.md", b"hello")
+    assert parse.read_plan(document, NAMES) == (None, document.problems)
+
+
+def test_a_required_value_that_does_not_fit_is_told_once() -> None:
+    assert told("goals: [{text: [x]}]") == [
+        "5:16 goals[1].text wrong-value: goals[1].text takes one value, one line or more of text, and not a list or a group"
+    ]
+
+
+# Unknown keys, and the company's own.
+
+
+@pytest.mark.parametrize(
+    ("front", "said"),
+    [
+        ("onwer: kari", "`onwer` is not a key of the plan; did you mean `owner`?"),
+        ("segmnet:", "`segmnet` is not a key of the plan; did you mean `segment`?"),
+        ("Segment: x", "`Segment` is not a key of the plan; did you mean `segment`?"),
+        ("status-reason: x", "`status-reason` is not a key of the plan; did you mean `status_reason`?"),
+        ("zzz: 1", "`zzz` is not a key of the plan"),
+        ("cooperation: {zzz: 1}", "`zzz` is not a key of cooperation; it has mode, customer_view"),
+        ("contacts: [{name: A, telephone: 1}]", "`telephone` is not a key of contacts[1]; did you mean `phone`?"),
+        ("needs: [{text: Fewer shops, higher rents}]", "the comma before `higher rents` starts a second key in needs[1]; it was meant as text"),
+        ("company: {Acme}", "`Acme` is not a key of company"),
+    ],
+)
+def test_unknown_key(front: str, said: str) -> None:
+    problems = read(front)[1]
+    assert [(problem.kind, render(problem.message)) for problem in problems] == [("unknown-key", said)]
+
+
+def test_a_comma_before_a_key_that_is_known_is_doubtful() -> None:
+    assert told("needs: [{text: Fewer shops, pain}]") == ["5:29  doubtful-text: the comma before `pain` starts a second key, without a value"]
+
+
+def test_nothing_is_judged_by_a_part_that_was_misspelt() -> None:
+    plan = read("activites: []\ncompany: {turnover: 1, turnover: 2}")[0]
+    assert plan is not None
+    assert plan.unread == {"activites", "activities", "turnover", "company"}
+
+
+def test_the_companys_own_keys_are_kept() -> None:
+    plan = plan_of("x_crm: +0017\nx_list: [a, {b: null}]\ncontacts: [{name: Anna, x_size: M}]")
+    assert plan.custom == {"x_crm": "+0017", "x_list": ["a", {"b": None}]}
+    assert plan.contacts[0].custom == {"x_size": "M"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "fits", "not_fits"),
+    [
+        ("text", "a", "[a]"),
+        ("number", "1.5", "1,5"),
+        ("date", "2026-01-01", "tomorrow"),
+        ("flag", "true", "yes"),
+        ("link", "https://x.example", "{a: b}"),
+    ],
+)
+def test_the_companys_own_keys_have_types(kind: str, fits: str, not_fits: str) -> None:
+    custom = (CustomField(name="x_own", type=kind),)
+    assert plan_of(f"x_own: {fits}", custom=custom).custom == {"x_own": fits}
+    assert plan_of("x_own:", custom=custom).custom == {"x_own": None}
+    assert plan_of("", custom=custom).custom == {}
+    assert [problem.kind for problem in read(f"x_own: {not_fits}", custom=custom)[1]] == ["wrong-value"]
+
+
+# References.
+
+
+def test_contacts_are_named_by_id_or_exact_name() -> None:
+    plan = plan_of(
+        "contacts:\n  - {name: Anna Lind}\n  - {id: al2, name: 林安娜, reports_to: Anna Lind}\n"
+        "activities:\n  - {date: 2026-05-20, type: contact, status: held, contacts: [Anna Lind, anna-lind, 林安娜, al2]}"
+    )
+    assert [contact.id for contact in plan.contacts] == ["anna-lind", "al2"]
+    assert plan.contacts[1].reports_to == "anna-lind"
+    assert plan.activities[0].contacts == ("anna-lind", "anna-lind", "al2", "al2")
+
+
+def test_a_name_that_two_share_names_neither() -> None:
+    front = "contacts: [{id: a, name: Anna}, {id: b, name: Anna, reports_to: Anna}]"
+    assert told(front) == [
+        '5:65 contacts[2].reports_to unknown-contact: contacts[2].reports_to: there is no contact "Anna" in this plan; it can be a, b'
+    ]
+
+
+def test_an_id_goes_before_a_name() -> None:
+    plan = plan_of("contacts: [{id: anna, name: Anna L}, {id: other, name: anna, reports_to: anna}]")
+    assert plan.contacts[1].reports_to == "anna"
+
+
+def test_a_name_that_makes_no_id_needs_one() -> None:
+    plan, problems = read("contacts: [{name: 林安娜}]")
+    assert [(problem.kind, render(problem.message)) for problem in problems] == [
+        ("missing-key", "the contact 林安娜 needs an `id`: the name is not plain ASCII, so none can be made from it")
+    ]
+    assert plan is not None
+
+
+@pytest.mark.parametrize(
+    ("front", "kind", "said"),
+    [
+        ("tier: Z", "unknown-tier", 'tier: there is no tier "Z" in the rules in force; it can be A, B'),
+        (
+            "goals: [{id: g1, text: x}]\nactions: [{text: y, goal: g2}]",
+            "unknown-goal",
+            'actions[1].goal: there is no goal "g2" in this plan; it can be g1',
+        ),
+        ("strategies: [{text: y, goal: g2}]", "unknown-goal", 'strategies[1].goal: there is no goal "g2" in this plan'),
+        (
+            "sales: [{product: fitings}]",
+            "unknown-product",
+            'sales[1].product: there is no product "fitings" in the portfolio; did you mean `fittings`?',
+        ),
+        ("sales: [{product: ovens}]", "unknown-product", 'sales[1].product: there is no product "ovens" in the portfolio; it can be fittings'),
+        (
+            "activities: [{date: 2026-05-20, type: visit, status: held, offer: o1}]",
+            "unknown-offer",
+            'activities[1].offer: there is no offer "o1" in this plan',
+        ),
+    ],
+)
+def test_unknown_reference(front: str, kind: str, said: str) -> None:
+    text = f"---\naccount: Acme\nowner: kari\n{front}{'' if front.startswith('tier') else chr(10) + 'tier: A'}\n---\n"
+    problems = parse.read_plan(read_plan("plans/acme.md", text.encode()), NAMES)[1]
+    assert said in [render(problem.message) for problem in problems if problem.kind == kind]
+
+
+def test_targets_have_the_problems_of_their_rules() -> None:
+    problems = read(
+        "parent: nobody\nwaivers: [{rule: r, until: 2026-01-01, reason: x, requirement: q}]", names={**NAMES, "account": {}, "requirement": {}}
+    )[1]
+    assert [problem.kind for problem in problems] == ["unknown-parent", "wrong-value"]
+
+
+def test_a_target_that_nobody_knows_is_not_checked() -> None:
+    assert plan_of("parent: nobody\nregion: mars").parent == "nobody"
+
+
+def test_many_candidates_are_not_listed() -> None:
+    people = {f"person{n}": f"person{n}" for n in range(20)}
+    assert told("deputy: 林", names={**NAMES, "person": {**people, "kari": "kari"}}) == [
+        '5:9 deputy unknown-person: deputy: there is no person "林" under `people:` in the portfolio'
+    ]
+
+
+# What one key asks of another.
+
+
+@pytest.mark.parametrize("status", ["paused", "lost", "at-risk"])
+def test_some_statuses_need_a_reason(status: str) -> None:
+    assert told(f"status: {status}") == [
+        f"5:1 status_reason missing-key: an account with the status {status} needs a `status_reason`",
+    ]
+    assert plan_of(f"status: {status}\nstatus_reason: They moved").status == status
+    assert len(read(f"status: {status}\nstatus_reason: [x]")[1]) == 1
+
+
+# All at once.
+
+
+def test_everything_wrong_is_told_at_once_in_file_order() -> None:
+    front = (
+        "status: lots\nsegmnet: x\npotential: 1 000\npotential: 2\ncontacts:\n  - {name: Anna, wanted: 9, phone: 012}\n  - {title: Boss}\n"
+        "activities:\n  - {date: 2026-02-30, type: contac, status: held, contacts: [Ann]}\nx_own: &a 1"
+    )
+    kinds = [(problem.place.line, problem.kind) for problem in read(front)[1]]
+    assert kinds == sorted(kinds, key=lambda pair: pair[0])
+    assert kinds == [
+        (5, "wrong-value"),
+        (6, "unknown-key"),
+        (7, "wrong-value"),
+        (8, "duplicate-key"),
+        (10, "wrong-value"),
+        (10, "doubtful-text"),
+        (11, "missing-key"),
+        (13, "wrong-value"),
+        (13, "unknown-activity-type"),
+        (13, "unknown-contact"),
+        (14, "forbidden-yaml"),
+    ]
+
+
+def test_a_file_with_very_many_mistakes_is_still_read_in_a_moment() -> None:
+    plan, problems = read("contacts:\n" + "- {}\n" * 20_000 + "x_end: 1")
+    assert plan is not None
+    assert len(problems) == 20_000
+    assert len(read("arrangements:\n" + "- [x]\n" * 200 + "deputy: karl")[1]) == 201
+
+
+# The portfolio.
+
+
+def test_the_portfolio_has_defaults() -> None:
+    found, problems = portfolio("title: Ours")
+    assert problems == []
+    assert (found.title, found.language, found.currency, found.time_zone, found.fiscal_year_start) == ("Ours", "en", "EUR", "UTC", 1)
+    assert [window.name for window in found.review_windows] == ["budget", "half-year"]
+
+
+def test_the_portfolio_refers_to_itself() -> None:
+    text = (
+        "people: [{id: a, name: Anna, role: kam, manager: Vera}, {id: v, name: Vera, role: leader}]\n"
+        "plan: {goals: [{id: g, text: Grow}], strategies: [{text: Sell, goal: g}, {text: Buy, goal: h}]}\nrules: {extends: per-person}"
+    )
+    found, problems = portfolio(text)
+    assert found.people[0].manager == "v"
+    assert problems == ['2:92 plan.strategies[2].goal: there is no goal "h" in this plan; it can be g']
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("language: sv", 'there is no catalogue for the language "sv" yet; only en is there'),
+        ("time_zone: Mars/Base", '"Mars/Base" is not a time zone'),
+        ("time_zone: ../etc", '"../etc" is not a time zone'),
+        ("custom_fields: [{key: crm_id}]", 'custom_fields[1].key: "crm_id" is not a key of the company\'s own, which begins with x_, like x_crm_id'),
+        ("review_windows: [{name: b, due: {month: 2, day: 30}}]", 'review_windows[1].due.day: "30" is not a whole number from 1 to 28'),
+        ("service_average: {2025: {on_time: 2}}", 'service_average.2025.on_time: "2" is not a number from 0 to 1'),
+        ("titel: x", "`titel` is not a key of the portfolio; did you mean `title`?"),
+    ],
+)
+def test_what_is_wrong_with_a_portfolio(text: str, said: str) -> None:
+    assert portfolio(text)[1][0].partition(" ")[2] == said
+
+
+def test_a_portfolio_that_cannot_be_read_is_blank() -> None:
+    assert portfolio("- a")[0] == Portfolio()
+    assert portfolio("language: sv")[0].language == "en"
+
+
+# Every key, every kind, any tree.
+
+
+def front_of(record: Any) -> bytes:
+    """Every key of a record, filled, as JSON, which is YAML in flow style."""
+    return json.dumps(filled.record_data(record), ensure_ascii=False).encode()
+
+
+RAW = {"rules", "severities", "options"}
+"""What the loader of rule sets reads."""
+
+
+RECORDS = sorted(KEYS, key=lambda cls: cls.__name__)
+
+
+@pytest.mark.parametrize("record", RECORDS, ids=[record.__name__ for record in RECORDS])
+def test_every_key_can_be_filled_and_read_back(record: Any) -> None:
+    root = read_data("x", front_of(record)).root
+    assert root is not None
+    names = {**filled.NAMES, **{target: {text: text} for target, text in filled.IN_PLAN.items()}}
+    found, problems = parse.read_record(record, root, names)
+    assert [problem.field for problem in problems] == ([("language",), ("time_zone",)] if record is Portfolio else [])
+    for entry in keys(record):
+        if entry.name not in RAW:
+            assert getattr(found, entry.attribute) not in (None, (), {}), entry.name
+
+
+def test_a_whole_plan_is_read_back() -> None:
+    document = read_plan("plans/all.md", b"---\n" + front_of(Plan) + b"\n---\n")
+    plan, problems = parse.read_plan(document, filled.NAMES)
+    assert [render(problem.message) for problem in problems] == []
+    assert plan is not None
+    assert plan.contacts[0].targets["known"].min == 0
+    assert plan.swot is not None
+    assert plan.swot.threats[0].text == "Two words"
+
+
+TEXTS = st.sampled_from(["", "null", "x", "2026-05-20", "kari", "A", "7", "true", "🙂", "x" * 70])
+TREES = st.recursive(
+    TEXTS | st.none(),
+    lambda below: (
+        st.lists(below, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(sorted({*filled.record_data(Plan), "name", "id", "text", "date", "2025", "x_own", "zzz"})), below, max_size=4
+        )
+    ),
+    max_leaves=15,
+)
+
+
+@given(st.dictionaries(st.sampled_from([*filled.record_data(Plan), "x_own", "onwer"]), TREES, max_size=6))
+def test_no_tree_makes_the_parser_fail(tree: dict[str, Any]) -> None:
+    document = read_plan(
+        "plans/x.md", b"---\n" + json.dumps({"account": "A", "tier": "A", "owner": "kari", **tree}, ensure_ascii=False).encode() + b"\n---\n"
+    )
+    plan, problems = parse.read_plan(document, NAMES)
+    places = [problem.place for problem in problems]
+    assert places == sorted(places)
+    assert all(render(problem.message) for problem in problems)
+    assert plan is not None or {"account", "tier", "owner"} & {str(problem.field[0]) for problem in problems}
+
+
+@given(st.dictionaries(st.sampled_from([*filled.record_data(Portfolio)]), TREES, max_size=6))
+def test_no_tree_makes_the_portfolio_reader_fail(tree: dict[str, Any]) -> None:
+    found, problems = parse.read_portfolio(read_data("p", json.dumps(tree, ensure_ascii=False).encode()))
+    assert isinstance(found, Portfolio)
+    assert all(render(problem.message) for problem in problems)

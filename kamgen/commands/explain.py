@@ -38,7 +38,7 @@ def page_of(found: rule.Rule) -> str:
     parts = [click.style(f"{found.code} {found.name}", bold=True), page["summary"], f"Why: {page['why']}", f"Help: {page['help']}"]
     parts.append(say("explain.severity", words=_severities(found)))
     if found.options:
-        words = ", ".join(f"{option} = {default}" for option, default in found.options.items())
+        words = ", ".join(f"{option} = {default}" if default is not None else f"{option} (not set)" for option, default in found.options.items())
         parts.append(say("explain.options", words=words))
     return "\n\n".join(parts)
 

@@ -19,11 +19,11 @@ FORTNIGHT: Final = dt.timedelta(days=14)
 
 @rule("KAM201", gate=True)
 def no_next_activity(plan: Plan, ruleset: Ruleset, tier: Tier, as_of: dt.date, *, within_days: int | None = None) -> Yield:
-    """The account has no next activity, or, where the rules say `within_days`, none that soon.
+    """The account has no next activity.
 
     Why: priority customers always have a future activity (004). A key account without a next step is an account nobody works.
 
-    Help: plan one: add it under `activities:` with a date, a type, `status: planned`, a subject and a channel.
+    Help: plan one: add it under `activities:` with a date, a type, `status: planned`, a subject and a channel. Where the rules say `within_days`, it must come that soon.
     """
     following = next_activity(plan, ruleset, as_of)
     if following is None or (within_days is not None and following.date > as_of + dt.timedelta(days=within_days)):

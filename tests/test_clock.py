@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from types import SimpleNamespace
 
 import pytest
 
@@ -26,10 +27,10 @@ def test_the_first_that_is_given_counts(monkeypatch: pytest.MonkeyPatch):
 def test_today_is_the_portfolios(monkeypatch: pytest.MonkeyPatch, zone: str, day: int):
     class Noon(dt.datetime):
         @classmethod
-        def now(cls, tz: dt.tzinfo | None = None) -> dt.datetime:
+        def now(cls, tz: dt.tzinfo | None = None):
             hour = {"UTC": 12, "Pacific/Kiritimati": 12, "Pacific/Pago_Pago": 2}[zone]
             return dt.datetime(2026, 5, 6, hour, tzinfo=dt.UTC).astimezone(tz)
 
     monkeypatch.delenv("KAMGEN_AS_OF", raising=False)
-    monkeypatch.setattr(clock.dt, "datetime", Noon)
+    monkeypatch.setattr("kamgen.clock.dt", SimpleNamespace(datetime=Noon))
     assert clock.as_of(None, with_values(blank(Portfolio), time_zone=zone)) == clock.AsOf(dt.date(2026, 5, day), "clock")

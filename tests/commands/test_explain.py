@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import kamgen.rules  # noqa: F401  (importing it registers the rules)
 from kamgen.rule import REGISTRY
 from tests.commands.conftest import Kamgen
 

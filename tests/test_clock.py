@@ -25,12 +25,10 @@ def test_the_first_that_is_given_counts(monkeypatch: pytest.MonkeyPatch):
 
 @pytest.mark.parametrize(("zone", "day"), [("Pacific/Kiritimati", 7), ("UTC", 6), ("Pacific/Pago_Pago", 5)])
 def test_today_is_the_portfolios(monkeypatch: pytest.MonkeyPatch, zone: str, day: int):
-    class Noon(dt.datetime):
-        @classmethod
-        def now(cls, tz: dt.tzinfo | None = None):
-            hour = {"UTC": 12, "Pacific/Kiritimati": 12, "Pacific/Pago_Pago": 2}[zone]
-            return dt.datetime(2026, 5, 6, hour, tzinfo=dt.UTC).astimezone(tz)
+    def now(tz: dt.tzinfo) -> dt.datetime:
+        hour = {"UTC": 12, "Pacific/Kiritimati": 12, "Pacific/Pago_Pago": 2}[zone]
+        return dt.datetime(2026, 5, 6, hour, tzinfo=dt.UTC).astimezone(tz)
 
     monkeypatch.delenv("KAMGEN_AS_OF", raising=False)
-    monkeypatch.setattr("kamgen.clock.dt", SimpleNamespace(datetime=Noon))
+    monkeypatch.setattr("kamgen.clock.dt", SimpleNamespace(datetime=SimpleNamespace(now=now)))
     assert clock.as_of(None, with_values(blank(Portfolio), time_zone=zone)) == clock.AsOf(dt.date(2026, 5, day), "clock")

@@ -87,7 +87,7 @@ def _shape(kind: Kind, layers: Layers) -> dict[str, Any]:
             return {"anyOf": [_link(cls), {"type": "null"}]}
         case Raw(schema=schema) if "$ref" in schema:
             return {"anyOf": [_link(layers[schema["$ref"]]), {"type": "null"}]}
-        case Scalar() | Raw():
+        case _:
             return dict(kind.schema)
 
 

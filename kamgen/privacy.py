@@ -16,7 +16,7 @@ from kamgen.diagnostic import Diagnostic
 from kamgen.document import MappingNode
 from kamgen.frozen import with_values
 from kamgen.message import plain, say
-from kamgen.model.kind import VISIBILITIES, Kind, ListOf, RecordOf, TableOf, Visibility
+from kamgen.model.kind import VISIBILITIES, Kind, ListOf, RecordOf, Reference, TableOf, Visibility
 from kamgen.model.plan import Plan
 from kamgen.model.record import NOTHING, Record, keys
 from kamgen.parse import as_data
@@ -42,6 +42,9 @@ def visible(plan: Plan, audience: str, own: Mapping[str, str] | None = None) -> 
     `own` is what the plan says of its own fields, as in `own_words`; without it, its `visibility`. What is not changed is the same object.
     """
     shown: Plan = _visible(plan, "", plan.visibility if own is None else own, RANK[audience])
+    gone = {contact.id for contact in plan.contacts} - {contact.id for contact in shown.contacts}
+    if gone:
+        shown = _without(shown, frozenset(gone))
     if shown.account == plan.account and shown.tier == plan.tier and shown.owner == plan.owner:
         return shown
     return with_values(shown, account=plan.account, tier=plan.tier, owner=plan.owner)
@@ -207,13 +210,43 @@ def _has_records(kind: Kind) -> bool:
 def _nested(value: Any, path: str, own: Mapping[str, str], allowed: int) -> Any:
     if isinstance(value, tuple):
         if not own:
-            shown = tuple([_visible(item, path, own, allowed) for item in value])
+            shown = [_visible(item, path, own, allowed) for item in value]
         else:
-            shown = tuple([_visible(item, f"{path}.{_name(item, index)}", own, allowed) for index, item in enumerate(value)])
-        return value if all(map(operator.is_, shown, value)) else shown
+            shown = [_whole(_visible(item, f"{path}.{_name(item, index)}", own, allowed)) for index, item in enumerate(value)]
+        return value if all(map(operator.is_, shown, value)) else tuple([item for item in shown if item is not None])
     if isinstance(value, Mapping):
         return {name: _visible(item, f"{path}.{name}", own, allowed) for name, item in value.items()} or value
     return _visible(value, path, own, allowed)
+
+
+def _whole(record: Any) -> Any:
+    """The item of a list, or None where a key that it cannot be without is hidden: nobody reads an activity without its date."""
+    return None if any(getattr(record, attribute) is None for attribute in _required(record.__class__)) else record
+
+
+@cache
+def _required(cls: Any) -> tuple[str, ...]:
+    return tuple(key.attribute for key in keys(cls) if key.required)
+
+
+def _without(record: Any, gone: frozenset[str]) -> Any:
+    """A record without its references to contacts who are hidden: an id is mostly a name."""
+    kept = {key.attribute: _kept(getattr(record, key.attribute), key.kind, gone) for key in keys(record.__class__)}
+    changes = {attribute: value for attribute, value in kept.items() if value is not getattr(record, attribute)}
+    return with_values(record, **changes) if changes else record
+
+
+def _kept(value: Any, kind: Kind, gone: frozenset[str]) -> Any:
+    match kind:
+        case Reference(target="contact"):
+            return None if value in gone else value
+        case ListOf() if value:
+            kept = tuple([item for item in (_kept(item, kind.item, gone) for item in value) if item is not None])
+            return value if len(kept) == len(value) and all(map(operator.is_, kept, value)) else kept
+        case RecordOf() if value is not None:
+            return _without(value, gone)
+        case _:
+            return value
 
 
 def _name(item: Any, index: int) -> str:

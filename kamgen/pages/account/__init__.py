@@ -14,7 +14,7 @@ from kamgen.model.portfolio import CustomField
 from kamgen.page import Page, Site, page
 from kamgen.pages.account.ambition import ambition, steering
 from kamgen.pages.account.analysis import analysis
-from kamgen.pages.account.blocks import Part, Section, Text, facts, part, section
+from kamgen.pages.account.blocks import Part, Section, Text, facts, section
 from kamgen.pages.account.customer import business, customer
 from kamgen.pages.account.head import head, verdict
 from kamgen.pages.account.money import money
@@ -125,10 +125,15 @@ def sections(account: Account, plan: Plan, site: Site, words: Words) -> list[Sec
         analysis(plan, words),
         ambition(plan, words),
         steering(plan, words, site.portfolio, site.as_of, own_words(account)),
-        section("custom", words, part("facts", words, facts(own_rows(plan, words)))),
+        _own_fields(plan, words),
         _text(plan, words),
     )
     return [one for one in made if one]
+
+
+def _own_fields(plan: Plan, words: Words) -> Section | None:
+    found = facts(own_rows(plan, words))
+    return section("custom", words, Part("own-fields", "", [found])) if found else None
 
 
 def _text(plan: Plan, words: Words) -> Section | None:

@@ -62,24 +62,16 @@ def _meetings(meetings: Meetings, words: Words) -> Part | None:
 
 def _reviews(reviews: Sequence[Review], words: Words) -> Cards | None:
     """The reviews, the newest first."""
-    return cards(sorted(reviews, key=lambda review: review.date, reverse=True), "reviews", words, "date")
+    newest: list[Review] = sorted(reviews, key=lambda review: review.date, reverse=True)
+    return cards(newest, "reviews", words, "date")
 
 
 def _waivers(plan: Plan, words: Words, portfolio: Portfolio, as_of: dt.date) -> Table | None:
     shown = ("until", "reason", "approved_by", "contact", "requirement")
     head = [label("waivers.rule", words.language), told("account.state", words.language), *titles(Waiver, "waivers", shown, words)]
-    lines = [
-        Line(
-            [
-                waiver.rule,
-                told(f"account.waiver.{state_of(waiver, plan, portfolio, as_of)}", words.language),
-                *cells(waiver, "waivers", shown, words),
-            ],
-            own_rows(waiver, words),
-        )
-        for waiver in plan.waivers
-    ]
-    return stack(head, lines)
+    states = [told(f"account.waiver.{state_of(waiver, plan, portfolio, as_of)}", words.language) for waiver in plan.waivers]
+    named = zip(plan.waivers, states, strict=True)
+    return stack(head, [Line([waiver.rule, state, *cells(waiver, "waivers", shown, words)], own_rows(waiver, words)) for waiver, state in named])
 
 
 def state_of(waiver: Waiver, plan: Plan, portfolio: Portfolio, as_of: dt.date) -> str:

@@ -29,7 +29,7 @@ def analysis(plan: Plan, words: Words) -> Section | None:
         part("decision_process", words, facts(rows(decision, "decision_process", words))) if decision else None,
         part("competitors", words, table(plan.competitors, "competitors", words, ("name", "how"))),
         part("partners", words, table(plan.partners, "partners", words, ("name", "role"))),
-        part("swot", words, _swot(swot, words)) if swot else None,
+        part("swot", words, _swot(swot, words), facts(own_rows(swot, words))) if swot else None,
         part("feedback", words, _feedback(plan.feedback, words)),
         part("complaints", words, table(plan.complaints, "complaints", words, ("text", "date", "measure", "owner", "due", "closed"))),
     )

@@ -22,12 +22,12 @@ class Facts(Frozen):
 
 
 class Table(Frozen):
-    """A table. A `grid` keeps its columns on a narrow screen and scrolls, any other is laid out line by line; `total` is its last line."""
+    """A table. A `stack` is laid out line by line on a narrow screen, a `grid` keeps its columns and scrolls, `figures` are a grid of amounts."""
 
     layout: ClassVar[str] = "table"
     head: Markup
     lines: Markup
-    grid: bool = False
+    style: str = "stack"
     total: Markup | None = None
     note: str = ""
 
@@ -187,11 +187,19 @@ def stack(head: Sequence[str], lines: Sequence[Line], note: str = "") -> Table |
     return Table(table_head(named), ready("".join(made)), note=note) if lines else None
 
 
-def grid(head: Sequence[str], lines: Sequence[Line], total: Line | None = None, note: str = "") -> Table | None:
+def grid(head: Sequence[str], lines: Sequence[Line], note: str = "") -> Table | None:
     """A table that keeps its columns on every screen; None without lines."""
-    made = ready("".join([table_line(line.cells, (), line.more, line.mark) for line in lines]))
+    return Table(table_head(head), _lines(lines), "grid", note=note) if lines else None
+
+
+def figures(head: Sequence[str], lines: Sequence[Line], total: Line | None) -> Table | None:
+    """A grid of amounts with its sums; None without lines."""
     last = ready(table_line(total.cells)) if total else None
-    return Table(table_head(head), made, grid=True, total=last, note=note) if lines else None
+    return Table(table_head(head), _lines(lines), "figures", last) if lines else None
+
+
+def _lines(lines: Sequence[Line]) -> Markup:
+    return ready("".join([table_line(line.cells, (), line.more, line.mark) for line in lines]))
 
 
 def cards(records: Iterable[Record], path: str, words: Words, title: str) -> Cards | None:

@@ -11,7 +11,7 @@ from kamgen.model.plan import Plan
 from kamgen.model.record import keys
 from kamgen.page import money as amount
 from kamgen.page import number, share
-from kamgen.pages.account.blocks import Line, Section, Table, grid, part, say_in, section, stack
+from kamgen.pages.account.blocks import Line, Section, Table, figures, part, say_in, section, stack
 from kamgen.pages.account.values import Words, cells, label, own_rows, rows, titles, told
 
 MEASURES = ("actual", "budget", "margin")
@@ -56,7 +56,7 @@ def _sales(sales: Sequence[Sale], words: Words) -> Table | None:
         *titles(Sale, "sales", extra, words),
     ]
     lines = [_sale(sale, years, extra, words) for sale in sales]
-    return grid(head, lines, total=_sums(sales, years, extra, words) if len(sales) > 1 else None)
+    return figures(head, lines, _sums(sales, years, extra, words) if len(sales) > 1 else None)
 
 
 def _by_year(column: tuple[int, str]) -> tuple[int, int]:

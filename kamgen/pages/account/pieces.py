@@ -8,12 +8,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from typing import Final
 
 from markupsafe import Markup
 from markupsafe import escape as as_markup
 
 from kamgen.prose import safe_link
 
+SHORT: Final = 30
+"""Letters up to which a value is a word or two and no sentence."""
 Row = tuple[str, str]
 """A label and a value."""
 
@@ -52,6 +55,12 @@ def anchor(target: str, text: str) -> Markup:
     return ready(f'<a href="{escape(target)}" rel="noopener">{escape(text)}</a>')
 
 
+def listed(parts: Sequence[str]) -> str:
+    """Several values: short ones in one line, sentences one below the other."""
+    short = all(len(part) <= SHORT and part.__class__ is str and "," not in part for part in parts)
+    return ", ".join([part for part in parts if part]) if short else bulleted(parts)
+
+
 def bulleted(parts: Iterable[str]) -> str:
     """Several values one below the other; a single one as it is."""
     shown = [part for part in parts if part]
@@ -67,9 +76,9 @@ def joined(parts: Sequence[str], by: str = ", ") -> str:
     return ready(escape(by).join([html(part) for part in parts]))
 
 
-def paired(name: str, value: str) -> Markup:
+def paired(name: str, value: str) -> str:
     """A name and its value."""
-    return ready(f"{html(name)}: {html(value)}")
+    return f"{name}: {value}" if value.__class__ is str else ready(f"{html(name)}: {html(value)}")
 
 
 def state(mark: str, words: str, more: str) -> Markup:

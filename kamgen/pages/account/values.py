@@ -14,7 +14,7 @@ from kamgen.model.kind import Kind, ListOf, RecordOf, Reference, Scalar, TableOf
 from kamgen.model.portfolio import CustomField
 from kamgen.model.record import NOTHING, Record, keys
 from kamgen.page import money, number, share
-from kamgen.pages.account.pieces import Row, anchor, bulleted, dated, joined, linked, paired
+from kamgen.pages.account.pieces import Row, anchor, bulleted, dated, joined, linked, listed, paired
 from kamgen.prose import prose
 
 ALL: Final[frozenset[str]] = frozenset()
@@ -242,10 +242,10 @@ def _list(item: Kind, path: str, language: str) -> Show:
     show = _show(item, path, language)
     if isinstance(item, Reference) or (isinstance(item, Scalar) and item.name == "date"):
         return lambda value, words: joined([show(one, words) for one in value])
-    return lambda value, words: bulleted([show(one, words) for one in value])
+    return lambda value, words: listed([show(one, words) for one in value])
 
 
 def _pairs(show: Show, target: str, value: Mapping[Any, Any], words: Words) -> str:
     """A table with free keys: a reference's name, or the word itself with spaces, and the value."""
     named = [(words.name(target, str(name)) if target else str(name).replace("_", " "), one) for name, one in value.items()]
-    return bulleted([paired(name, show(one, words)) for name, one in named])
+    return listed([paired(name, show(one, words)) for name, one in named])

@@ -52,9 +52,8 @@ def _standing(found: Cell | None, words: Words) -> str:
 @lru_cache(maxsize=4096)
 def _numbers(state_of: str, held: int, planned: int, owed: int, most: int | None, language: str) -> str:
     message = "account.numbers" if most is None else "account.numbers.most"
-    return state(
-        state_of, told(f"account.state.{state_of}", language), say(message, language=language, held=held, planned=planned, owed=owed, most=most)
-    )
+    numbers = say(message, language=language, held=held, planned=planned, owed=owed, most=most)
+    return state(state_of, told(f"account.state.{state_of}", language), numbers)
 
 
 def mark(found: Cell) -> str:

@@ -27,6 +27,7 @@ def health(site: Site) -> Iterator[Part]:
         template="health.html",
         context=lambda: _context(site),
         menu=40,
+        hide=("navigation", "toc"),
         search=site.say("site.health.search"),
     )
     yield Asset(DOWNLOAD, lambda: frames.csv(frames.findings(site.diagnostics)))

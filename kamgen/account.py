@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from kamgen.cadence import Cell
 from kamgen.diagnostic import Problem
-from kamgen.document import Document
 from kamgen.frozen import Frozen
 from kamgen.model.plan import Plan
+from kamgen.node import Document
 from kamgen.ruleset import Tier
 
 

@@ -10,12 +10,12 @@ from typing import Any
 from kamgen.account import Account
 from kamgen.cadence import Standing, Window, cells, standing, window_of
 from kamgen.diagnostic import Diagnostic, FieldPath, Finding, Message, Problem, Severity
-from kamgen.document import Document
 from kamgen.frozen import Frozen, with_values
 from kamgen.message import has, render, say
 from kamgen.model.governance import Waiver
 from kamgen.model.plan import Plan
 from kamgen.model.portfolio import APPROVERS, Portfolio
+from kamgen.node import Document
 from kamgen.rule import ALWAYS, REGISTRY, Problems, Rule
 from kamgen.rulebook import Rules
 from kamgen.ruleset import Ruleset, Tier

@@ -56,6 +56,11 @@ class Problem(Frozen):
     field: FieldPath = ()
 
 
+def problem(message_id: str, place: Place, **values: object) -> Problem:
+    """A problem of no field, whose kind is the first word of its message: `invalid-yaml.tab`."""
+    return Problem(message_id.partition(".")[0], place, Message(message_id, values))
+
+
 class Finding(Frozen):
     """What a rule yields: the field that is meant, and the values of its message.
 

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from kamgen import alphabet
 from kamgen.diagnostic import FieldPath, Message, Problem, dotted
-from kamgen.document import MAX_PROBLEMS, Document, MappingNode, Mark, Node, ScalarNode, SequenceNode, at
+from kamgen.document import MAX_PROBLEMS
 from kamgen.frozen import with_values
 from kamgen.message import languages
 from kamgen.model import kind as kinds
@@ -23,6 +23,7 @@ from kamgen.model.people import Contact
 from kamgen.model.plan import NEEDS_REASON, Plan
 from kamgen.model.portfolio import CustomField, Portfolio
 from kamgen.model.record import blank, keys
+from kamgen.node import Document, MappingNode, Mark, Node, ScalarNode, SequenceNode, at
 
 Names = Mapping[str, Mapping[str, str]]
 """What references may name: target -> id or exact name -> id. A target that is not in it is not checked."""

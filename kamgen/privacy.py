@@ -13,12 +13,12 @@ from typing import Any, Final, NamedTuple
 
 from kamgen.account import Account
 from kamgen.diagnostic import Diagnostic
-from kamgen.document import MappingNode
 from kamgen.frozen import with_values
 from kamgen.message import plain, say
 from kamgen.model.kind import VISIBILITIES, Kind, ListOf, RecordOf, Reference, TableOf, Visibility
 from kamgen.model.plan import Plan
 from kamgen.model.record import NOTHING, Record, keys
+from kamgen.node import MappingNode
 from kamgen.parse import as_data
 
 SHORT: Final = 4

@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from kamgen.diagnostic import SEVERITIES, FieldPath, Message, Place, Problem, dotted
-from kamgen.document import Document, MappingNode, Node, ScalarNode, at, read_data
+from kamgen.document import read_data
 from kamgen.frozen import Frozen, with_values
 from kamgen.model.kind import Scalar
 from kamgen.model.record import blank
+from kamgen.node import Document, MappingNode, Node, ScalarNode, at
 from kamgen.parse import as_data, in_order, read_record
 from kamgen.ruleset import SEVERITY, Ruleset, SeverityByKey
 

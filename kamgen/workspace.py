@@ -11,11 +11,12 @@ from kamgen import parse, rule, rulebook
 from kamgen.account import Account
 from kamgen.check import Ground, account_of, check_accounts, check_portfolio, check_settings, in_order
 from kamgen.diagnostic import Diagnostic, Message, Place, Problem, Severity
-from kamgen.document import Document, read_data, read_file, read_plan
+from kamgen.document import read_data, read_file, read_plan
 from kamgen.folder import PORTFOLIO, PlanFile, survey
 from kamgen.frozen import Frozen
 from kamgen.model.portfolio import Portfolio
 from kamgen.model.record import blank
+from kamgen.node import Document
 
 
 class Workspace(Frozen):

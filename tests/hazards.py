@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from kamgen.diagnostic import Problem
-from kamgen.document import Document, MappingNode, Node, read_mapping, read_plan
+from kamgen.document import read_mapping, read_plan
 from kamgen.message import render
+from kamgen.node import Document, MappingNode, Node
 from kamgen.parse import as_data
 
 MEMORY = 300_000_000

@@ -16,22 +16,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kamgen.diagnostic import FieldPath, Place
-from kamgen.document import (
-    MAX_BYTES,
-    MAX_DEPTH,
-    MAX_PROBLEMS,
-    Document,
-    MappingNode,
-    Node,
-    ScalarNode,
-    SequenceNode,
-    at,
-    read_data,
-    read_file,
-    read_mapping,
-    read_plan,
-)
+from kamgen.document import MAX_BYTES, MAX_DEPTH, MAX_PROBLEMS, read_data, read_file, read_mapping, read_plan
 from kamgen.message import render
+from kamgen.node import Document, MappingNode, Node, ScalarNode, SequenceNode, at
 from tests import hazards
 
 Reviewed = Callable[[str, str], None]

@@ -23,7 +23,8 @@ def no_next_activity(plan: Plan, ruleset: Ruleset, tier: Tier, as_of: dt.date, *
 
     Why: priority customers always have a future activity (004). A key account without a next step is an account nobody works.
 
-    Help: plan one: add it under `activities:` with a date, a type, `status: planned`, a subject and a channel. Where the rules say `within_days`, it must come that soon.
+    Help: plan one: add it under `activities:` with a date, a type, `status: planned`, a subject and a channel.
+    Where the rules say `within_days`, it must come that soon.
     """
     following = next_activity(plan, ruleset, as_of)
     if following is None or (within_days is not None and following.date > as_of + dt.timedelta(days=within_days)):

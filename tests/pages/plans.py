@@ -10,11 +10,11 @@ from typing import Any, NamedTuple
 
 from kamgen import page, workspace
 from kamgen.account import Account
-from kamgen.document import Document
 from kamgen.frozen import with_values
 from kamgen.model.kind import Kind, ListOf, RecordOf, Reference, Scalar, TableOf
 from kamgen.model.plan import Plan
 from kamgen.model.record import keys
+from kamgen.node import Document
 
 AS_OF = dt.date(2026, 5, 6)
 HERE = Path(__file__).parent / "account"

@@ -1,0 +1,143 @@
+"""What a file is read into: a document of scalars, lists and mappings, each with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple, Protocol
+
+from kamgen import alphabet
+from kamgen.diagnostic import FieldPath, Place, Problem
+from kamgen.frozen import Frozen
+
+
+class Mark(Protocol):
+    """A position in the text: line and column count from 0, index is the character's offset."""
+
+    line: int
+    column: int
+    index: int
+
+
+class ScalarNode(NamedTuple):
+    """One text. `plain` tells `null` from `"null"`."""
+
+    text: str
+    plain: bool
+    start: Mark
+    end: Mark
+
+    @property
+    def absent(self) -> bool:
+        """Not given: a plain `null`, `~` or nothing at all (domain.md section 3)."""
+        return self.plain and self.text in {"", "null", "~"}
+
+
+class SequenceNode(NamedTuple):
+    """A list."""
+
+    items: list[Node]
+    start: Mark
+    end: Mark
+
+
+class MappingNode(NamedTuple):
+    """Keys with their values, in the order of the file."""
+
+    items: dict[str, Node]
+    keys: dict[str, ScalarNode]
+    start: Mark
+    end: Mark
+
+
+Node = ScalarNode | SequenceNode | MappingNode
+
+
+class Document(Frozen):
+    """A file that was read: front matter as nodes, body as text, and what was wrong with it.
+
+    `path` is relative to the folder that holds `plans/`, with `/`. `root` is None where no mapping could be read.
+    """
+
+    path: str
+    text: str
+    root: MappingNode | None
+    body: str
+    body_line: int
+    problems: tuple[Problem, ...]
+
+    def node(self, field: FieldPath) -> Node | None:
+        """The value at `field`, None where the file does not have it."""
+        found = [node for depth, node in self._walk(field) if depth == len(field)]
+        return found[0] if found else None
+
+    def place(self, field: FieldPath) -> Place:
+        """Where `field` stands: at its key, else where its nearest parent stands, else at the top of the file."""
+        place = Place(1, 1)
+        parent: Node | None = None
+        for depth, node in self._walk(field):
+            if depth:
+                step = field[depth - 1]
+                place = at((parent.keys[str(step)] if isinstance(parent, MappingNode) else node).start)
+            parent = node
+        return place
+
+    def name(self, field: FieldPath) -> str:
+        """`field` in words that survive a reordering: `contacts.anna-lind.phone`; items without id, name or date count from 1."""
+        return ".".join(self.words(field))
+
+    def words(self, field: FieldPath) -> list[str]:
+        """A word for each step of `field`."""
+        words: list[str] = []
+        for depth, node in self._walk(field):
+            if depth:
+                words.append(item_name(node, field[depth - 1]))
+        return [*words, *map(str, field[len(words) :])]
+
+    def _walk(self, field: FieldPath) -> Iterator[tuple[int, Node]]:
+        node: Node | None = self.root
+        for depth in range(len(field) + 1):
+            if node is None:
+                return
+            yield depth, node
+            if depth < len(field):
+                node = child(node, field[depth])
+
+
+def at(mark: Mark) -> Place:
+    """A position as people count."""
+    return Place(mark.line + 1, mark.column + 1)
+
+
+def scalars(node: Node) -> Iterator[ScalarNode]:
+    """Every text below a node, in the order of the file."""
+    if isinstance(node, ScalarNode):
+        yield node
+        return
+    for below in node.items.values() if isinstance(node, MappingNode) else node.items:
+        yield from scalars(below)
+
+
+def child(node: Node, step: str | int) -> Node | None:
+    """The value one step below a node, None where there is none."""
+    if isinstance(node, MappingNode):
+        return node.items.get(str(step))
+    if isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.items):
+        return node.items[step]
+    return None
+
+
+def item_name(node: Node, step: str | int) -> str:
+    """What a step is called: the key, or an item by its id, its name, its date; else its number from 1."""
+    if isinstance(step, str):
+        return step
+    if isinstance(node, MappingNode):
+        for key in ("id", "name", "key", "date"):
+            value = node.items.get(key)
+            if isinstance(value, ScalarNode) and value.text:
+                return value.text if key == "id" else alphabet.slug(value.text) or value.text
+    return str(step + 1)
+
+
+def place_in(text: str, index: int) -> Place:
+    """Where the character at `index` stands, as people count."""
+    return Place(text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index))

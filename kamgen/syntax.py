@@ -1,0 +1,84 @@
+"""What the YAML parser says of a mistake, said to a person: at the place where it can be mended, in words of a plan."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final, Protocol
+
+from kamgen.diagnostic import Place, Problem, problem
+from kamgen.node import at, place_in
+
+DIRECTIVE: Final = re.compile("^%", re.MULTILINE)
+TAB_AHEAD: Final = re.compile(r" *\t[ \t]*(?=[^ \t\r\n#])")
+
+
+class Mistake(Protocol):
+    """What the parser raises: what it was doing, what it met, and where."""
+
+    context: str | None
+    problem: str | None
+    context_mark: Any
+    problem_mark: Any
+
+
+SYNTAX: Final = (
+    ("tab character that violates", "tab"),
+    ("mapping values are not allowed", "colon"),
+    ("could not find expected ':'", "no-colon"),
+    ("did not find expected key", "no-key"),
+    ("did not find expected '-'", "no-dash"),
+    ("block sequence entries are not allowed", "dash"),
+    ("expected ',' or ']'", "list-open"),
+    ("expected ',' or '}'", "braces-open"),
+    ("escape", "escape"),
+    ("hexdecimal", "escape"),
+    ("quoted scalar", "quote"),
+    ("block scalar", "block"),
+    ("flow node", "braces-open"),
+    ("block node", "character"),
+    ("cannot start any token", "character"),
+    ("expected alphabetic or numeric character", "character"),
+    ("a tag", "character"),
+)
+"""What libyaml says, and the message that says it to a person; the first that fits."""
+
+OPENED: Final = frozenset({"no-colon", "list-open", "braces-open", "quote", "block", "character"})
+"""Mistakes that are mended where the thing began, and not where libyaml gave up."""
+
+
+def syntax_problem(text: str, error: Mistake) -> Problem:
+    """A syntax error in words, at the place where it can be mended."""
+    said = f"{error.context or ''} {error.problem or ''}"
+    variant = next((name for piece, name in SYNTAX if piece in said), "other")
+    if variant == "other" and (directive := DIRECTIVE.search(text)):
+        return problem("forbidden-yaml.directive", place_in(text, directive.start()))
+    marks = (error.problem_mark, error.context_mark)
+    mark = next(filter(None, reversed(marks) if variant in OPENED else marks))
+    lines = text.split("\n")
+    number = min(mark.line, len(lines) - 1)
+    variant, place = _closer_look(variant, lines[number], mark.column), at(mark)
+    if variant == "indentation" and (above := _keyless_line(lines[:number])):
+        number, variant = above.line - 1, "no-colon"
+        variant, place = _closer_look(variant, lines[number], 0), above
+    return problem(f"invalid-yaml.{variant}", place, line=lines[number].strip()[:60], words=(error.problem or "").strip())
+
+
+def _closer_look(variant: str, line: str, column: int) -> str:
+    """What the line itself shows, where libyaml says the same of different mistakes."""
+    before = line[:column]
+    if TAB_AHEAD.match(line) or line[column : column + 1] == "\t":
+        return "tab"
+    if "：" in line and ": " not in line:
+        return "full-width-colon"
+    if variant == "colon" and ":" not in before:
+        return "indentation"
+    if variant == "no-key" and line[column:].startswith(":"):
+        return "empty-key"
+    return "after" if variant == "no-key" and before.strip(" -") else variant
+
+
+def _keyless_line(above: list[str]) -> Place | None:
+    """Where the line just above begins, if it is text without a key: the line below then looks like its second half."""
+    line = above[-1] if above else ""
+    text = line.strip()
+    return Place(len(above), line.index(text) + 1) if text and ":" not in text and not text.startswith(("-", "#")) else None

@@ -235,6 +235,11 @@ def test_a_plan_without_contacts_has_no_people(tmp_path: Path) -> None:
     assert "section-people" not in html(site_of(tmp_path, {"thin": THIN}), "thin")
 
 
+def test_a_product_of_which_nothing_else_is_known_is_shown(tmp_path: Path) -> None:
+    bare = THIN.replace("tier: C", "tier: C\nsales: [{product: lamps}]")
+    assert "Lamps" in text(html(site_of(tmp_path, {"thin": bare}), "thin"))
+
+
 def test_the_search_finds_an_account_by_its_people_and_place(tmp_path: Path) -> None:
     search = made(site_of(tmp_path, {"rich": RICH}), "rich").search
     assert all(word in search for word in ("Havnens", "Kari Nygaard", "Aarhus", "retail", "Anna Lind"))

@@ -179,12 +179,13 @@ def table(records: Sequence[Record], path: str, words: Words, shown: tuple[str, 
     return stack(titles(records[0].__class__, path, shown, words), lines)
 
 
-def stack(head: Sequence[str], lines: Sequence[Line], note: str = "") -> Table | None:
+def stack(head: Sequence[str], lines: Sequence[Line], note: str = "", total: Line | None = None) -> Table | None:
     """A table that a narrow screen shows line by line, without the columns that nobody filled; None without lines."""
     kept = [index for index in range(len(head)) if index == 0 or any(line.cells[index] for line in lines)]
     named = [head[index] for index in kept]
     made = [table_line([line.cells[index] for index in kept], named, line.more, line.mark) for line in lines]
-    return Table(table_head(named), ready("".join(made)), note=note) if lines else None
+    last = ready(table_line([total.cells[index] for index in kept], named)) if total else None
+    return Table(table_head(named), ready("".join(made)), total=last, note=note) if lines else None
 
 
 def grid(head: Sequence[str], lines: Sequence[Line], note: str = "") -> Table | None:

@@ -12,11 +12,11 @@ from kamgen.model.record import keys
 from kamgen.page import money as amount
 from kamgen.page import number, share
 from kamgen.pages.account.blocks import Line, Section, Table, figures, part, say_in, section, stack
-from kamgen.pages.account.values import Words, cells, label, own_rows, rows, titles, told
+from kamgen.pages.account.values import Words, cells, label, own_rows, titles, told
 
 MEASURES = ("actual", "budget", "margin")
-PER_YEAR = ("spend", "potential")
-IN_SALES = frozenset({"product", "status", *MEASURES, *PER_YEAR})
+BESIDE = ("status", "first_purchase", "spend", "potential", "competitor_shares", "note")
+SUMMED = ("spend", "potential")
 SHARES = tuple(key.attribute for key in keys(ServiceYear) if key.attribute != "year")
 COSTS = tuple(key.attribute for key in keys(CostYear) if key.attribute != "year")
 Averages = Mapping[int, Mapping[str, Decimal]]
@@ -27,7 +27,7 @@ def money(plan: Plan, words: Words, averages: Averages) -> Section | None:
     return section(
         "money",
         words,
-        part("sales", words, _sales(plan.sales, words)),
+        part("sales", words, _by_product_and_year(plan.sales, words), _by_product(plan.sales, words)),
         part("costs", words, _costs(plan.costs, words)),
         part("service", words, _service(plan.service, words, averages)),
         part("kpis", words, _kpis(plan.kpis, words)),
@@ -47,41 +47,46 @@ def total(values: Iterable[Decimal | None]) -> Sum:
     return Sum(sum(given, Decimal(0)), len(given))
 
 
-def _sales(sales: Sequence[Sale], words: Words) -> Table | None:
+def _by_product_and_year(sales: Sequence[Sale], words: Words) -> Table | None:
     years = sorted({(year, measure) for sale in sales for measure in MEASURES for year in getattr(sale, measure)}, key=_by_year)
-    extra = tuple(name for name in ("status", *PER_YEAR) if any(getattr(sale, name) is not None for sale in sales))
-    head = [
-        label("sales.product", words.language),
-        *[say_in(words, f"account.year.{measure}", year=year) for year, measure in years],
-        *titles(Sale, "sales", extra, words),
-    ]
-    lines = [_sale(sale, years, extra, words) for sale in sales]
-    return figures(head, lines, _sums(sales, years, extra, words) if len(sales) > 1 else None)
+    head = [label("sales.product", words.language), *[say_in(words, f"account.year.{measure}", year=year) for year, measure in years]]
+    lines = [Line([words.name("product", sale.product), *_yearly(sale, years, words)]) for sale in sales]
+    return figures(head, lines, _sums(sales, years, words) if len(sales) > 1 else None) if years else None
 
 
 def _by_year(column: tuple[int, str]) -> tuple[int, int]:
     return column[0], MEASURES.index(column[1])
 
 
-def _sale(sale: Sale, years: Sequence[tuple[int, str]], extra: tuple[str, ...], words: Words) -> Line:
-    values = [_in_year(measure, getattr(sale, measure).get(year), words) for year, measure in years]
-    others = cells(sale, "sales", extra, words) if extra else []
-    return Line([words.name("product", sale.product), *values, *others], rows(sale, "sales", words, IN_SALES))
+def _yearly(sale: Sale, years: Sequence[tuple[int, str]], words: Words) -> list[str]:
+    return [_in_year(measure, getattr(sale, measure).get(year), words) for year, measure in years]
 
 
 def _in_year(measure: str, value: Decimal | None, words: Words) -> str:
     return share(value) if measure == "margin" else amount(value, words.currency)
 
 
-def _sums(sales: Sequence[Sale], years: Sequence[tuple[int, str]], extra: tuple[str, ...], words: Words) -> Line:
+def _sums(sales: Sequence[Sale], years: Sequence[tuple[int, str]], words: Words) -> Line:
     """The last line: no sum of margins, which are shares of different amounts."""
     values = ["" if measure == "margin" else _sum([getattr(sale, measure).get(year) for sale in sales], words) for year, measure in years]
-    others = ["" if name == "status" else _sum([getattr(sale, name) for sale in sales], words) for name in extra]
-    return Line([told("account.total", words.language), *values, *others])
+    return Line([told("account.total", words.language), *values])
+
+
+def _by_product(sales: Sequence[Sale], words: Words) -> Table | None:
+    """What is known of each product beside the years."""
+    shown = ("product", *BESIDE)
+    lines = [Line(cells(sale, "sales", shown, words), own_rows(sale, words)) for sale in sales]
+    if any(sale.actual or sale.budget or sale.margin for sale in sales) and not any(any(line.cells[1:]) or line.more for line in lines):
+        return None
+    sums = {name: _sum([getattr(sale, name) for sale in sales], words) for name in SUMMED}
+    total_line = Line([told("account.total", words.language), *[sums.get(name, "") for name in BESIDE]])
+    return stack(titles(Sale, "sales", shown, words), lines, total=total_line if len(sales) > 1 and any(sums.values()) else None)
 
 
 def _sum(values: Sequence[Decimal | None], words: Words) -> str:
     summed = total(values)
+    if not summed.given:
+        return ""
     shown = amount(summed.value, words.currency)
     if summed.given == len(values):
         return shown

@@ -124,10 +124,9 @@ def _of_comma(problem: Problem) -> Problem:
 @cache
 def _reader(kind: Kind) -> Reader:
     match kind:
-        case Scalar(name="amount"):
-            return _amount_reader(_scalar_reader(kind))
         case Scalar():
-            return _scalar_reader(kind)
+            reader = _scalar_reader(kind)
+            return _amount_reader(reader) if kind.name == "amount" else reader
         case Reference():
             return _reference_reader(kind.target)
         case ListOf():

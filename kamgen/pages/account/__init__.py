@@ -97,7 +97,7 @@ def _search(plan: Plan, site: Site) -> str:
 
 def context(account: Account, site: Site, shared: Shared) -> Mapping[str, Any]:
     """What the template lays out; only the problems, where the plan cannot be read."""
-    found = verdict(site.findings(account))
+    found = verdict(site.findings(account), site)
     if account.plan is None:
         return {"account": account, "verdict": found, "head": None, "sections": ()}
     words = _words(account, account.plan, site, shared)

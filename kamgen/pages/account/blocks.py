@@ -95,16 +95,12 @@ class Chart(Frozen):
 
 
 class Entry(NamedTuple):
-    """One activity of the timeline. `state` is the word that it is marked with, `late` how long it is overdue, in words."""
+    """One activity of the timeline. `state` is the word that it is marked with."""
 
     id: str
-    day: Markup
     state: str
-    status: str
-    late: str
-    subject: str
-    about: str
-    people: str
+    headline: Markup
+    byline: Markup
     rows: Markup
 
 

@@ -4,29 +4,34 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import NamedTuple
+
+from markupsafe import Markup
 
 from kamgen.account import Account
 from kamgen.cadence import last_activity, next_activity, overdue
 from kamgen.diagnostic import Diagnostic, Severity
 from kamgen.figures.coverage import Rate, compliance
 from kamgen.frozen import Frozen
+from kamgen.message import say
 from kamgen.model.activity import Activity
 from kamgen.model.plan import Plan
 from kamgen.page import Site, share
-from kamgen.pages.account.blocks import Entry, say_in
+from kamgen.pages.account.blocks import say_in
 from kamgen.pages.account.pieces import Row
 from kamgen.pages.account.values import Words, cell, chosen, told
-from kamgen.pages.account.work import entry
+from kamgen.pages.account.work import Occasion, age, occasion
+from kamgen.prose import ticks
 
 GRAVEST_FIRST = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 FACTS = ("tier_reason", "status_reason", "paused_until", "deputy", "executive_sponsor")
 
 
 class Moment(Frozen):
-    """An activity in the head: what it is, and how many days from as-of in words; without an entry only the words."""
+    """An activity in the head: how many days from as-of in words, and what it is; without an occasion only the words."""
 
     words: str
-    entry: Entry | None = None
+    occasion: Occasion | None = None
 
 
 class Head(Frozen):
@@ -40,7 +45,7 @@ class Head(Frozen):
     facts: Sequence[Row]
     next: Moment
     last: Moment
-    late: Sequence[Entry]
+    late: Sequence[tuple[str, Occasion]]
     late_words: str
     compliance: str
     counts: Sequence[tuple[str, str]]
@@ -48,7 +53,7 @@ class Head(Frozen):
 
 def head(account: Account, plan: Plan, whole: Plan, site: Site, words: Words) -> Head:
     """The head, from the plan as the audience may see it; `whole` is the plan that the rules are judged by."""
-    late = [] if plan.closed else [entry(activity, words, site.as_of) for activity in overdue(plan, site.as_of)]
+    late = [] if plan.closed else [(age(one, site.as_of, words), occasion(one, words)) for one in overdue(plan, site.as_of)]
     return Head(
         tier=words.name("tier", plan.tier),
         status=cell(plan, "", "status", words) or cell(whole, "", "status", words),
@@ -68,7 +73,7 @@ def head(account: Account, plan: Plan, whole: Plan, site: Site, words: Words) ->
 def _next(plan: Plan, whole: Plan, site: Site, words: Words) -> Moment:
     found = next_activity(plan, site.ruleset, site.as_of)
     if found:
-        return Moment(_ahead(found, site.as_of, words), entry(found, words, site.as_of))
+        return Moment(_ahead(found, site.as_of, words), occasion(found, words))
     if next_activity(whole, site.ruleset, site.as_of):
         return Moment(told("account.next.hidden", words.language))
     if plan.closed:
@@ -87,7 +92,7 @@ def _last(plan: Plan, site: Site, words: Words) -> Moment:
         return Moment(told("account.last.none", words.language))
     days = (site.as_of - found.date).days
     ago = say_in(words, "account.last.ago", n=days) if days else told("account.next.today", words.language)
-    return Moment(ago, entry(found, words, site.as_of))
+    return Moment(ago, occasion(found, words))
 
 
 def _late_words(shown: int, late: int, words: Words) -> str:
@@ -109,14 +114,32 @@ def _counts(findings: Sequence[Diagnostic], words: Words) -> list[tuple[str, str
     return [(name, say_in(words, f"account.count.{name}", n=count)) for name, count in counts if count]
 
 
+class Told(NamedTuple):
+    """A finding as the page shows it. `address` leads to the line of the source, None where nobody knows it."""
+
+    severity: str
+    word: str
+    message: Markup
+    help: Markup
+    rule: str
+    place: str
+    address: str | None
+
+
 class Verdict(Frozen):
     """The findings of an account: those that stand, errors first, and those that were waived."""
 
-    standing: Sequence[Diagnostic]
-    waived: Sequence[Diagnostic]
+    standing: Sequence[Told]
+    waived: Sequence[Told]
 
 
-def verdict(findings: Sequence[Diagnostic]) -> Verdict:
+def verdict(findings: Sequence[Diagnostic], site: Site) -> Verdict:
     """Findings as the page lists them."""
     gravest = sorted(findings, key=lambda one: (-one.severity, one.order))
-    return Verdict([one for one in gravest if not one.waived], [one for one in gravest if one.waived])
+    return Verdict([_told(one, site) for one in gravest if not one.waived], [_told(one, site) for one in gravest if one.waived])
+
+
+def _told(one: Diagnostic, site: Site) -> Told:
+    word = told(f"account.severity.{one.severity.word}", site.language)
+    place = say("account.findings.line", language=site.language, line=one.line)
+    return Told(one.severity.word, word, ticks(one.message), ticks(one.help), f"{one.code} {one.rule}", place, site.source_url(one.path, one.line))

@@ -86,6 +86,18 @@ def state(mark: str, words: str, more: str) -> Markup:
     return ready(f'<span class="kg-state kg-state--{escape(mark)}">{escape(words)}</span> <span class="kg-numbers">{escape(more)}</span>')
 
 
+def headline(day: Markup, mark: str, status: str, late: str, subject: str) -> Markup:
+    """The first line of an activity: when, its state in words, how long it is overdue, what it is about."""
+    age = f' <strong class="kg-late">{escape(late)}</strong>' if late else ""
+    return ready(f'{day} <span class="kg-state kg-state--{escape(mark)}">{escape(status)}</span>{age} <strong>{escape(subject)}</strong>')
+
+
+def byline(about: str, people: str, name: str) -> Markup:
+    """The second line of an activity: what sort it is, who takes part, what the commands call it."""
+    called = f' <code class="kg-id">{escape(name)}</code>' if name else ""
+    return ready(f"{escape(about)}{f'<br>{escape(people)}' if people else ''}{called}")
+
+
 def definitions(rows: Iterable[Row]) -> Markup:
     """The inside of a definition list."""
     return ready("".join([f"<div><dt>{html(label)}</dt><dd>{html(value)}</dd></div>\n" for label, value in rows]))

@@ -5,6 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from typing import NamedTuple
+
+from markupsafe import Markup
 
 from kamgen.account import Account
 from kamgen.cadence import Cell, State, Window, when
@@ -12,12 +15,22 @@ from kamgen.message import say
 from kamgen.model.activity import Activity
 from kamgen.model.plan import Plan
 from kamgen.pages.account.blocks import Entry, Line, Part, Section, Table, Timeline, grid, part, say_in, section, stack
-from kamgen.pages.account.pieces import dated, definitions, state
+from kamgen.pages.account.pieces import byline, dated, definitions, headline, state
 from kamgen.pages.account.values import Words, cells, rows, told
 
 IN_HEAD = frozenset(
     {"id", "date", "time", "minutes", "place", "type", "status", "contacts", "by", "colleagues", "channel", "forum", "subject"},
 )
+
+
+class Occasion(NamedTuple):
+    """What is said of an activity in two lines."""
+
+    day: Markup
+    status: str
+    subject: str
+    about: str
+    people: str
 
 
 def cadence(account: Account, words: Words, window: Window, as_of: dt.date) -> Section | None:
@@ -81,20 +94,30 @@ def _entries(name: str, found: Sequence[Activity], words: Words, as_of: dt.date)
 
 def entry(activity: Activity, words: Words, as_of: dt.date) -> Entry:
     """An activity as the timeline shows it."""
+    told_of = occasion(activity, words)
     overdue = activity.status == "planned" and activity.date < as_of
+    state_of = "overdue" if overdue else activity.status
+    name = activity.id or ""
+    return Entry(
+        name,
+        state_of,
+        headline(told_of.day, state_of, told_of.status, age(activity, as_of, words) if overdue else "", told_of.subject),
+        byline(told_of.about, told_of.people, name),
+        definitions(rows(activity, "activities", words, IN_HEAD)),
+    )
+
+
+def age(activity: Activity, as_of: dt.date, words: Words) -> str:
+    """How long an activity is overdue, in words."""
+    return say_in(words, "account.overdue.age", n=(as_of - activity.date).days)
+
+
+def occasion(activity: Activity, words: Words) -> Occasion:
+    """When an activity is, what it is about, what sort it is, and who takes part."""
     kind = words.name("activity-type", activity.type)
     status, channel, forum = cells(activity, "activities", ("status", "channel", "forum"), words)
-    return Entry(
-        id=activity.id or "",
-        day=dated(activity.date),
-        state="overdue" if overdue else activity.status,
-        status=status,
-        late=say_in(words, "account.overdue.age", n=(as_of - activity.date).days) if overdue else "",
-        subject=activity.subject or kind,
-        about=_about(activity, (kind, channel, forum), words),
-        people=who(activity, words),
-        rows=definitions(rows(activity, "activities", words, IN_HEAD)),
-    )
+    about = _about(activity, (kind, channel, forum), words)
+    return Occasion(dated(activity.date), status, activity.subject or kind, about, who(activity, words))
 
 
 def _about(activity: Activity, known: tuple[str, ...], words: Words) -> str:

@@ -53,7 +53,7 @@ def calls() -> Iterator[ast.expr]:
             if not isinstance(node, ast.Call) or not node.args:
                 continue
             name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-            if name in {"say", "_say", "Message", "_problem"}:
+            if name in {"say", "_say", "Message", "problem"}:
                 yield from _choices(node.args[0])
 
 

@@ -47,7 +47,7 @@ HANDBOOK_META: Final = ("title", "description", "hide", "search")
 """What the front matter of a handbook page may say; the theme prints the rest unescaped, or runs it."""
 
 
-class KamgenConfig(Config):
+class KamgenConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves its part untyped
     """What `plugins: - kamgen:` takes in mkdocs.yml."""
 
     as_of = option.Optional(option.Type((str, dt.date)))
@@ -80,7 +80,7 @@ class MadePage(MkDocsPage):
         self.content, self.toc = fragment, get_toc(tokens)
 
 
-class KamgenPlugin(BasePlugin[KamgenConfig]):
+class KamgenPlugin(BasePlugin[KamgenConfig]):  # type: ignore[no-untyped-call]  # MkDocs leaves its part untyped
     """The plugin. After a build `workspace` holds the verdict, and `as_of` the date with its origin. Under `serve` nothing is raised."""
 
     def __init__(self) -> None:

@@ -1,0 +1,124 @@
+"""Sites for tests: a folder with plans, built by MkDocs or ProperDocs as people do it, and read as a browser reads it."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+import html5lib
+
+BUILDERS: Final = ("mkdocs", "properdocs")
+PORTFOLIO: Final = """\
+title: Test accounts
+currency: EUR
+today: 2026-05-06
+people:
+  - {id: kari.nygaard, name: Kari Nygaard, role: kam, email: kari@secret.example}
+  - {id: vera.lind, name: Vera Lind, role: leader}
+rules: {extends: per-person}
+"""
+CONFIG: Final = """\
+site_name: Tests
+docs_dir: plans
+theme:
+  name: material
+  font: false
+  palette:
+    - {scheme: default, toggle: {icon: material/brightness-7, name: Dark}}
+    - {scheme: slate, toggle: {icon: material/brightness-4, name: Light}}
+  features: [navigation.tabs, navigation.indexes, navigation.path, content.action.edit]
+plugins: [search, kamgen]
+extra: {generator: false}
+validation: {nav: {omitted_files: ignore}}
+"""
+PLAN: Final = """\
+---
+account: Acme
+tier: A
+owner: kari.nygaard
+contacts:
+  - {name: Anna Lind, function: ceo}
+activities:
+  - {date: 2026-05-20, type: status-meeting, status: planned, contacts: [anna-lind], subject: Autumn, channel: phone}
+---
+"""
+
+
+def write(folder: Path, plans: Mapping[str, str], *, portfolio: str = PORTFOLIO, config: str = CONFIG) -> Path:
+    """A company's folder: `plans` are paths below `plans/` with their text."""
+    for name, text in {"portfolio.yml": portfolio, **plans}.items():
+        file = folder / "plans" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    (folder / "mkdocs.yml").write_text(config, encoding="utf-8")
+    return folder
+
+
+def run(folder: Path, *options: str, tool: str = "mkdocs") -> subprocess.CompletedProcess[str]:
+    """`mkdocs build` (or ProperDocs') in a folder, into its `site/`."""
+    environment = {key: value for key, value in os.environ.items() if key != "KAMGEN_AS_OF"} | {"NO_MKDOCS_2_WARNING": "1"}
+    command = [sys.executable, "-m", tool, "build", "-f", "mkdocs.yml", *options]
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+
+
+def build(folder: Path, *options: str, tool: str = "mkdocs") -> Path:
+    """The folder of a site that was built without a warning."""
+    done = run(folder, *options, tool=tool)
+    assert done.returncode == 0, done.stderr
+    return folder / "site"
+
+
+def tree(page: Path) -> Any:
+    """A page as a browser's parser understands it."""
+    return html5lib.parse(page.read_text("utf-8"), namespaceHTMLElements=False)
+
+
+def pages(site: Path) -> list[Path]:
+    """Every page of a site, sorted."""
+    return sorted(site.rglob("*.html"))
+
+
+def words(page: Path) -> str:
+    """What people read of a page's article."""
+    article = next(element for element in tree(page).iter("article"))
+    return " ".join("".join(article.itertext()).split())
+
+
+def search(site: Path) -> list[dict[str, str]]:
+    """The entries of the search index."""
+    index: dict[str, list[dict[str, str]]] = json.loads((site / "search" / "search_index.json").read_text("utf-8"))
+    return index["docs"]
+
+
+def everything(site: Path) -> str:
+    """All text of a site that is ours: pages, search index, downloads."""
+    files = [file for file in sorted(site.rglob("*")) if file.suffix in {".html", ".json", ".csv", ".xml", ".md", ".yml"}]
+    return "\n".join(file.read_text("utf-8") for file in files)
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_arguments: object) -> None:
+        """Says nothing."""
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """A plain file server for a folder: its address without a slash at the end."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()

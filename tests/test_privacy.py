@@ -1,0 +1,119 @@
+"""Who may see what: plans, and the words of findings."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from kamgen.page import Site
+from kamgen.privacy import may_see, own_words, visible
+from kamgen.workspace import load
+from tests.sites import PORTFOLIO, write
+
+AS_OF = dt.date(2026, 5, 6)
+HEAD = "---\naccount: Acme\ntier: A\nowner: kari.nygaard\n"
+PEOPLE = """\
+contacts:
+  - {id: anna-lind, name: Anna Lind, function: ceo, phone: "+45 86 12 34 56", email: anna@acme.example, support: critic, influence: 4}
+  - {id: bo.holm, name: Bo Holm, function: product, phone: "+45 11 22 33 44"}
+"""
+
+
+@pytest.fixture
+def site_of(tmp_path):
+    def made(text: str, audience: str = "site") -> Site:
+        write(tmp_path, {"acme.md": f"{HEAD}{text}---\n"}, portfolio=f"{PORTFOLIO}publish: {{audience: {audience}}}\n")
+        return Site(load(tmp_path, AS_OF))
+
+    return made
+
+
+def test_contacts_lose_what_is_the_team_s(site_of):
+    contact = site_of(PEOPLE).accounts[0].plan.contacts[0]
+    assert (contact.name, contact.phone, contact.email, contact.support, contact.influence) == ("Anna Lind", None, None, None, None)
+
+
+def test_the_team_sees_it(site_of):
+    contact = site_of(PEOPLE, "team").accounts[0].plan.contacts[0]
+    assert (contact.phone, contact.support) == ("+45 86 12 34 56", "critic")
+
+
+def test_private_is_for_nobody(site_of):
+    text = f"{PEOPLE}potential: 450000\nvisibility: {{potential: private, contacts.anna-lind.phone: private, contacts.bo.holm.phone: site}}\n"
+    plan = site_of(text, "team").accounts[0].plan
+    assert plan.potential is None
+    assert plan.contacts[0].phone is None
+    assert plan.contacts[0].email == "anna@acme.example"
+    assert site_of(text).accounts[0].plan.contacts[1].phone == "+45 11 22 33 44"
+
+
+def test_a_whole_part_can_be_hidden(site_of):
+    plan = site_of("swot: {strengths: [{text: Price}]}\nrisks: [{text: Merger}]\nvisibility: {swot: team, risks: private}\n").accounts[0].plan
+    assert plan.swot is None
+    assert plan.risks == ()
+
+
+def test_name_tier_and_owner_are_always_shown(site_of):
+    plan = site_of("visibility: {account: private, tier: private, owner: private}\n").accounts[0].plan
+    assert (plan.account, plan.tier, plan.owner) == ("Acme", "A", "kari.nygaard")
+
+
+def test_own_keys_are_the_team_s_unless_the_plan_says_otherwise(site_of):
+    text = "x_crm: 12345\nx_score: 9\nvisibility: {x_score: site}\n"
+    portfolio_keys = site_of(text).accounts[0].plan.custom
+    assert dict(portfolio_keys) == {"x_score": "9"}
+    assert dict(site_of(text, "team").accounts[0].plan.custom) == {"x_crm": "12345", "x_score": "9"}
+
+
+def test_a_word_that_is_none_of_the_three_hides(site_of):
+    site = site_of("swot: {strengths: [{text: Price}]}\nvisibility: {swot: privat}\n", "team")
+    assert own_words(site.workspace.accounts[0]) == {"swot": "private"}
+    assert site.accounts[0].plan.swot is None
+
+
+def test_an_unchanged_plan_is_the_same_object(site_of):
+    account = site_of("").workspace.accounts[0]
+    assert visible(account.plan, "site") is account.plan
+
+
+@pytest.mark.parametrize(
+    ("field", "own", "seen"),
+    [
+        ("", {}, True),
+        ("swot", {}, True),
+        ("contacts.anna-lind.phone", {}, False),
+        ("contacts.anna.lind.phone", {}, False),
+        ("contacts.anna-lind.name", {}, True),
+        ("contacts.anna-lind.name", {"contacts": "team"}, False),
+        ("contacts.anna-lind.phone", {"contacts.anna-lind.phone": "site"}, True),
+        ("x_crm", {}, False),
+    ],
+)
+def test_a_field_s_name_tells_who_may_see_it(field, own, seen):
+    assert may_see(field, own, "site") is seen
+
+
+def test_a_finding_in_a_hidden_field_only_says_that_there_is_one(site_of):
+    text = "contacts:\n  - {id: anna, name: Anna, influence: 99}\n"
+    found = [diagnostic for diagnostic in site_of(text).diagnostics if "99" in f"{diagnostic.message}{diagnostic.help}"]
+    hidden = [diagnostic for diagnostic in site_of(text).diagnostics if diagnostic.rule == "wrong-value"]
+    assert not found
+    assert hidden[0].message == "A finding in a part of the plan that is not shown here"
+    assert "99" in next(one.message for one in site_of(text, "team").diagnostics if one.rule == "wrong-value")
+
+
+def test_a_hidden_name_is_in_no_other_finding(site_of):
+    overdue = "activities:\n  - {date: 2026-04-01, type: contact, status: planned, contacts: [anna-lind]}\n"
+    shown = next(one for one in site_of(f"{PEOPLE}{overdue}").diagnostics if one.rule == "overdue-activity")
+    assert "Anna Lind" in shown.message
+    text = f"{PEOPLE}{overdue}visibility: {{contacts.anna-lind.name: private}}\n"
+    for diagnostic in site_of(text).diagnostics:
+        assert "Anna Lind" not in f"{diagnostic.message}{diagnostic.help}"
+
+
+def test_a_plan_that_cannot_be_read_hides_by_its_own_words(tmp_path):
+    broken = "---\naccount: Acme\ntier: A\nowner: nobody.known\npotential: lots\nvisibility: {potential: private}\n---\n"
+    write(tmp_path, {"acme.md": broken})
+    site = Site(load(tmp_path, AS_OF))
+    assert "lots" not in "".join(f"{one.message}{one.help}" for one in site.diagnostics)

@@ -168,12 +168,19 @@ def _scalar_reader(kind: Scalar) -> Reader:
 def _unfit(kind: Scalar, text: str, path: FieldPath, reading: _Reading) -> Message:
     """The sentence for a text that does not fit: with the nearest choice where there is one."""
     values = {"key": dotted(path), "text": _short(text), "form": kind.form}
-    near = reading.nearest(text, kind.choices)
+    near = _plain_amount(text) if kind.name == "amount" else reading.nearest(text, kind.choices)
     if near:
         return Message("wrong-value.near", {**values, "near": near})
     if kind is kinds.DATE and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         return Message("wrong-value.no-such-day", values)
     return Message("wrong-value", values)
+
+
+def _plain_amount(text: str) -> str:
+    """`450,000 USD` and `450 000` as kamgen writes them; empty where it could be read in two ways, like `1.450,50`."""
+    digits = re.sub(r"[\s',A-Za-z€$£]", "", text)
+    grouped = re.fullmatch(r"[A-Za-z€$£\s]*(?:[0-9]{1,3}(?:[\s',][0-9]{3})+|[0-9]+)[A-Za-z€$£\s]*", text)
+    return digits if grouped and digits != text and kinds.NUMBER.fullmatch(digits) else ""
 
 
 def _reference_reader(target: str) -> Reader:

@@ -117,9 +117,9 @@ AMOUNT = "is not an amount from 0 up: digits and at most one `.`, no spaces, com
         ("since: ''", f'since: "" {DATE}'),
         ("since: [2026-01-01]", "since takes one value, a date like 2026-05-20, and not a list or a group"),
         ("since: {a: b}", "since takes one value, a date like 2026-05-20, and not a list or a group"),
-        ("potential: 1,200", f'potential: "1,200" {AMOUNT}'),
+        ("potential: 1,200", f'potential: "1,200" {AMOUNT}; did you mean `1200`?'),
         ("potential: 1_000", f'potential: "1_000" {AMOUNT}'),
-        ("potential: 12 000", f'potential: "12 000" {AMOUNT}'),
+        ("potential: 12 000", f'potential: "12 000" {AMOUNT}; did you mean `12000`?'),
         ("potential: 1e5", f'potential: "1e5" {AMOUNT}'),
         ("potential: .inf", f'potential: ".inf" {AMOUNT}'),
         ("potential: -1", f'potential: "-1" {AMOUNT}'),
@@ -505,3 +505,18 @@ def test_no_tree_makes_the_portfolio_reader_fail(tree: dict[str, Any]) -> None:
     found, problems = parse.read_portfolio(read_data("p", json.dumps(tree, ensure_ascii=False).encode()))
     assert isinstance(found, Portfolio)
     assert all(render(problem.message) for problem in problems)
+
+
+@pytest.mark.parametrize(
+    ("written", "near"),
+    [("450,000 USD", "450000"), ("450 000", "450000"), ("450'000", "450000"), ("450000 kr", "450000"), ("$450", "450")],
+)
+def test_an_amount_with_grouping_or_currency_is_offered_plain(written: str, near: str) -> None:
+    _, problems = parse.read_plan(read_plan("plans/acme.md", f'---\naccount: A\ntier: A\nowner: o\npotential: "{written}"\n---\n'.encode()), {})
+    assert [problem.message.values["near"] for problem in problems] == [near]
+
+
+@pytest.mark.parametrize("written", ["1.450,50", "4,5", "12,34", "much", "1 2 3"])
+def test_an_amount_that_could_be_two_is_not_guessed(written: str) -> None:
+    _, problems = parse.read_plan(read_plan("plans/acme.md", f'---\naccount: A\ntier: A\nowner: o\npotential: "{written}"\n---\n'.encode()), {})
+    assert [problem.message.id for problem in problems] == ["wrong-value"]

@@ -7,11 +7,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).parent.parent
 CORPORA = ROOT / os.environ.get("KAMGEN_CORPORA", "../shared/corpora")
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 REWRITE = bool(os.environ.get("KAMGEN_REWRITE"))
+
+
+settings.register_profile("kamgen", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("kamgen")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -314,3 +314,20 @@ def test_own_keys_are_called_as_the_portfolio_calls_them(tmp_path: Path) -> None
     seen = text(html(site_of(tmp_path, {"rich": RICH}), "rich"))
     assert "CRM id\nHK-17" in seen
     assert "x_crm_id" not in seen
+
+
+def test_own_fields_are_shown_by_what_they_hold(tmp_path: Path) -> None:
+    declared = "{key: x_crm_id, label: CRM id, type: text}, {key: x_ok, type: flag}, {key: x_doc, label: Paper, type: link}"
+    settings = SETTINGS.replace("  - {key: x_crm_id, label: CRM id, type: text}\n", f"  [{declared}]\n")
+    own = 'x_ok: "true"\nx_doc: "https://files.example/d"\nx_free: {a: one, b: [two, null]}\nx_none: null\nx_list: [A sentence, a comma, another]\n'
+    fragment = html(site_of(tmp_path, {"thin": THIN.replace("tier: C\n", f"tier: C\n{own}")}, settings), "thin")
+    assert '<a href="https://files.example/d" rel="noopener">' in fragment
+    assert "ok\nyes\nPaper\nfiles.example/d\nfree\na: one\nb: two\nlist\nA sentence\na comma\nanother" in text(fragment)
+    assert "none" not in text(fragment)
+
+
+def test_a_score_without_its_scale_is_shown_as_what_it_is(tmp_path: Path) -> None:
+    survey = THIN.replace("tier: C", "tier: C\nfeedback: [{date: 2026-02-10, score: 8}]\nsales: [{product: lamps, actual: {2025: 10}}]")
+    seen = text(html(site_of(tmp_path, {"thin": survey}), "thin"))
+    assert "2026-02-10 Score 8" in seen
+    assert seen.count("Lamps") == 1

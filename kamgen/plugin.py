@@ -68,7 +68,7 @@ class MadePage(MkDocsPage):
 
     def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002  (MkDocs' signature)
         """What search plugins read."""
-        self.content = f"<h1>{escaped(self.made.title)}</h1><p>{escaped(self.made.search)}</p>"
+        self.content = f"<p>{escaped(self.made.search)}</p>"
         self.toc = get_toc([])
 
     def fill(self, fragment: str) -> None:

@@ -118,10 +118,10 @@ def _head(index: int, chance: random.Random) -> Iterator[str]:
 
 def _contact(number: int, chance: random.Random) -> str:
     work = "" if number < 2 else ", work: occasional"
-    return (
-        f"  - {{id: c{number}, name: {chance.choice(WORDS).title()} {chance.choice(WORDS).title()}-{number}, title: Head of {chance.choice(WORDS)}, "
-        f'function: {chance.choice(FUNCTIONS)}, relationship: {chance.randint(0, 5)}, wanted: 4, phone: "+45 {chance.randint(10**7, 10**8 - 1)}"{work}}}'
-    )
+    name = f"{chance.choice(WORDS).title()} {chance.choice(WORDS).title()}-{number}"
+    about = f"title: Head of {chance.choice(WORDS)}, function: {chance.choice(FUNCTIONS)}"
+    known = f'relationship: {chance.randint(0, 5)}, wanted: 4, phone: "+45 {chance.randint(10**7, 10**8 - 1)}"'
+    return f"  - {{id: c{number}, name: {name}, {about}, {known}{work}}}"
 
 
 def _activity(number: int, contacts: int, room: int, chance: random.Random) -> str:

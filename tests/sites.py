@@ -12,9 +12,10 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import html5lib
+import pytest
 
 BUILDERS: Final = ("mkdocs", "properdocs")
 PORTFOLIO: Final = """\
@@ -70,11 +71,29 @@ def run(folder: Path, *options: str, tool: str = "mkdocs") -> subprocess.Complet
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
 
 
-def build(folder: Path, *options: str, tool: str = "mkdocs") -> Path:
-    """The folder of a site that was built without a warning."""
-    done = run(folder, *options, tool=tool)
-    assert done.returncode == 0, done.stderr
-    return folder / "site"
+def build(folder: Path, out: Path | None = None, tool: str = "mkdocs") -> Path:
+    """The folder of a built site. MkDocs runs in this process, so that what it calls is measured; ProperDocs has one of its own."""
+    site = out or folder / "site"
+    if tool == "mkdocs":
+        build_here(folder, site)
+    else:
+        done = run(folder, "-d", str(site), tool=tool)
+        assert done.returncode == 0, done.stderr
+    return site
+
+
+def build_here(folder: Path, site: Path, command: Literal["build", "serve"] = "build") -> Any:
+    """`mkdocs build` in this process; returns MkDocs' configuration, which holds the plugin."""
+    from mkdocs.commands.build import build as build_site
+    from mkdocs.config import load_config
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("NO_MKDOCS_2_WARNING", "1")
+        patch.delenv("KAMGEN_AS_OF", raising=False)
+        config = load_config(config_file=str(folder / "mkdocs.yml"), site_dir=str(site))
+        config.plugins.on_startup(command=command, dirty=False)
+        build_site(config)
+    return config
 
 
 def tree(page: Path) -> Any:

@@ -9,12 +9,13 @@ import posixpath
 import re
 import xml.etree.ElementTree as ET
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
 
 from tests.conftest import ROOT
-from tests.sites import BUILDERS, CONFIG, PLAN, PORTFOLIO, build, everything, pages, run, search, tree, words, write
+from tests.sites import BUILDERS, CONFIG, PLAN, PORTFOLIO, build, build_here, everything, pages, run, search, tree, words, write
 
 pytestmark = pytest.mark.slow
 
@@ -70,17 +71,13 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module", params=BUILDERS)
 def site(small: Path, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
     """The small portfolio, built."""
-    out = tmp_path_factory.mktemp("built") / "site"
-    build(small, "-d", str(out), tool=request.param)
-    return out
+    return build(small, tmp_path_factory.mktemp("built") / "site", tool=request.param)
 
 
 @pytest.fixture(scope="module", params=BUILDERS)
 def demonstration(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
     """The demonstration portfolio, built from the repository's own configuration."""
-    out = tmp_path_factory.mktemp("demonstration") / "site"
-    build(ROOT, "-d", str(out), tool=request.param)
-    return out
+    return build(ROOT, tmp_path_factory.mktemp("demonstration") / "site", tool=request.param)
 
 
 def test_every_part_has_its_page(site: Path) -> None:
@@ -225,14 +222,9 @@ def test_nothing_in_the_site_names_another_host(demonstration: Path) -> None:
 
 
 def test_two_builds_are_the_same_bytes(small: Path, tmp_path: Path) -> None:
-    first, second = (build_to(small, tmp_path / name) for name in ("one", "two"))
+    first, second = (build(small, tmp_path / name) for name in ("one", "two"))
     files = sorted(file.relative_to(first) for file in first.rglob("*") if file.is_file() and file.suffix != ".gz")
     assert all((first / file).read_bytes() == (second / file).read_bytes() for file in files)
-
-
-def build_to(folder: Path, out: Path) -> Path:
-    build(folder, "-d", str(out))
-    return out
 
 
 def test_strict_fails_on_errors_and_says_how_many(small: Path, tmp_path: Path) -> None:
@@ -246,7 +238,8 @@ def test_strict_fails_on_errors_and_says_how_many(small: Path, tmp_path: Path) -
 def test_strict_passes_without_errors(tmp_path: Path) -> None:
     folder = write(tmp_path, {"acme.md": PLAN})
     for tool in BUILDERS:
-        build(folder, "--strict", tool=tool)
+        done = run(folder, "--strict", tool=tool)
+        assert done.returncode == 0, done.stderr
 
 
 def test_the_date_comes_from_the_configuration_first(tmp_path: Path) -> None:
@@ -314,6 +307,57 @@ def test_an_empty_portfolio_has_every_page(tmp_path: Path) -> None:
     site = build(write(tmp_path, {}))
     assert "No plan can be shown yet" in words(site / "portfolio/index.html")
     assert "Nothing is overdue" in words(site / "overdue/index.html")
+
+
+def test_after_a_build_the_plugin_holds_the_verdict_and_its_date(small: Path, tmp_path: Path) -> None:
+    plugin = build_here(small, tmp_path / "site").plugins["kamgen"]
+    assert len(plugin.workspace.accounts) == 4
+    assert (plugin.as_of.date.isoformat(), plugin.as_of.origin) == ("2026-05-06", "portfolio")
+
+
+def test_where_to_edit_may_be_a_pattern(tmp_path: Path) -> None:
+    config = f"{CONFIG}edit_uri_template: https://git.example/x?file={{path}}\n"
+    site = build(write(tmp_path, {"uncovered.md": UNCOVERED}, config=config))
+    links = [link.get("href") for link in tree(site / "health/index.html").iter("a")]
+    assert "https://git.example/x?file=uncovered.md#L1" in links
+
+
+def test_the_company_s_templates_are_watched(tmp_path: Path) -> None:
+    folder = write(tmp_path, {"acme.md": PLAN})
+    (folder / "templates/pages").mkdir(parents=True)
+    config = build_here(folder, tmp_path / "site", "serve")
+    assert config.watch == [str(folder / "templates")]
+
+
+def test_while_somebody_watches_a_page_that_fails_says_so_and_stops_nothing(tmp_path: Path) -> None:
+    folder = write(tmp_path, {"acme.md": PLAN})
+    (folder / "templates/pages").mkdir(parents=True)
+    (folder / "templates/pages/kams.html").write_text("{{ missing }}")
+    build_here(folder, tmp_path / "site", "serve")
+    assert "'missing' is undefined" in words(tmp_path / "site/kams/index.html")
+    assert "Acme" in words(tmp_path / "site/portfolio/index.html")
+
+
+def test_while_somebody_watches_a_disk_that_fails_leaves_the_last_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = write(tmp_path, {"acme.md": PLAN})
+    config = build_here(folder, tmp_path / "site", "serve")
+    before = config.plugins["kamgen"].workspace
+
+    def fails(*_arguments: object) -> None:
+        raise OSError(5, "Input/output error", "plans/acme.md")
+
+    monkeypatch.setattr("kamgen.plugin.load", fails)
+    build_again(config)
+    assert config.plugins["kamgen"].workspace is before
+    assert "Acme" in words(tmp_path / "site/portfolio/index.html")
+    with pytest.raises(OSError, match="Input/output"):
+        build_here(folder, tmp_path / "site")
+
+
+def build_again(config: Any) -> None:
+    from mkdocs.commands.build import build as build_site
+
+    build_site(config)
 
 
 # Hostile words.

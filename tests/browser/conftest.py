@@ -45,5 +45,5 @@ def browser() -> Iterator[Browser]:
 def below(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
     """A folder with the demonstration site in `some/path/`, as one builder makes it."""
     folder = tmp_path_factory.mktemp("served")
-    build(ROOT, "-d", str(folder / "some" / "path"), tool=request.param)
+    build(ROOT, folder / "some" / "path", tool=request.param)
     return folder

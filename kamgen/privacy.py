@@ -45,6 +45,8 @@ def visible(plan: Plan, audience: str, own: Mapping[str, str] | None = None) -> 
     gone = {contact.id for contact in plan.contacts} - {contact.id for contact in shown.contacts}
     if gone:
         shown = _without(shown, frozenset(gone))
+    if plan.body and not may_see("body", plan.visibility if own is None else own, audience):
+        shown = with_values(shown, body="")
     if shown.account == plan.account and shown.tier == plan.tier and shown.owner == plan.owner:
         return shown
     return with_values(shown, account=plan.account, tier=plan.tier, owner=plan.owner)
@@ -168,8 +170,8 @@ def _visible(record: Any, path: str, own: Mapping[str, str], allowed: int) -> An
         mine = own if own and (_concerns(here, own)) else NOTHING
         if (_rank(here, field.default, mine) if mine else RANK[field.default]) > allowed:
             changes[field.attribute] = _blank(value)
-        elif field.nested:
-            shown = _nested(value, here, mine, allowed)
+        elif field.nested or mine:
+            shown = (_nested if field.nested else _entries)(value, here, mine, allowed)
             if shown is not value:
                 changes[field.attribute] = shown
     if record.custom and (kept := _custom(record.custom, path, own, allowed)) is not record.custom:
@@ -215,8 +217,18 @@ def _nested(value: Any, path: str, own: Mapping[str, str], allowed: int) -> Any:
             shown = [_whole(_visible(item, f"{path}.{_name(item, index)}", own, allowed)) for index, item in enumerate(value)]
         return value if all(map(operator.is_, shown, value)) else tuple([item for item in shown if item is not None])
     if isinstance(value, Mapping):
-        return {name: _visible(item, f"{path}.{name}", own, allowed) for name, item in value.items()} or value
+        table = {name: _visible(item, f"{path}.{name}" if own else path, own, allowed) for name, item in value.items()}
+        return value if all(table[name] is item for name, item in value.items()) else table
     return _visible(value, path, own, allowed)
+
+
+def _entries(value: Any, path: str, own: Mapping[str, str], allowed: int) -> Any:
+    """A list or table of plain values without the entries that the plan hides by number or name."""
+    if isinstance(value, tuple):
+        return tuple(item for index, item in enumerate(value) if _rank(f"{path}.{index + 1}", "site", own) <= allowed)
+    if isinstance(value, Mapping):
+        return {name: item for name, item in value.items() if _rank(f"{path}.{name}", "site", own) <= allowed}
+    return value
 
 
 def _whole(record: Any) -> Any:

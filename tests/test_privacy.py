@@ -54,6 +54,27 @@ def test_a_whole_part_can_be_hidden(site_of):
     assert plan.risks == ()
 
 
+def test_an_entry_of_a_list_or_a_table_can_be_hidden(site_of):
+    text = "arrangements: [One, Two]\nclassification: {criteria: {size: 5, history: 2}}\n"
+    plan = site_of(f"{text}visibility: {{arrangements.1: private, classification.criteria.size: team}}\n").accounts[0].plan
+    assert plan.arrangements == ("Two",)
+    assert dict(plan.classification.criteria) == {"history": 2}
+
+
+def test_a_person_s_own_numbers_can_be_hidden(site_of):
+    text = "contacts:\n  - {id: anna, name: Anna, function: ceo, targets: {lunch: {min: 0, reason: Ill}, contact: {min: 1}}}\n"
+    targets = site_of(f"{text}visibility: {{contacts.anna.targets.lunch.reason: private}}\n").accounts[0].plan.contacts[0].targets
+    assert (targets["lunch"].reason, targets["lunch"].min, targets["contact"].min) == (None, 0, 1)
+
+
+def test_the_words_below_the_front_matter_can_be_hidden(tmp_path):
+    text = f"{HEAD}visibility: {{body: private}}\n---\n\nConfidential\n"
+    write(tmp_path, {"acme.md": text})
+    plan = Site(load(tmp_path, AS_OF)).accounts[0].plan
+    assert plan
+    assert plan.body == ""
+
+
 def test_name_tier_and_owner_are_always_shown(site_of):
     plan = site_of("visibility: {account: private, tier: private, owner: private}\n").accounts[0].plan
     assert (plan.account, plan.tier, plan.owner) == ("Acme", "A", "kari.nygaard")
@@ -88,6 +109,8 @@ def test_an_unchanged_plan_is_the_same_object(site_of):
         ("contacts.anna-lind.name", {"contacts": "team"}, False),
         ("contacts.anna-lind.phone", {"contacts.anna-lind.phone": "site"}, True),
         ("x_crm", {}, False),
+        ("contacts.anna-lind.targets.lunch.reason", {}, True),
+        ("contacts.anna-lind.targets.lunch.reason", {"contacts.anna-lind.targets": "private"}, False),
     ],
 )
 def test_a_field_s_name_tells_who_may_see_it(field, own, seen):

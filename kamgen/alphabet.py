@@ -45,8 +45,8 @@ def trouble(character: str) -> str:
 
 def name(character: str) -> str:
     """`U+202E RIGHT-TO-LEFT OVERRIDE`."""
-    word = unicodedata.name(character, CONTROL_NAMES.get(character, "control character"))
-    return f"U+{ord(character):04X} {word}"
+    word = unicodedata.name(character, CONTROL_NAMES.get(character, ""))
+    return f"U+{ord(character):04X} {word}".strip()
 
 
 def slug(text: str) -> str:

@@ -70,7 +70,8 @@ def _name_problems(path: str, collisions: dict[str, str]) -> Iterator[Problem]:
     if trouble:
         yield Problem("bad-file-name", Place(1, 1), Message(f"bad-file-name.{trouble}", {"name": name, "limit": MAX_ID}))
     if other := collisions.get(path):
-        yield Problem("bad-file-name", Place(1, 1), Message("bad-file-name.collision", {"name": name, "other": other}))
+        variant = "taken" if stem(other) == account else "collision"
+        yield Problem("bad-file-name", Place(1, 1), Message(f"bad-file-name.{variant}", {"name": name, "other": other}))
 
 
 def _trouble(name: str, account: str) -> str | None:

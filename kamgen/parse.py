@@ -290,7 +290,8 @@ def _incomplete(cls: Any, node: MappingNode, path: FieldPath, reading: _Reading,
         blank = isinstance(child, ScalarNode) and (child.absent or not child.text.strip())
         if attribute not in values and (child is None or blank) and (*path, name) not in reading.told:
             place = node.keys[name].start if name in node.keys else node.start
-            where = Message("missing-key.in", {"key": name, "part": dotted(path)}) if path else Message("missing-key", {"key": name})
+            variant = ".blank" if child is not None else ".in" if path else ""
+            where = Message(f"missing-key{variant}", {"key": name, "part": dotted(path)})
             reading.refuse("missing-key", place, (*path, name), where)
     return UNREAD
 
@@ -302,7 +303,7 @@ def _other_key(name: str, child: Node, node: MappingNode, path: FieldPath, cls: 
         return
     known = _fields(cls)[0]
     near = reading.nearest(name.lower().replace("-", "_").replace(" ", "_"), known)
-    file = Message("the-portfolio" if cls is Portfolio else "the-plan")
+    file = FILES.get(cls, Message("the-rules"))
     told = {"key": name, "near": near, "part": dotted(path) or file, "known": tuple(known)}
     variant = ".near" if near else ".known" if len(known) <= SHOWN else ""
     reading.refuse("unknown-key", node.keys[name].start, (*path, name), Message(f"unknown-key{variant}", told))
@@ -346,6 +347,19 @@ def _is_time_zone(name: str) -> bool:
         return False
 
 
+def _settings_are_sound(node: MappingNode, path: FieldPath, reading: _Reading, values: dict[str, Any]) -> None:
+    """What one setting asks of another."""
+    _settings(node, path, reading, values)
+    for part in ("people", "products"):
+        seen: set[str] = set()
+        for index, item in enumerate(_mappings(node, part)):
+            word = _text(item.items.get("id"))
+            if word in seen:
+                place = item.items["id"].start
+                reading.refuse("duplicate-id", place, (part, index, "id"), Message("duplicate-id.portfolio", {"item": word, "list": part}))
+            seen |= {word} - {""}
+
+
 def _settings(node: MappingNode, _path: FieldPath, reading: _Reading, values: dict[str, Any]) -> None:
     """A language without a catalogue and a time zone that nobody knows are told, and replaced by the defaults."""
     if values.get("language", "en") not in languages():
@@ -356,8 +370,11 @@ def _settings(node: MappingNode, _path: FieldPath, reading: _Reading, values: di
         reading.refuse("wrong-value", node.items["time_zone"].start, ("time_zone",), Message("wrong-value.time-zone", told))
 
 
+FILES: Final[Mapping[Any, Message]] = {Plan: Message("the-plan"), Portfolio: Message("the-portfolio")}
+"""What a message calls the file whose top a record is."""
+
 Condition = Callable[[MappingNode, FieldPath, _Reading, dict[str, Any]], None]
-CONDITIONS: Final[Mapping[type[Any], Condition]] = {Contact: _contact_id, Plan: _status_reason, Portfolio: _settings}
+CONDITIONS: Final[Mapping[type[Any], Condition]] = {Contact: _contact_id, Plan: _status_reason, Portfolio: _settings_are_sound}
 
 
 def _check_custom(root: MappingNode, custom: tuple[CustomField, ...], reading: _Reading) -> None:

@@ -64,14 +64,14 @@ def serve(folder: Path, as_of: str | None, address: str | None, *, open_in_brows
 def _config(folder: Path, site_dir: str | None) -> Any:
     """MkDocs' configuration, with kamgen in it."""
     from mkdocs.config import load_config  # noqa: PLC0415  (MkDocs costs half a second)
-    from mkdocs.exceptions import ConfigurationError  # noqa: PLC0415
+    from mkdocs.exceptions import Abort, ConfigurationError  # noqa: PLC0415
 
     if not (folder / CONFIG).is_file():
         raise CannotBuildError(say("build.no-config"))
     options: dict[str, Any] = {"site_dir": site_dir} if site_dir else {}
     try:
         config = load_config(config_file=str(folder / CONFIG), **options)
-    except ConfigurationError as error:
+    except (Abort, ConfigurationError) as error:
         raise CannotBuildError(say("build.config", path=CONFIG, words=str(error))) from None
     if "kamgen" not in config.plugins:
         raise CannotBuildError(say("build.no-plugin", path=CONFIG))

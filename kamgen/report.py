@@ -38,7 +38,9 @@ class Verdict(Frozen):
     def summary(self) -> str:
         """One line: accounts, errors, warnings, the date and its origin."""
         language = self.workspace.ground.language
+        waived = sum(1 for found in self.diagnostics if found.waived)
         counts = {severity.word: self.workspace.count(severity) for severity in (Severity.ERROR, Severity.WARNING, Severity.INFO)}
+        counts |= {"info": counts["info"] - waived, **({"waived": waived} if waived else {})}
         parts = [
             say("summary.accounts-of" if self.partial else "summary.accounts", language=language, n=len(self.workspace.accounts), plans=self.plans),
             *(say(f"summary.{word}", language=language, n=count) for word, count in counts.items()),

@@ -55,8 +55,8 @@ def read_portfolio_file(root: Path) -> tuple[Document, Portfolio, tuple[Problem,
 def load(root: Path, as_of: dt.date, only: tuple[str, ...] | None = None) -> Workspace:
     """The workspace of `root` as of a date.
 
-    With `only` (paths like `plans/acme.md`) just these plans are read, and judged by the rules of one plan; where no tier is in
-    force nothing can be judged, and why is told.
+    With `only` (paths like `plans/acme.md`) just these plans are read, and judged by the rules of one plan; what is wrong with
+    the portfolio file and the rule set is always told, for it decides what a plan is judged by.
     Raises OSError where the disk does not give what it should.
     """
     document, portfolio, problems = read_portfolio_file(root)
@@ -67,10 +67,8 @@ def load(root: Path, as_of: dt.date, only: tuple[str, ...] | None = None) -> Wor
     read = [_account(root, file, ground, names, roles) for file in files if only is None or file.path in only]
     accounts = tuple(read)
     diagnostics = check_accounts(accounts, ground)
-    if only is None:
-        diagnostics = in_order((*diagnostics, *check_portfolio(accounts, ground)))
-    elif PORTFOLIO in only or not ground.ruleset.tiers:
-        diagnostics = in_order((*diagnostics, *check_settings(ground)))
+    others = check_portfolio(accounts, ground) if only is None else check_settings(ground)
+    diagnostics = in_order((*diagnostics, *others))
     return Workspace(root, ground, accounts, diagnostics)
 
 

@@ -22,6 +22,7 @@ SAMPLES = {
     "margin": "-0.25",
     "amount": "1200.50",
     "number": "1",
+    "tier": "A",
 }
 NAMES = {
     target: {"known": "known"} for target in ("person", "product", "segment", "region", "tier", "activity-type", "requirement", "account", "rule")

@@ -56,7 +56,7 @@ def test_names_that_look_alike(other: str, tmp_path: Path) -> None:
 
 def test_the_same_name_in_two_folders(tmp_path: Path) -> None:
     found = files(tmp_path, "north/acme.md", "south/acme.md", "south/other.md")
-    assert told(found) == {"north/acme.md": ["bad-file-name.collision"], "south/acme.md": ["bad-file-name.collision"], "south/other.md": []}
+    assert told(found) == {"north/acme.md": ["bad-file-name.taken"], "south/acme.md": ["bad-file-name.taken"], "south/other.md": []}
     assert found[0].problems[0].message.values["other"] == "plans/south/acme.md"
 
 

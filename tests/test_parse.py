@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import kamgen.ruleset  # noqa: F401  (its records are among those that are read)
 from kamgen import parse
 from kamgen.diagnostic import Place, Problem, dotted
 from kamgen.document import read_data, read_plan
@@ -201,7 +202,7 @@ def test_a_plan_without_account_tier_and_owner() -> None:
     assert plan is None
     assert [(problem.place, render(problem.message)) for problem in problems] == [
         (Place(2, 1), "`account` is missing"),
-        (Place(2, 1), "`tier` is missing"),
+        (Place(2, 1), "`tier` has no value"),
         (Place(2, 1), "`owner` is missing"),
     ]
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from kamgen.folder import PLANS, PORTFOLIO
+from kamgen.folder import HANDBOOK, PLANS, PORTFOLIO
 from kamgen.message import say
+from kamgen.parse import stem
 
 
 class Misuse(click.ClickException):
@@ -26,14 +27,18 @@ def root() -> Path:
 
 
 def only(folder: Path, paths: tuple[str, ...], plans: tuple[str, ...]) -> tuple[str, ...]:
-    """The plans that `paths` mean: files, or folders with plans in them. A file that is no plan is passed over, a missing one is Misuse."""
+    """The plans that `paths` mean: files, or folders with plans in them.
+
+    The portfolio file, which is always checked, and pages of the handbook are passed over, so that a hook may name every
+    changed file; anything else is Misuse.
+    """
     meant: list[str] = []
     for path in paths:
         name = _below(folder, path)
         inside = [plan for plan in plans if plan == name or plan.startswith(f"{name}/")]
-        if not inside and not (folder / name).exists():
-            raise _unknown(path, plans)
-        meant += inside or ([PORTFOLIO] if name == PORTFOLIO else [])
+        if not inside and not (name == PORTFOLIO or name.startswith(f"{HANDBOOK}/")):
+            raise _unknown(path, plans, exists=(folder / name).exists())
+        meant += inside
     return tuple(dict.fromkeys(meant))
 
 
@@ -46,8 +51,11 @@ def _below(folder: Path, path: str) -> str:
         return path
 
 
-def _unknown(path: str, plans: tuple[str, ...]) -> Misuse:
+def _unknown(path: str, plans: tuple[str, ...], *, exists: bool) -> Misuse:
     import difflib  # noqa: PLC0415  (only a mistake needs it)
 
-    near = difflib.get_close_matches(path, plans, n=1)
-    return Misuse(say("no-such-path.near", path=path, near=near[0]) if near else say("no-such-path", path=path))
+    if exists:
+        return Misuse(say("not-a-path", path=path))
+    by_id = {stem(plan): plan for plan in plans}
+    near = difflib.get_close_matches(stem(path), by_id, n=1)
+    return Misuse(say("no-such-path.near", path=path, near=by_id[near[0]]) if near else say("no-such-path", path=path))

@@ -8,7 +8,7 @@ from typing import Final
 
 from kamgen.cadence import next_activity, overdue, present
 from kamgen.day import working_day
-from kamgen.diagnostic import Finding
+from kamgen.diagnostic import Finding, Message
 from kamgen.model.activity import Activity
 from kamgen.model.plan import Plan
 from kamgen.rule import Yield, rule
@@ -29,9 +29,11 @@ def no_next_activity(plan: Plan, ruleset: Ruleset, tier: Tier, as_of: dt.date, *
     following = next_activity(plan, ruleset, as_of)
     if following is None or (within_days is not None and following.date > as_of + dt.timedelta(days=within_days)):
         soon = working_day(as_of + min(FORTNIGHT, dt.timedelta(days=within_days or FORTNIGHT.days)))
-        line = planned_line(ruleset, soon, _asked_for(tier), first_person(plan, as_of))
+        item = planned_item(ruleset, soon, _asked_for(tier), first_person(plan, as_of))
         variant = "within" if following else ""
-        yield Finding(("activities",), {"line": line, "days": within_days, "date": following.date if following else None}, variant=variant)
+        yield Finding(
+            ("activities",), {"paste": paste(plan, item), "days": within_days, "date": following.date if following else None}, variant=variant
+        )
 
 
 @rule("KAM202")
@@ -88,12 +90,17 @@ def first_person(plan: Plan, as_of: dt.date) -> str | None:
     return next((contact.id for contact in present(plan, as_of)), None)
 
 
-def planned_line(ruleset: Ruleset, date: dt.date, type: str, contact: str | None) -> str:
+def planned_item(ruleset: Ruleset, date: dt.date, type: str, contact: str | None) -> str:
     """An activity to paste: only its subject is left to write. YAML, so it is the same in every language."""
     kind = ruleset.activity_types.get(type)
     keys = {"date": date, "type": type, "status": "planned"} | ({"contacts": f"[{contact}]"} if contact else {})
     keys |= {"channel": "in-person" if kind and kind.physical else "phone", "subject": "..."}
-    return f"- {{{', '.join(f'{key}: {value}' for key, value in keys.items())}}}"
+    return f"{{{', '.join(f'{key}: {value}' for key, value in keys.items())}}}"
+
+
+def paste(plan: Plan, item: str) -> Message:
+    """How an activity gets into the plan: as one more item, or as the first, where there is no list to add it to."""
+    return Message("paste.item" if plan.activities else "paste.first", {"item": item})
 
 
 def _recent(plan: Plan, as_of: dt.date, days: int) -> Iterator[tuple[int, Activity]]:

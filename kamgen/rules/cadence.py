@@ -11,7 +11,7 @@ from kamgen.day import working_day
 from kamgen.diagnostic import FieldPath, Finding
 from kamgen.model.plan import Plan
 from kamgen.rule import Yield, rule
-from kamgen.rules.activities import first_person, planned_line
+from kamgen.rules.activities import first_person, paste, planned_item
 from kamgen.ruleset import Ruleset, Tier
 
 COUNTED_FROM: Final = frozenset({"activities", "contacts", "meetings", "since"})
@@ -30,8 +30,8 @@ def cadence_behind(plan: Plan, ruleset: Ruleset, tier: Tier, cells: Sequence[Cel
         if cell.state is State.BEHIND:
             missing = cell.owed - cell.held - cell.planned
             date = working_day(as_of + (window.end - as_of) // (missing + 1))
-            line = planned_line(ruleset, min(date, window.end), _type(tier, cell), cell.contact or first_person(plan, as_of))
-            yield _finding(plan, tier, cell, window, {"n": missing, "owed": cell.owed, "line": line})
+            item = planned_item(ruleset, min(date, window.end), _type(tier, cell), cell.contact or first_person(plan, as_of))
+            yield _finding(plan, tier, cell, window, {"n": missing, "owed": cell.owed, "paste": paste(plan, item)})
 
 
 @rule("KAM302", variants=("zero",))

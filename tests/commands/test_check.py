@@ -74,18 +74,49 @@ def test_a_path_from_another_folder_and_an_absolute_path(uncovered: Path, kamgen
     assert kamgen("check", str(uncovered / "plans" / "havnens.md")).code == 0
 
 
-def test_the_portfolio_file_can_be_checked_alone(folder: Path, kamgen: Kamgen):
-    (folder / "plans" / "portfolio.yml").write_text(
-        f"{(folder / 'plans' / 'portfolio.yml').read_text(encoding='utf-8')}segmentz: [x]\n", encoding="utf-8"
-    )
-    result = kamgen("check", "plans/portfolio.yml")
-    assert result.code == 1
-    assert "did you mean `segments`?" in result.out
+def test_a_broken_portfolio_is_told_with_every_path(folder: Path, kamgen: Kamgen):
+    portfolio = folder / "plans" / "portfolio.yml"
+    portfolio.write_text(f"{portfolio.read_text(encoding='utf-8')}segmentz: [x]\n", encoding="utf-8")
+    for path in ("plans/portfolio.yml", "plans/havnens.md"):
+        result = kamgen("check", path)
+        assert result.code == 1
+        assert "did you mean `segments`?" in result.out
 
 
-def test_a_file_that_is_no_plan_is_passed_over(folder: Path, kamgen: Kamgen):
+def test_two_people_with_one_id(folder: Path, kamgen: Kamgen):
+    portfolio = folder / "plans" / "portfolio.yml"
+    twice = "people:\n  - {id: vera.lind, name: Another Vera, role: kam}\n"
+    portfolio.write_text(portfolio.read_text(encoding="utf-8").replace("people:\n", twice), encoding="utf-8")
+    assert "error[KAM110] the id vera.lind stands twice in `people`" in kamgen("check").out
+
+
+def test_a_hook_may_name_the_portfolio_and_the_handbook(folder: Path, kamgen: Kamgen):
+    (folder / "plans" / "handbook").mkdir()
+    (folder / "plans" / "handbook" / "index.md").write_text("# Us", encoding="utf-8")
+    assert kamgen("check", "plans/portfolio.yml", "plans/handbook/index.md").out.startswith("0 of 1 accounts, 0 errors")
+
+
+def test_a_file_that_is_no_plan_is_misuse(folder: Path, kamgen: Kamgen):
     (folder / "plans" / "notes.txt").write_text("x", encoding="utf-8")
-    assert kamgen("check", "plans/notes.txt").out.startswith("0 of 1 accounts")
+    line = "kamgen: plans/notes.txt: this is not a plan; plans are the .md files in plans/\n"
+    assert kamgen("check", "plans/notes.txt") == (2, "", line)
+    assert kamgen("check", "/dev/null").code == 2
+
+
+def test_an_account_is_offered_by_its_name_alone(folder: Path, kamgen: Kamgen):
+    assert kamgen("check", "havnen").err == "kamgen: havnen: there is no such plan; did you mean plans/havnens.md?\n"
+
+
+def test_the_help_for_a_plan_without_activities_can_be_pasted_too(uncovered: Path, kamgen: Kamgen):
+    plan = uncovered / "plans" / "byens.md"
+    text = plan.read_text(encoding="utf-8")
+    plan.write_text(text[: text.index("activities:")] + "activities: []\n---\n", encoding="utf-8")
+    found = json.loads(kamgen("check", "plans/byens.md", "--format", "json").out)["diagnostics"]
+    line = next(one["help"] for one in found if one["code"] == "KAM201").split("`")[1]
+    plan.write_text(plan.read_text(encoding="utf-8").replace("activities: []", line), encoding="utf-8")
+    result = kamgen("check", "plans/byens.md").out
+    assert "KAM201" not in result
+    assert "KAM0" not in result
 
 
 @pytest.mark.parametrize(

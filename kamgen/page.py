@@ -313,8 +313,11 @@ def money(value: Decimal | None, currency: str = "") -> str:
 
 
 def share(value: Decimal | Fraction | None) -> str:
-    """A share from 0 to 1 in whole per cent, never rounded up to 100 %; empty for None."""
-    return "" if value is None else f"{int(value * 100)}\u00a0%"
+    """A share from 0 to 1 in whole per cent; what is not all is never rounded to 100 %, nor something to nothing. Empty for None."""
+    if value is None:
+        return ""
+    rounded = round(value * 100)
+    return f"{max(1, min(99, rounded)) if 0 < value < 1 else rounded}\u00a0%"
 
 
 def number(value: Decimal | int | None) -> str:

@@ -99,7 +99,8 @@ def test_headings_carry_their_level_and_words():
 def test_values_are_written_alike():
     assert (day(dt.date(2026, 5, 6)), day(None)) == ("2026-05-06", "")
     assert (money(Decimal("1234567.5")), money(Decimal(-1200), "EUR"), money(None)) == ("1\u00a0234\u00a0568", "-1\u00a0200\u00a0EUR", "")
-    assert (share(Fraction(999, 1000)), share(Decimal("0.5")), share(None)) == ("99\u00a0%", "50\u00a0%", "")
+    shown = [share(value) for value in (Fraction(999, 1000), Fraction(1, 1000), Fraction(138, 539), Decimal("0.5"), Fraction(1), Fraction(0), None)]
+    assert shown == ["99\u00a0%", "1\u00a0%", "26\u00a0%", "50\u00a0%", "100\u00a0%", "0\u00a0%", ""]
     assert (number(Decimal("1.50")), number(Decimal(100)), number(3), number(None)) == ("1.5", "100", "3", "")
 
 

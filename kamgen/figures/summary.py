@@ -24,7 +24,8 @@ class Summary:
     """Some accounts as a whole; lost and archived ones are outside.
 
     `next` counts the gated accounts with a next activity, `covered` all that are asked for one; `uncovered` are the others, key
-    accounts first. `overdue` has the oldest first. `revenue` is per year, in the base currency, over the accounts where it is known.
+    accounts first. `overdue` has the oldest first. `revenue` is per year, in the base currency, over the accounts where it is known;
+    `potential` likewise, over the `estimated` accounts that have one.
     """
 
     accounts: int
@@ -36,6 +37,7 @@ class Summary:
     compliance: Rate
     revenue: tuple[Decimal | None, ...]
     potential: Decimal | None
+    estimated: int
     unpriced: int
 
 
@@ -55,6 +57,7 @@ def summary(outlooks: Iterable[Outlook]) -> Summary:
         compliance=Rate(sum(outlook.compliance.part for outlook in known), sum(outlook.compliance.whole for outlook in known)),
         revenue=tuple(total(amounts) for amounts in zip(*(outlook.revenue for outlook in known), strict=True)),
         potential=total(outlook.potential for outlook in known),
+        estimated=sum(1 for outlook in known if outlook.potential is not None),
         unpriced=sum(1 for outlook in known if outlook.unpriced),
     )
 

@@ -6,8 +6,11 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
+from kamgen.cadence import INTERNAL
 from kamgen.diagnostic import Diagnostic
+from kamgen.figures.coverage import Rate
 from kamgen.figures.outlook import Outlook
+from kamgen.model.activity import Activity
 from kamgen.ruleset import Ruleset
 
 if TYPE_CHECKING:
@@ -91,53 +94,50 @@ def _account(
     outlook: Outlook, years: Sequence[int], base: str, findings: Mapping[str, Mapping[str, int]], names: Mapping[str, str]
 ) -> dict[str, Any]:
     plan, counts = outlook.plan, findings.get(outlook.account.path, {})
-    rate = outlook.compliance
     return {
+        **{name: getattr(plan, name) for name in ("account", "tier", "status", "segment", "region")},
+        **{f"revenue_{year}": amount for year, amount in zip(years, outlook.revenue, strict=True)},
+        **{f"{word}s": counts.get(word, 0) for word in ("error", "warning", "info")},
+        **_compliance(outlook.compliance),
         "id": outlook.account.id,
-        "account": plan.account,
-        "tier": plan.tier,
         "key_account": outlook.key,
         "owner": names.get(plan.owner, plan.owner),
-        "status": plan.status,
-        "segment": plan.segment,
-        "region": plan.region,
         "currency": base,
         "potential": outlook.potential,
         "last_activity": outlook.last.date if outlook.last else None,
         "next_activity": outlook.next.date if outlook.next else None,
         "overdue": len(outlook.overdue),
+    }
+
+
+def _compliance(rate: Rate) -> dict[str, Any]:
+    """Where nothing is owed there is no figure."""
+    return {
         "held": rate.part if rate.whole else None,
         "owed": rate.whole or None,
         "compliance": None if rate.value is None else float(rate.value),
-        "errors": counts.get("error", 0),
-        "warnings": counts.get("warning", 0),
-        "infos": counts.get("info", 0),
-        **{f"revenue_{year}": amount for year, amount in zip(years, outlook.revenue, strict=True)},
     }
 
 
 def activities(outlooks: Iterable[Outlook], ruleset: Ruleset, names: Mapping[str, str]) -> pd.DataFrame:
     """One row per activity, account by account, each in the order of its file."""
-    customer = ruleset.customer_types
-    rows = [
-        {
-            "account_id": outlook.account.id,
-            "account": outlook.plan.account,
-            "tier": outlook.plan.tier,
-            "owner": names.get(outlook.plan.owner, outlook.plan.owner),
-            "date": activity.date,
-            "type": activity.type,
-            "status": activity.status,
-            "customer": activity.type in customer and activity.forum != "internal",
-            "by": names.get(activity.by or "", activity.by),
-            "contacts": ", ".join(activity.contacts) or None,
-            "subject": activity.subject,
-            "moves": len(activity.moved_from),
-        }
-        for outlook in outlooks
-        for activity in outlook.plan.activities
-    ]
+    rows = [_activity(activity, outlook, ruleset, names) for outlook in outlooks for activity in outlook.plan.activities]
     return _frame(rows, ACTIVITIES)
+
+
+def _activity(activity: Activity, outlook: Outlook, ruleset: Ruleset, names: Mapping[str, str]) -> dict[str, Any]:
+    plan = outlook.plan
+    return {
+        **{name: getattr(activity, name) for name in ("date", "type", "status", "subject")},
+        "account_id": outlook.account.id,
+        "account": plan.account,
+        "tier": plan.tier,
+        "owner": names.get(plan.owner, plan.owner),
+        "customer": activity.type in ruleset.customer_types and activity.forum != INTERNAL,
+        "by": names.get(activity.by or "", activity.by),
+        "contacts": ", ".join(activity.contacts) or None,
+        "moves": len(activity.moved_from),
+    }
 
 
 def findings(diagnostics: Iterable[Diagnostic]) -> pd.DataFrame:

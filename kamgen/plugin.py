@@ -9,11 +9,11 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from typing import Any, Final, Literal
-from urllib.parse import quote, urljoin
+from urllib.parse import quote
 
 import jinja2
 from mkdocs.config import config_options as option
@@ -32,7 +32,8 @@ from kamgen.diagnostic import Severity
 from kamgen.folder import PLANS
 from kamgen.message import say
 from kamgen.page import Asset, Page, PageError, Part, Site, collect, headings, templates
-from kamgen.pages.handbook import PREFIX, publishable
+from kamgen.pages.handbook import PREFIX, publishable, reading_order
+from kamgen.pages.health import source_address
 from kamgen.prose import clean_page, escaped, plain_text
 from kamgen.workspace import Workspace, load, read_portfolio_file
 
@@ -40,6 +41,10 @@ LOG: Final = get_plugin_logger("kamgen")
 LAST: Final = -100
 """After every other plugin: the search has read a page by then, and reads only what we mean it to read."""
 TOLD: Final = 20
+TABS: Final = "navigation.tabs"
+FEATURES: Final = (TABS, "navigation.indexes", "navigation.path", "navigation.top", "toc.follow", "search.highlight", "content.action.edit")
+FONTS: Final = {"text": "Roboto", "code": "Roboto Mono"}
+"""What Material fetches from another host unless it is told not to."""
 STYLE: Final = "assets/kamgen.css"
 NOTICE: Final = "kg-notice"
 BODY: Final = re.compile(r"<body[^>]*>")
@@ -61,10 +66,12 @@ class MadePage(MkDocsPage):
         super().__init__(escaped(made.title), file, config)
         self.made = made
 
-    def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002  (MkDocs' signature)
-        """Front matter that never saw a file."""
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Front matter that never saw a file. The menu at the side goes only where there is one on top."""
         self.markdown = ""
-        self.meta = {"title": escaped(self.made.title), "hide": list(self.made.hide)}
+        tabs = TABS in (config.theme.get("features") or ())
+        hide = [part for part in self.made.hide if part != "navigation" or tabs]
+        self.meta = {"title": escaped(self.made.title), "hide": hide}
 
     def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002  (MkDocs' signature)
         """What search plugins read."""
@@ -104,6 +111,7 @@ class KamgenPlugin(BasePlugin[KamgenConfig]):  # type: ignore[no-untyped-call]  
         config.theme.dirs[place:place] = [folder for folder in ours if folder not in config.theme.dirs]
         if own.is_dir() and str(own) not in config.watch:
             config.watch.append(str(own))
+        _dress(config)
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -139,7 +147,7 @@ class KamgenPlugin(BasePlugin[KamgenConfig]):  # type: ignore[no-untyped-call]  
             return self.workspace
 
     def _site_of(self, workspace: Workspace, files: Files, config: MkDocsConfig) -> Site:
-        own = tuple(sorted(file.src_uri for file in files.documentation_pages() if file.src_uri.startswith(PREFIX)))
+        own = tuple(reading_order(file.src_uri for file in files.documentation_pages()))
         origin = self.as_of.words if self.as_of else ""
         return Site(workspace, origin, partial(_source_url, config), own)
 
@@ -240,6 +248,15 @@ def _hide_sources(files: Files, docs: Path) -> None:
                 files.remove(file)
 
 
+def _dress(config: MkDocsConfig) -> None:
+    """What the pages need of the theme, where mkdocs.yml says nothing: a menu on top, breadcrumbs, no font of another host."""
+    theme = config.theme
+    if theme.name == "material":
+        theme["features"] = theme.get("features") or list(FEATURES)
+        if theme.get("font") == FONTS:
+            theme["font"] = False
+
+
 def _put(files: Files, part: Part, config: MkDocsConfig) -> File:
     """A part of the site among MkDocs' files, in place of one that has its name."""
     if (old := files.get_file_from_path(part.address)) is not None:
@@ -258,12 +275,8 @@ def _put(files: Files, part: Part, config: MkDocsConfig) -> File:
 def _navigation(parts: list[Part], files: Files, language: str) -> list[Any]:
     """The menu where mkdocs.yml has none: our pages in their order, then the handbook with the company's pages."""
     pages = sorted((part for part in parts if isinstance(part, Page) and part.menu is not None), key=lambda part: part.menu or 0)
-    own = sorted((file.src_uri for file in files.documentation_pages() if file.src_uri.startswith(PREFIX)), key=_index_first)
+    own = reading_order(file.src_uri for file in files.documentation_pages())
     return [*(page.address for page in pages if not page.address.startswith(PREFIX)), {say("site.handbook", language=language): own}]
-
-
-def _index_first(uri: str) -> tuple[bool, str]:
-    return uri.rpartition("/")[2].lower() not in {"index.md", "readme.md"} or uri.count("/") > 1, uri
 
 
 def _link(prefix: str, urls: dict[str, str], address: str) -> str:
@@ -273,24 +286,11 @@ def _link(prefix: str, urls: dict[str, str], address: str) -> str:
 
 
 def _source_url(config: MkDocsConfig, path: str, line: int) -> str | None:
-    """Where a line of a file below `plans/` can be edited; None where the configuration does not say."""
-    if not path.startswith(f"{PLANS}/") or not (config.edit_uri or config.edit_uri_template):
-        return None
-    source = quote(path.removeprefix(f"{PLANS}/"))
-    if config.edit_uri_template:
-        where = config.edit_uri_template.format(path=source, path_noext=source.rpartition(".")[0])
-    else:
-        where = f"{config.edit_uri}{source}"
-    return f"{urljoin(f'{config.repo_url}/' if config.repo_url else '', where)}#L{line}"
+    return source_address(path, line, config.repo_url, config.edit_uri, config.edit_uri_template)
 
 
-def _clean_toc(items: Any) -> None:
+def _clean_toc(links: Iterable[AnchorLink]) -> None:
     """Titles of the table of contents, which the theme prints as they are."""
-
-    def every(links: Any) -> Iterator[AnchorLink]:
-        for link in links:
-            yield link
-            yield from every(link.children)
-
-    for link in every(items):
+    for link in links:
         link.title = escaped(plain_text(link.title))
+        _clean_toc(link.children)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -31,6 +31,11 @@ def publishable(docs: Path, uri: str) -> bool:
 def _is_linked(docs: Path, uri: str) -> bool:
     steps = [docs / part for part in (uri, *map(str, Path(uri).parents)) if part != "."]
     return any(step.is_symlink() for step in steps)
+
+
+def reading_order(uris: Iterable[str]) -> list[str]:
+    """The handbook's pages among some files: its index first, the others by path."""
+    return sorted((uri for uri in uris if uri.startswith(PREFIX)), key=lambda uri: (uri not in INDEXES, uri))
 
 
 @page("handbook")

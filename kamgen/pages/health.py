@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any, Final
+from urllib.parse import quote, urljoin
 
 from kamgen import frames
 from kamgen.diagnostic import Diagnostic, Severity
+from kamgen.folder import PLANS
 from kamgen.page import Asset, Page, Part, Site, page
 
 ADDRESS: Final = "health.md"
@@ -44,6 +46,15 @@ def _context(site: Site) -> Mapping[str, Any]:
         "rows": ROWS,
         "download": DOWNLOAD,
     }
+
+
+def source_address(path: str, line: int, repository: str | None, folder: str | None, pattern: str | None) -> str | None:
+    """Where a line of a file below `plans/` can be edited; None where neither the folder's address nor a pattern is known."""
+    if not path.startswith(f"{PLANS}/") or not (folder or pattern):
+        return None
+    source = quote(path.removeprefix(f"{PLANS}/"))
+    where = pattern.format(path=source, path_noext=source.rpartition(".")[0]) if pattern else f"{folder}{source}"
+    return f"{urljoin(f'{repository}/' if repository else '', where)}#L{line}"
 
 
 def _order(entry: tuple[tuple[Severity, str, str], int]) -> tuple[int, str]:

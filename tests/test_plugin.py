@@ -287,6 +287,16 @@ def test_links_hold_without_directory_urls_and_the_notice_without_material(tmp_p
     assert all(_leads_somewhere(page, link, anchors) for link in ours)
 
 
+@pytest.mark.parametrize("theme", ["material", "{name: material, features: [navigation.top]}"])
+def test_the_smallest_configuration_has_a_menu_and_asks_no_other_host(tmp_path: Path, theme: str) -> None:
+    config = f"site_name: Tests\ndocs_dir: plans\ntheme: {theme}\nplugins: [search, kamgen]\n"
+    site = build(write(tmp_path, {"acme.md": PLAN}, config=config))
+    for page in ("index.html", "portfolio/index.html", "accounts/acme/index.html"):
+        html = (site / page).read_text(encoding="utf-8")
+        assert ("md-tabs__link" in html) or ('md-sidebar--primary" data-md-component="sidebar" data-md-type="navigation" >' in html)
+        assert "fonts.g" not in html
+
+
 def test_the_company_s_menu_and_style_stand(tmp_path: Path) -> None:
     config = f"{CONFIG}extra_css: [own.css]\nnav: [index.md, {{Accounts: portfolio.md}}]\n"
     site = build(write(tmp_path, {"acme.md": PLAN}, config=config))

@@ -27,7 +27,7 @@ test: .venv/ready-dev ## format, lint, types, layers, tests, browser tests
 	.venv/bin/ruff check .
 	.venv/bin/mypy
 	.venv/bin/lint-imports
-	.venv/bin/pytest -n $(WORKERS) -m "not browser" --cov --cov-report=term
+	.venv/bin/pytest -n $(WORKERS) --dist loadfile -m "not browser" --cov --cov-report=term
 	@sh .ci/chromium
 	.venv/bin/pytest -m browser
 

@@ -1,1 +1,38 @@
-"""Key account management as code."""
+"""Key account management as code: Markdown plans in git, judged by the rules of their tier, published as a site that leadership reads.
+
+The modules, each of which imports only from those above it:
+
+    day          days: how people write them, which of them are working days
+    frozen       what a frozen value is; every record of kamgen is one
+    diagnostic   what a problem is: place, message, finding, severity
+    message      message ids put into words; locale/ holds the catalogues
+    alphabet     which characters a plan may hold
+    node         what a file is read into: scalars, lists, mappings, with places
+    syntax       what the YAML parser says of a mistake, said to a person
+    doubt        what YAML reads in another way than its writer meant
+    document     text <-> front matter and body; the only strict YAML reader
+    model/       what a plan and a portfolio are, a file per part; the JSON Schema
+    parse        document -> records
+    folder       which files below plans/ are plans, and what is wrong with their names
+    ruleset      what a rule set is: tiers, requirements, severities, options
+    rulebook     the rules in force: the company's text over a shipped set
+    cadence      plan x requirements x as-of -> cells
+    account      what one file of the portfolio comes to
+    figures/     the figures of an account and of a portfolio, one function each
+    rule         what a rule is: @rule, the registry
+    rules/       the rules, a file per family
+    check        plans x rules -> sorted diagnostics; waivers
+    workspace    load(): every stage above, in order; read this first
+    clock        as of which day: the only place that reads the clock
+    frames       records -> data frames with declared columns (pandas)
+    privacy      who may see what
+    prose        Markdown of a plan to safe HTML (markdown-it, nh3)
+    page         what a generated page is: @page, the templates (Jinja)
+    pages/       the pages, a file per sort
+    report       what a report is
+    reports/     text, json, github
+    plugin       MkDocs <- workspace, pages
+    publish      runs MkDocs for kamgen's own commands
+    commands/    check, build, serve, explain, schema
+    cli          argv -> commands
+"""

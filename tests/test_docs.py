@@ -158,3 +158,10 @@ def test_the_changelog_has_a_place_for_what_comes_and_the_version_that_is() -> N
     headings = re.findall(r"^## (.*)$", CHANGELOG, re.MULTILINE)
     assert headings[0] == "Unreleased"
     assert headings[1].split()[0] == version
+
+
+def test_the_package_names_its_modules_in_the_order_of_the_layers() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    layers = settings["tool"]["importlinter"]["contracts"][0]["layers"]
+    named = re.findall(r"^    ([a-z]+)/?  +\S", kamgen.__doc__ or "", re.MULTILINE)
+    assert named == [layer for layer in reversed(layers) if layer != "__main__"]

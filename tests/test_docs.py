@@ -11,7 +11,7 @@ import click
 import pytest
 
 import kamgen.pages
-import kamgen.rules  # noqa: F401  (importing both registers rules and pages)
+import kamgen.rules
 from kamgen import cli
 from kamgen.clock import VARIABLE
 from kamgen.message import say

@@ -174,9 +174,9 @@ def _diagnose(finding: Finding, rule: Rule, account: Account | None, ground: Gro
 
 
 def severity_of(rule: Rule, variant: str, ruleset: Ruleset, tier: Tier | None) -> Severity:
-    """How grave a finding is: the variant's word where the rule set has one, else the rule's; an error where it has none."""
-    words = (ruleset.severity(_variant_name(rule, variant), tier), ruleset.severity(rule.name, tier))
-    return next((severity for severity in words if severity is not None), Severity.ERROR)
+    """How grave a finding is: what the rule set says of it; an error where it says nothing."""
+    severity = ruleset.severity(rule.name, tier, _variant_name(rule, variant))
+    return Severity.ERROR if severity is None else severity
 
 
 def _waives(waiver: Waiver, finding: Finding, rule: Rule, plan: Plan, ground: Ground) -> bool:

@@ -20,8 +20,8 @@ HANDBOOK: Final = f"{PLANS}/handbook"
 MAX_ID: Final = 64
 RESERVED: Final = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
 """File names that Windows refuses: a plan with one could not be checked out there."""
-PAGES: Final = frozenset({"index", "portfolio", "overdue", "health", "handbook", "kams", "tiers", "assets", "accounts", "search"})
-"""Names that pages of the site have."""
+PAGES: Final = frozenset({"index", "readme"})
+"""Names that MkDocs takes for the page of a folder."""
 
 LOOK_ALIKES: Final = str.maketrans("аеорсухіјѕһԁԛԝгвкмнтαεοικνρτυχ01l", "aeopcyxijshdqwrbkmhtaeoiknptuxoii")
 """Cyrillic and Greek letters and digits that look like Latin letters; `l`, `1` and `i` count as one."""
@@ -64,7 +64,7 @@ def _link_problems(link: bool) -> Iterator[Problem]:
 def _name_problems(path: str, collisions: dict[str, str]) -> Iterator[Problem]:
     name = path.rpartition("/")[2]
     account = stem(path)
-    if not name.endswith(".md") and not name.lower().endswith(".md"):
+    if not name.lower().endswith(".md"):
         return
     trouble = _trouble(name, account)
     if trouble:

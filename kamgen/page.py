@@ -308,7 +308,7 @@ def money(value: Decimal | None, currency: str = "") -> str:
     """An amount without decimals, thousands apart by a no-break space; empty for None."""
     if value is None:
         return ""
-    whole = f"{value.quantize(Decimal(1), ROUND_HALF_EVEN):,}".replace(",", "\u00a0")
+    whole = f"{value.quantize(Decimal(1), ROUND_HALF_EVEN) + 0:,}".replace(",", "\u00a0")
     return f"{whole}\u00a0{currency}" if currency else whole
 
 

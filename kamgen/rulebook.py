@@ -173,8 +173,16 @@ def merge(lower: MappingNode, upper: MappingNode) -> MappingNode:
     nodes: dict[str, Node] = dict(lower.items)
     for name, node in upper.items.items():
         below = nodes.get(name)
+        if name == "severities" and isinstance(below, MappingNode) and isinstance(node, MappingNode):
+            below = _overruled(below, node)
         nodes[name] = merge(below, node) if isinstance(below, MappingNode) and isinstance(node, MappingNode) else node
     return MappingNode(nodes, {**lower.keys, **upper.keys}, upper.start, upper.end)
+
+
+def _overruled(lower: MappingNode, upper: MappingNode) -> MappingNode:
+    """Severities without the variants of a rule that a later layer speaks of: who writes `over-service: off` means all of it."""
+    kept = {name: node for name, node in lower.items.items() if "." not in name or name.partition(".")[0] not in upper.items}
+    return MappingNode(kept, lower.keys, lower.start, lower.end)
 
 
 def _inherit(root: MappingNode) -> tuple[MappingNode, tuple[Problem, ...]]:

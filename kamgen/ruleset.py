@@ -103,14 +103,21 @@ class Ruleset(Record):
         """Activity types that meet the customer."""
         return frozenset(name for name, kind in self.activity_types.items() if kind.customer)
 
-    def severity(self, rule: str, tier: Tier | None) -> Severity | None:
-        """How grave a rule's findings are in a tier: the tier's word, else the set's, else None."""
-        word = tier.severities.get(rule) if tier else None
-        if word is None:
-            entry = self.severities.get(rule)
-            word = entry if not isinstance(entry, SeverityByKey) else entry.gated if tier and tier.gated else entry.other
-        return SEVERITIES[word] if word else None
+    def severity(self, rule: str, tier: Tier | None, variant: str = "") -> Severity | None:
+        """How grave a rule's findings are in a tier: what the tier says, else what the set says; of each, the variant's word first."""
+        for said in (tier.severities if tier else {}, self.severities):
+            for name in (variant, rule):
+                if name in said:
+                    return SEVERITIES[_word(said[name], tier)]
+        return None
 
     def options_of(self, rule: str, tier: Tier | None) -> dict[str, Any]:
         """The options of a rule in a tier; the tier's over the set's."""
         return {**self.options.get(rule, {}), **(tier.options.get(rule, {}) if tier else {})}
+
+
+def _word(entry: str | SeverityByKey, tier: Tier | None) -> str:
+    """The word of an entry that may differ between key tiers and the others."""
+    if isinstance(entry, str):
+        return entry
+    return entry.gated if tier and tier.gated else entry.other

@@ -23,6 +23,7 @@ SAMPLES = {
     "amount": "1200.50",
     "number": "1",
     "tier": "A",
+    "rate": "7.46",
 }
 NAMES = {
     target: {"known": "known"} for target in ("person", "product", "segment", "region", "tier", "activity-type", "requirement", "account", "rule")

@@ -80,7 +80,7 @@ def test_severity_by_tier(tmp_path: Path, tier: str, severity: str) -> None:
     [
         ("", ["KAM302 warning"]),
         ("  severities: {over-service.zero: error}\n", ["KAM302 error"]),
-        ("  severities: {over-service: error}\n", ["KAM302 warning"]),
+        ("  severities: {over-service: error}\n", ["KAM302 error"]),
         ("  severities: {over-service.zero: null, over-service: error}\n", ["KAM302 error"]),
         ("  severities: {over-service.zero: off}\n", []),
         ("  tiers: {D: {severities: {over-service.zero: info}}}\n", ["KAM302 info"]),

@@ -9,6 +9,7 @@ import pytest
 
 import kamgen.rules  # noqa: F401  (importing it registers the rules)
 from kamgen import rule, rulebook
+from kamgen.check import severity_of
 from kamgen.diagnostic import Severity
 from kamgen.document import read_data
 from kamgen.message import render
@@ -415,3 +416,13 @@ def test_a_mistake_in_an_inherited_key_is_told_where_it_is_written() -> None:
     assert (layer.path, place.line) == ("plans/portfolio.yml", 4)
     layer, place = rules.origin(("nothing",))
     assert (layer.path, place.line) == ("plans/portfolio.yml", 1)
+
+
+def test_off_for_a_rule_is_off_for_its_variants_too() -> None:
+    rules = in_force("rules: {extends: per-account, severities: {over-service: off}}")
+    assert severity_of(rule.REGISTRY["over-service"], "zero", rules, tier_of(rules, "A")) is Severity.OFF
+    tiers = in_force("rules: {extends: per-account, tiers: {A: {severities: {over-service: off}}}}")
+    assert severity_of(rule.REGISTRY["over-service"], "zero", tiers, tier_of(tiers, "A")) is Severity.OFF
+    assert severity_of(rule.REGISTRY["over-service"], "zero", tiers, tier_of(tiers, "C")) is Severity.WARNING
+    both = in_force("rules: {extends: per-account, severities: {over-service: off, over-service.zero: error}}")
+    assert severity_of(rule.REGISTRY["over-service"], "zero", both, tier_of(both, "A")) is Severity.ERROR

@@ -72,6 +72,8 @@ MONTH_OF_YEAR: Final = re.compile(r"(19|2[01])[0-9]{2}-(0[1-9]|1[0-2])")
 CLOCK: Final = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
 NUMBER: Final = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,6})?")
 """Fifteen digits before the point and six after: enough for any turnover, and sums stay exact in Python's decimals."""
+HIGHEST_RATE: Final = 1_000_000
+"""No currency is worth a million of another; a rate beyond it is a slip, and would make sums that no decimal holds."""
 IDENTIFIER: Final = re.compile(r"[a-z0-9]+(?:[-._][a-z0-9]+)*")
 ACCOUNT_ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 CURRENCY: Final = re.compile(r"[A-Z]{3}")
@@ -103,6 +105,13 @@ def _refuse(text: str) -> bool:
 def _number(minimum: Decimal | None, maximum: Decimal | None, text: str) -> Decimal:
     value = Decimal(_matching(NUMBER, text))
     if (minimum is not None and value < minimum) or (maximum is not None and value > maximum):
+        raise ValueError(text)
+    return value
+
+
+def _rate(text: str) -> Decimal:
+    value = Decimal(_matching(NUMBER, text))
+    if not 0 < value <= HIGHEST_RATE:
         raise ValueError(text)
     return value
 
@@ -165,6 +174,7 @@ def choice(*choices: str) -> Scalar:
 
 
 YEAR: Final = whole(1900, 2199)
+RATE: Final = Scalar("rate", _rate, Message("form.rate"), {"type": ["number", "null"], "exclusiveMinimum": 0, "maximum": HIGHEST_RATE})
 SCORE: Final = whole(1, 5)
 LEVEL: Final = whole(0, 5)
 SHARE: Final = number(0, 1, name="share")

@@ -16,6 +16,7 @@ from kamgen.model.kind import (
     FLAG,
     ID,
     PROSE,
+    RATE,
     TEXT,
     YEAR,
     ListOf,
@@ -40,7 +41,7 @@ class Rate(Record):
 
     currency: str = key(CURRENCY_CODE, "The currency", required=True)
     date: dt.date = key(DATE, "From which day", required=True)
-    rate: Decimal = key(number(0), "Base currency per 1 unit", required=True)
+    rate: Decimal = key(RATE, "Base currency per 1 unit", required=True)
 
 
 class Person(Record):

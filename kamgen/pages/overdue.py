@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from kamgen.figures.summary import Late, late
@@ -28,13 +29,20 @@ def overdue(site: Site) -> Iterator[Page]:
 
 def _context(site: Site) -> Mapping[str, Any]:
     found = late(outlook for outlook in site.outlooks if outlook.open)
-    people = {site.name(entry.outlook.plan.owner): entry.outlook.plan.owner for entry in found}
     return {
         "late": found,
         "ages": AGES,
-        "kams": [(owner, _ages(site, [entry for entry in found if entry.outlook.plan.owner == owner])) for _, owner in sorted(people.items())],
+        "kams": [(owner, _ages(site, entries)) for owner, entries in _by_owner(site, found)],
         "totals": _ages(site, found),
     }
+
+
+def _by_owner(site: Site, entries: Iterable[Late]) -> list[tuple[str, list[Late]]]:
+    """Person id -> what is overdue in their accounts, by name; two people of one name stay two."""
+    found: defaultdict[str, list[Late]] = defaultdict(list)
+    for entry in entries:
+        found[entry.outlook.plan.owner].append(entry)
+    return sorted(found.items(), key=lambda owned: (site.name(owned[0]).casefold(), owned[0]))
 
 
 def _ages(site: Site, entries: list[Late] | tuple[Late, ...]) -> list[int]:

@@ -173,3 +173,15 @@ def test_a_waived_finding_stands_apart(tmp_path: Path) -> None:
     told = rows(site, "health.md")
     assert "Nothing is waived." not in told
     assert "No errors: the build passes." in told
+
+
+def test_two_managers_of_one_name_are_two_rows_by_age(tmp_path: Path) -> None:
+    late = "activities: [{{date: {day}, type: contact, status: planned}}]\n"
+    plans = {
+        "alpha.md": plan("Alpha", "C", "ole.berg", late.format(day="2026-05-05")),
+        "beta.md": plan("Beta", "C", "kari.nygaard", late.format(day="2026-03-05")),
+        "gamma.md": plan("Gamma", "C", "ida.moe", late.format(day="2026-05-04")),
+    }
+    people = PORTFOLIO.replace("Ole Berg", "Kari Nygaard").replace("Ida Moe", "ida moe")
+    told = rows(Site(load(write(tmp_path, plans, portfolio=people), AS_OF)), "overdue.md")
+    assert told[2:6] == ["ida moe | 1 | – | – | 1", "Kari Nygaard | – | – | 1 | 1", "Kari Nygaard | 1 | – | – | 1", "All | 2 | 0 | 1 | 3"]

@@ -38,7 +38,7 @@ def build(folder: Path, as_of: str | None, site_dir: str | None = None) -> tuple
         config.plugins.on_startup(command="build", dirty=False)
         build_site(config)
     except (Abort, MkDocsException) as error:
-        raise CannotBuildError(say("build.failed", words=str(error))) from None
+        raise CannotBuildError(say("build.failed", words=" ".join(str(error).split()))) from None
     finally:
         config.plugins.on_shutdown()
     workspace = plugin.workspace
@@ -58,7 +58,7 @@ def serve(folder: Path, as_of: str | None, address: str | None, *, open_in_brows
     try:
         serve_site(config_file=str(folder / CONFIG), open_in_browser=open_in_browser, **options)
     except (Abort, MkDocsException) as error:
-        raise CannotBuildError(say("build.failed", words=str(error))) from None
+        raise CannotBuildError(say("build.failed", words=" ".join(str(error).split()))) from None
 
 
 def _config(folder: Path, site_dir: str | None) -> Any:
@@ -72,7 +72,7 @@ def _config(folder: Path, site_dir: str | None) -> Any:
     try:
         config = load_config(config_file=str(folder / CONFIG), **options)
     except (Abort, ConfigurationError) as error:
-        raise CannotBuildError(say("build.config", path=CONFIG, words=str(error))) from None
+        raise CannotBuildError(say("build.config", path=CONFIG, words=" ".join(str(error).split()))) from None
     if "kamgen" not in config.plugins:
         raise CannotBuildError(say("build.no-plugin", path=CONFIG))
     return config

@@ -1,0 +1,69 @@
+"""`kamgen build`: check and site in one, and every way in which a configuration can be wrong."""
+
+from __future__ import annotations
+
+import gc
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.commands.conftest import Kamgen
+
+CONFIG = "site_name: Tests\ndocs_dir: plans\ntheme: {name: material, font: false}\nplugins: [search, kamgen]\n"
+
+
+@pytest.fixture(autouse=True)
+def undisturbed() -> Iterator[None]:
+    """MkDocs' logger and the collector's thresholds are the process's: they are put back."""
+    level, thresholds = logging.getLogger("mkdocs").level, gc.get_threshold()
+    yield
+    logging.getLogger("mkdocs").setLevel(level)
+    gc.set_threshold(*thresholds)
+
+
+@pytest.fixture
+def configured(folder: Path) -> Path:
+    (folder / "mkdocs.yml").write_text(CONFIG, encoding="utf-8")
+    return folder
+
+
+def test_a_clean_portfolio_is_built(configured: Path, kamgen: Kamgen):
+    result = kamgen("build")
+    assert result.code == 0
+    assert result.out.splitlines()[-2:] == [
+        "1 account, 0 errors, 0 warnings, 0 notes; as of 2026-05-06 (pinned by `today:` in plans/portfolio.yml)",
+        "the site is in site/; browse it with `kamgen serve`",
+    ]
+    assert (configured / "site" / "accounts" / "havnens" / "index.html").is_file()
+
+
+def test_a_red_portfolio_is_built_too_and_fails_afterwards(configured: Path, uncovered: Path, kamgen: Kamgen):
+    result = kamgen("build", "--site-dir", "out", "--as-of", "2026-05-07")
+    assert result.code == 1
+    assert "error[KAM201] Byens Købmandshuse A/S (tier B)" in result.out
+    assert "as of 2026-05-07" in result.out
+    assert "1 error: the site is built, with a banner on every page; mend it and build again" in result.out
+    assert (configured / "out" / "index.html").is_file()
+
+
+@pytest.mark.parametrize(
+    ("config", "told"),
+    [
+        (None, "there is no mkdocs.yml here"),
+        ("site_name: x\ndocs_dir: plans\nplugins: [search]\n", "mkdocs.yml does not use kamgen"),
+        ("site_name: x\ndocs_dir: nowhere\nplugins: [kamgen]\n", "mkdocs.yml cannot be used"),
+        ("site_name: [\n", "mkdocs.yml cannot be used"),
+        ("site_name: x\ndocs_dir: plans\nplugins: [{kamgen: {as_of: soon}}]\n", "the site could not be built"),
+    ],
+)
+def test_a_configuration_that_cannot_be_used_is_one_line(folder: Path, kamgen: Kamgen, config: str | None, told: str):
+    if config is not None:
+        (folder / "mkdocs.yml").write_text(config, encoding="utf-8")
+    result = kamgen("build")
+    assert result.code == 2
+    assert told in result.err.splitlines()[-1]
+    assert "Traceback" not in result.err
+    if told.startswith(("there", "mkdocs")):
+        assert kamgen("serve").code == 2

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from typing import Any
 
+from kamgen.model.commerce import CostYear
+from kamgen.model.kind import AMOUNT, SIGNED_AMOUNT
 from kamgen.model.plan import Plan
 from kamgen.model.portfolio import Portfolio
+from kamgen.model.record import Record, keys
 
 
 def year_end(year: int, fiscal_year_start: int) -> dt.date:
@@ -14,6 +18,16 @@ def year_end(year: int, fiscal_year_start: int) -> dt.date:
     if fiscal_year_start == 1:
         return dt.date(year, 12, 31)
     return dt.date(year, fiscal_year_start, 1) - dt.timedelta(days=1)
+
+
+def fiscal_year(day: dt.date, start: int) -> int:
+    """The fiscal year of a day; `start` is the month it begins in."""
+    return day.year + 1 if start > 1 and day.month >= start else day.year
+
+
+def rate_day(year: int, portfolio: Portfolio, as_of: dt.date) -> dt.date:
+    """The day whose rate converts the amounts of a fiscal year: its last, and never one after as-of."""
+    return min(year_end(year, portfolio.fiscal_year_start), as_of)
 
 
 def rate(portfolio: Portfolio, currency: str | None, day: dt.date) -> Decimal | None:
@@ -25,13 +39,25 @@ def rate(portfolio: Portfolio, currency: str | None, day: dt.date) -> Decimal | 
 
 
 def missing_rates(plan: Plan, portfolio: Portfolio, as_of: dt.date) -> tuple[int, ...]:
-    """The years with amounts that cannot be converted, sorted; as-of's year stands for amounts without a year."""
+    """The fiscal years with amounts that cannot be converted, sorted; as-of's year stands for amounts without a year."""
     if plan.currency in {None, portfolio.currency}:
         return ()
-    ends = {year: year_end(year, portfolio.fiscal_year_start) for year in _years(plan)} | {as_of.year: as_of}
-    return tuple(sorted(year for year, day in ends.items() if rate(portfolio, plan.currency, day) is None))
+    timeless = {fiscal_year(as_of, portfolio.fiscal_year_start)} if _has_amount(plan) else set()
+    return tuple(sorted(year for year in _years(plan) | timeless if rate(portfolio, plan.currency, rate_day(year, portfolio, as_of)) is None))
 
 
 def _years(plan: Plan) -> set[int]:
     sold = {year for sale in plan.sales for year in (*sale.actual, *sale.budget)}
     return sold | {cost.year for cost in plan.costs}
+
+
+def _has_amount(value: Any) -> bool:
+    """Whether a part of a plan holds an amount beside those that stand under a year of sales or costs."""
+    if isinstance(value, tuple):
+        return any(_has_amount(item) for item in value)
+    if not isinstance(value, Record) or isinstance(value, CostYear):
+        return False
+    return any(
+        found is not None if key.kind in (AMOUNT, SIGNED_AMOUNT) else _has_amount(found)
+        for key, found in ((key, getattr(value, key.attribute)) for key in keys(type(value)))
+    )

@@ -10,7 +10,7 @@ from decimal import Decimal
 from kamgen.account import Account
 from kamgen.cadence import last_activity, next_activity, overdue, standing
 from kamgen.figures.coverage import Rate, compliance, is_gated
-from kamgen.figures.money import rate, year_end
+from kamgen.figures.money import fiscal_year, rate, rate_day
 from kamgen.model.activity import Activity
 from kamgen.model.plan import Plan
 from kamgen.model.portfolio import Portfolio
@@ -69,19 +69,14 @@ def outlook(whole: Account, shown: Plan, portfolio: Portfolio, ruleset: Ruleset,
 
 def _amounts(plan: Plan, portfolio: Portfolio, as_of: dt.date) -> list[tuple[Decimal | None, dt.date]]:
     """The revenue of each year, then the potential: amounts in the account's currency, each with the day of its rate."""
-    ends = {year: min(year_end(year, portfolio.fiscal_year_start), as_of) for year in years(portfolio, as_of)}
-    return [*((_sold(plan, year), day) for year, day in ends.items()), (plan.potential, as_of)]
+    sold = ((_sold(plan, year), rate_day(year, portfolio, as_of)) for year in years(portfolio, as_of))
+    return [*sold, (plan.potential, as_of)]
 
 
 def years(portfolio: Portfolio, as_of: dt.date) -> tuple[int, int, int]:
     """The last two closed fiscal years and the current one, named by the year they end in."""
     current = fiscal_year(as_of, portfolio.fiscal_year_start)
     return current - 2, current - 1, current
-
-
-def fiscal_year(day: dt.date, start: int) -> int:
-    """The fiscal year of a day; `start` is the month it begins in."""
-    return day.year + 1 if start > 1 and day.month >= start else day.year
 
 
 def _sold(plan: Plan, year: int) -> Decimal | None:

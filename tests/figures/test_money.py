@@ -11,7 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kamgen.figures.money import missing_rates, rate, year_end
+from kamgen.model.analysis import Need
 from kamgen.model.commerce import CostYear, Sale
+from kamgen.model.company import Company
 from kamgen.model.plan import Plan
 from kamgen.model.portfolio import Portfolio, Rate
 
@@ -75,11 +77,41 @@ def test_a_missing_rate_is_none_and_never_one() -> None:
 def test_years_with_amounts_and_no_rate() -> None:
     sold = made(Sale, product="fittings", actual={2023: Decimal(1), 2025: Decimal(1)}, budget={2027: Decimal(1)})
     spent = (made(CostYear, year=2022),)
-    assert missing_rates(plan("SEK", sold, costs=spent), portfolio(), AS_OF) == (2022, 2023, 2025, 2026, 2027)
+    assert missing_rates(plan("SEK", sold, costs=spent), portfolio(), AS_OF) == (2022, 2023, 2025, 2027)
     assert missing_rates(plan("SEK", sold, costs=spent), portfolio(("SEK", "2024-01-01", "0.66")), AS_OF) == (2022, 2023)
-    assert missing_rates(plan("SEK"), portfolio(), AS_OF) == (2026,)
-    assert missing_rates(plan("SEK"), portfolio(("SEK", "2026-05-06", "0.66")), AS_OF) == ()
-    assert missing_rates(plan("SEK"), portfolio(("SEK", "2026-05-07", "0.66")), AS_OF) == (2026,)
+
+
+def test_an_amount_without_a_year_needs_the_rate_of_as_of() -> None:
+    worth = Decimal(5)
+    for amount in (
+        {"potential": worth},
+        {"needs": (made(Need, text="Fewer deliveries", value=worth),)},
+        {"company": made(Company, turnover=worth)},
+        {"sales": (made(Sale, product="fittings", spend=worth),)},
+    ):
+        priced = made(Plan, account="Acme", tier="A", owner="kari", currency="SEK", **amount)
+        assert missing_rates(priced, portfolio(), AS_OF) == (2026,)
+        assert missing_rates(priced, portfolio(first_month=5), AS_OF) == (2027,)
+        assert missing_rates(priced, portfolio(("SEK", "2026-05-06", "0.66")), AS_OF) == ()
+        assert missing_rates(priced, portfolio(("SEK", "2026-05-07", "0.66")), AS_OF) == (2026,)
+
+
+def test_a_plan_without_amounts_needs_no_rate() -> None:
+    assert missing_rates(plan("SEK"), portfolio(), AS_OF) == ()
+    assert missing_rates(plan("SEK", made(Sale, product="fittings", margin={2026: Decimal("0.2")})), portfolio(), AS_OF) == ()
+
+
+def test_no_rate_is_dated_after_as_of() -> None:
+    sold = made(Sale, product="fittings", actual={2025: Decimal(1), 2026: Decimal(1)})
+    assert missing_rates(plan("SEK", sold), portfolio(("SEK", "2026-05-07", "0.66")), AS_OF) == (2025, 2026)
+
+
+def test_a_closed_fiscal_year_is_told_in_the_calendar_year_it_ended_in() -> None:
+    """As of August the year of June is over: the rate of July is too late for it."""
+    sold = made(Sale, product="fittings", actual={2026: Decimal(1)})
+    late = portfolio(("SEK", "2026-07-15", "0.66"), first_month=7)
+    assert missing_rates(plan("SEK", sold), late, dt.date(2026, 8, 10)) == (2026,)
+    assert missing_rates(plan("SEK", potential=Decimal(1)), late, dt.date(2026, 8, 10)) == ()
 
 
 def test_a_year_ends_when_the_fiscal_year_does() -> None:

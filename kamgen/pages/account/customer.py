@@ -6,7 +6,6 @@ from kamgen.model.plan import Plan
 from kamgen.pages.account.blocks import Part, Section, facts, part, section, table, text
 from kamgen.pages.account.values import Words, cell, chosen, rows
 
-HEAD = frozenset({"account", "tier", "tier_reason", "owner", "deputy", "executive_sponsor", "status", "status_reason", "paused_until", "parent"})
 FACTS = ("since", "segment", "region", "currency", "potential", "arrangements")
 PARTS = ("description", "situation", "challenges", "goals", "strategy", "unique_qualities", "organisation")
 LATER = frozenset({*PARTS, "future_projects", "history"})

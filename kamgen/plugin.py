@@ -1,4 +1,4 @@
-"""MkDocs <- workspace and pages: the plugin behind `mkdocs build`, `mkdocs serve` and `kamgen build`. MkDocs lives here and nowhere else.
+"""MkDocs <- workspace and pages: the plugin behind `mkdocs build`, `mkdocs serve` and `kamgen build`. MkDocs lives here and in publish.py.
 
 Files come first (what MkDocs may see, what is generated), then each page is filled just before it is written, so that a large
 portfolio never stands in memory as HTML. ProperDocs runs the same plugin unchanged.

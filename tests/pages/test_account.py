@@ -272,6 +272,20 @@ def test_a_closed_account_is_asked_for_nothing(tmp_path: Path) -> None:
     assert "None is asked for: the account is lost." in text(html(site_of(tmp_path, {"thin": closed}), "thin"))
 
 
+@pytest.mark.parametrize("status", ["active", "lost"])
+def test_a_hidden_status_is_not_told_in_other_words(tmp_path: Path, status: str) -> None:
+    late = "activities: [{date: 2026-04-01, type: contact, status: planned}]"
+    hidden = THIN.replace("tier: C", f"tier: C\nstatus: {status}\nvisibility: {{status: team}}\n{late}")
+    site = site_of(tmp_path, {"thin": hidden}, SETTINGS.replace("audience: team", "audience: site"))
+    fragment = html(site, "thin")
+    top = fragment.partition('id="section-findings"')[0]
+    assert "kg-status--" not in fragment
+    assert "Nothing is shown here." in text(top)
+    assert "None is planned" not in text(top)
+    assert "None is asked for" not in text(top)
+    assert ("kg-late" in top) is (status == "active")
+
+
 # The pure functions.
 
 
@@ -331,3 +345,16 @@ def test_a_score_without_its_scale_is_shown_as_what_it_is(tmp_path: Path) -> Non
     seen = text(html(site_of(tmp_path, {"thin": survey}), "thin"))
     assert "2026-02-10 Score 8" in seen
     assert seen.count("Lamps") == 1
+
+
+def test_a_chain_of_command_without_end_is_drawn_in_pieces() -> None:
+    chart = organisation([contact("p0"), *(contact(f"p{number}", f"p{number - 1}") for number in range(1, 400))])
+
+    def depth(nodes: Any) -> int:
+        return 1 + max(map(depth, (node.below for node in nodes)), default=0) if nodes else 0
+
+    def count(nodes: Any) -> int:
+        return sum(1 + count(node.below) for node in nodes)
+
+    assert depth(chart) == 20
+    assert count(chart) == 400

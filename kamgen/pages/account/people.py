@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from kamgen.model.activity import Activity
 from kamgen.model.people import Contact
@@ -16,6 +17,9 @@ from kamgen.pages.account.values import cells as cells_of
 
 IN_TABLE = frozenset({"name", "title", "function", "buying_role", "relationship", "wanted", "our_contact"})
 COLUMNS = ("title", "function", "buying_role")
+
+DEEPEST: Final = 20
+"""How many levels of an organisation chart are drawn; a longer chain is a slip, and would end in the depth of the template."""
 
 
 def people(plan: Plan, words: Words, as_of: dt.date) -> Section | None:
@@ -91,17 +95,18 @@ def _chart(contacts: Sequence[Contact], words: Words) -> Part | None:
 
 
 def organisation(contacts: Sequence[Contact]) -> list[Node]:
-    """The organisation chart: everybody once, below the manager; who reports to nobody here, or in a circle, stands on top."""
+    """The organisation chart: everybody once, below the manager; who reports to nobody here, in a circle, or too deep stands on top."""
     below: dict[str, list[Contact]] = defaultdict(list)
     known = {contact.id for contact in contacts}
     for contact in contacts:
         below[contact.reports_to if contact.reports_to in known else ""].append(contact)
     seen: set[str] = set()
-    top = [_node(contact, below, seen) for contact in below.pop("", [])]
-    return top + [_node(contact, below, seen) for contact in contacts if contact.id not in seen]
+    top = [_node(contact, below, seen, 1) for contact in below.pop("", [])]
+    return top + [_node(contact, below, seen, 1) for contact in contacts if contact.id not in seen]
 
 
-def _node(contact: Contact, below: Mapping[str, Sequence[Contact]], seen: set[str]) -> Node:
+def _node(contact: Contact, below: Mapping[str, Sequence[Contact]], seen: set[str], depth: int) -> Node:
     seen.add(contact.id)
-    reports = [_node(other, below, seen) for other in below.get(contact.id, ()) if other.id not in seen]
+    nearer = below.get(contact.id, ()) if depth < DEEPEST else ()
+    reports = [_node(other, below, seen, depth + 1) for other in nearer if other.id not in seen]
     return Node(contact.name, contact.title or "", reports)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple, Protocol
+from collections.abc import Iterator, Mapping
+from typing import Final, NamedTuple, Protocol
 
 from kamgen import alphabet
 from kamgen.diagnostic import FieldPath, Place, Problem
 from kamgen.frozen import Frozen
+
+NAMING: Final = ("id", "name", "key", "date")
+"""The keys that an item of a list is called by: the first that is given."""
 
 
 class Mark(Protocol):
@@ -130,12 +133,17 @@ def item_name(node: Node, step: str | int) -> str:
     """What a step is called: the key, or an item by its id, its name, its date; else its number from 1."""
     if isinstance(step, str):
         return step
-    if isinstance(node, MappingNode):
-        for key in ("id", "name", "key", "date"):
-            value = node.items.get(key)
-            if isinstance(value, ScalarNode) and value.text:
-                return value.text if key == "id" else alphabet.slug(value.text) or value.text
-    return str(step + 1)
+    items = node.items if isinstance(node, MappingNode) else {}
+    given = {key: value.text for key in NAMING if isinstance(value := items.get(key), ScalarNode) and not value.absent}
+    return called(given, step)
+
+
+def called(given: Mapping[str, str], index: int) -> str:
+    """What an item of a list is called by the words that it gives for `NAMING`; without any, its number from 1. `index` counts from 0."""
+    for key in NAMING:
+        if word := given.get(key):
+            return word if key == "id" else alphabet.slug(word) or word
+    return str(index + 1)
 
 
 def place_in(text: str, index: int) -> Place:

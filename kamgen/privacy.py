@@ -18,7 +18,7 @@ from kamgen.message import plain, say
 from kamgen.model.kind import VISIBILITIES, Kind, ListOf, RecordOf, Reference, TableOf, Visibility
 from kamgen.model.plan import Plan
 from kamgen.model.record import NOTHING, Record, keys
-from kamgen.node import MappingNode
+from kamgen.node import NAMING, MappingNode, called
 from kamgen.parse import as_data
 
 SHORT: Final = 4
@@ -214,12 +214,22 @@ def _nested(value: Any, path: str, own: Mapping[str, str], allowed: int) -> Any:
         if not own:
             shown = [_visible(item, path, own, allowed) for item in value]
         else:
-            shown = [_whole(_visible(item, f"{path}.{_name(item, index)}", own, allowed)) for index, item in enumerate(value)]
+            shown = [_whole(_item(item, index, path, own, allowed)) for index, item in enumerate(value)]
         return value if all(map(operator.is_, shown, value)) else tuple([item for item in shown if item is not None])
     if isinstance(value, Mapping):
         table = {name: _visible(item, f"{path}.{name}" if own else path, own, allowed) for name, item in value.items()}
         return value if all(table[name] is item for name, item in value.items()) else table
     return _visible(value, path, own, allowed)
+
+
+def _item(item: Any, index: int, path: str, own: Mapping[str, str], allowed: int) -> Any:
+    """The item of a list as it is shown. What hides it by its number hides it too where it has a name; a number never shows more."""
+    here, number = f"{path}.{_name(item, index)}", f"{path}.{index + 1}"
+    hiding = {
+        f"{here}{said.removeprefix(number)}": word for said, word in own.items() if f"{said}.".startswith(f"{number}.") and RANK[word] > allowed
+    }
+    own = {**own, **hiding}
+    return None if _rank(here, "site", own) > allowed else _visible(item, here, own, allowed)
 
 
 def _entries(value: Any, path: str, own: Mapping[str, str], allowed: int) -> Any:
@@ -233,7 +243,7 @@ def _entries(value: Any, path: str, own: Mapping[str, str], allowed: int) -> Any
 
 def _whole(record: Any) -> Any:
     """The item of a list, or None where a key that it cannot be without is hidden: nobody reads an activity without its date."""
-    return None if any(getattr(record, attribute) is None for attribute in _required(record.__class__)) else record
+    return None if record is None or any(getattr(record, attribute) is None for attribute in _required(record.__class__)) else record
 
 
 @cache
@@ -262,7 +272,15 @@ def _kept(value: Any, kind: Kind, gone: frozenset[str]) -> Any:
 
 
 def _name(item: Any, index: int) -> str:
-    return getattr(item, "id", None) or str(index + 1)
+    """The item's name as findings print it."""
+    given = {name: str(value) for name, attribute in _naming(item.__class__) if (value := getattr(item, attribute)) is not None}
+    return called(given, index)
+
+
+@cache
+def _naming(cls: Any) -> tuple[tuple[str, str], ...]:
+    """The keys that an item is called by, with their attributes."""
+    return tuple((key.name, key.attribute) for key in keys(cls) if key.name in NAMING)
 
 
 def _blank(value: Any) -> Any:

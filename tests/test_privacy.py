@@ -61,6 +61,46 @@ def test_an_entry_of_a_list_or_a_table_can_be_hidden(site_of):
     assert dict(plan.classification.criteria) == {"history": 2}
 
 
+LISTS = """\
+activities:
+  - {id: spring, date: 2026-05-20, type: contact, status: planned, subject: Secret}
+  - {date: 2026-05-06, type: contact, status: planned, subject: Secret}
+competitors: [{name: Bolt & Sons, strengths: Secret}]
+risks: [{text: Secret}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("field", "part", "left"),
+    [
+        (("activities", 0), "activities.spring", 1),
+        (("activities", 1), "activities.2026-05-06", 1),
+        (("competitors", 0), "competitors.bolt-sons", 0),
+        (("risks", 0), "risks.1", 0),
+    ],
+)
+def test_the_name_that_is_printed_hides(site_of, field, part, left):
+    site = site_of(f"{LISTS}visibility: {{{part}: private}}\n", "team")
+    assert site.workspace.accounts[0].document.name(field) == part
+    assert len(getattr(site.accounts[0].plan, field[0])) == left
+
+
+@pytest.mark.parametrize(("part", "left"), [("activities.1", 1), ("activities.2", 1), ("competitors.1", 0)])
+def test_the_number_of_an_item_with_a_name_hides_too(site_of, part, left):
+    plan = site_of(f"{LISTS}visibility: {{{part}: private}}\n", "team").accounts[0].plan
+    assert len(getattr(plan, part.partition(".")[0])) == left
+
+
+def test_a_part_of_an_item_hides_by_its_name(site_of):
+    plan = site_of(f"{LISTS}visibility: {{activities.2026-05-06.subject: private}}\n", "team").accounts[0].plan
+    assert [one.subject for one in plan.activities] == ["Secret", None]
+
+
+def test_a_number_shows_no_more_of_an_item_with_a_name(site_of):
+    plan = site_of(f"{PEOPLE}visibility: {{contacts.1.phone: site}}\n").accounts[0].plan
+    assert plan.contacts[0].phone is None
+
+
 def test_a_person_s_own_numbers_can_be_hidden(site_of):
     text = "contacts:\n  - {id: anna, name: Anna, function: ceo, targets: {lunch: {min: 0, reason: Ill}, contact: {min: 1}}}\n"
     targets = site_of(f"{text}visibility: {{contacts.anna.targets.lunch.reason: private}}\n").accounts[0].plan.contacts[0].targets

@@ -53,18 +53,18 @@ class Head(Frozen):
 
 def head(account: Account, plan: Plan, whole: Plan, site: Site, words: Words) -> Head:
     """The head, from the plan as the audience may see it; `whole` is the plan that the rules are judged by."""
-    late = [] if plan.closed else [(age(one, site.as_of, words), occasion(one, words)) for one in overdue(plan, site.as_of)]
+    late = [] if whole.closed else [(age(one, site.as_of, words), occasion(one, words)) for one in overdue(plan, site.as_of)]
     return Head(
         tier=words.name("tier", plan.tier),
-        status=cell(plan, "", "status", words) or cell(whole, "", "status", words),
-        status_id=whole.status,
+        status=cell(plan, "", "status", words),
+        status_id=plan.status or "",
         owner=words.name("person", plan.owner),
         owner_id=plan.owner,
         facts=chosen(plan, "", FACTS, words),
         next=_next(plan, whole, site, words),
         last=_last(plan, site, words),
         late=late,
-        late_words=_late_words(len(late), 0 if plan.closed else len(overdue(whole, site.as_of)), words),
+        late_words=_late_words(len(late), 0 if whole.closed else len(overdue(whole, site.as_of)), words),
         compliance=_compliance(compliance(account.cells), words),
         counts=_counts(site.findings(account), words),
     )
@@ -76,8 +76,10 @@ def _next(plan: Plan, whole: Plan, site: Site, words: Words) -> Moment:
         return Moment(_ahead(found, site.as_of, words), occasion(found, words))
     if next_activity(whole, site.ruleset, site.as_of):
         return Moment(told("account.next.hidden", words.language))
-    if plan.closed:
-        return Moment(say_in(words, "account.next.closed", status=cell(whole, "", "status", words).lower()))
+    if not plan.status:
+        return Moment(told("account.next.unknown", words.language))
+    if whole.closed:
+        return Moment(say_in(words, "account.next.closed", status=cell(plan, "", "status", words).lower()))
     return Moment(told("account.next.none", words.language))
 
 

@@ -28,7 +28,7 @@ def build(folder: Path, as_of: str | None, site_dir: str | None = None) -> tuple
     """
     _quiet()
     from mkdocs.commands.build import build as build_site  # noqa: PLC0415  (MkDocs costs half a second)
-    from mkdocs.exceptions import Abort, MkDocsException  # noqa: PLC0415
+    from mkdocs.exceptions import Abort, MkDocsException  # noqa: PLC0415  (MkDocs costs half a second)
 
     config = _config(folder, site_dir)
     plugin = config.plugins["kamgen"]
@@ -49,7 +49,7 @@ def serve(folder: Path, as_of: str | None, address: str | None, *, open_in_brows
     """Serves the site of `folder` until the user stops it; a saved plan is built again."""
     _quiet(logging.INFO)
     from mkdocs.commands.serve import serve as serve_site  # noqa: PLC0415  (MkDocs costs half a second)
-    from mkdocs.exceptions import Abort, MkDocsException  # noqa: PLC0415
+    from mkdocs.exceptions import Abort, MkDocsException  # noqa: PLC0415  (MkDocs costs half a second)
 
     _config(folder, None)
     if as_of:
@@ -64,7 +64,7 @@ def serve(folder: Path, as_of: str | None, address: str | None, *, open_in_brows
 def _config(folder: Path, site_dir: str | None) -> Any:
     """MkDocs' configuration, with kamgen in it."""
     from mkdocs.config import load_config  # noqa: PLC0415  (MkDocs costs half a second)
-    from mkdocs.exceptions import Abort, ConfigurationError  # noqa: PLC0415
+    from mkdocs.exceptions import Abort, ConfigurationError  # noqa: PLC0415  (MkDocs costs half a second)
 
     if not (folder / CONFIG).is_file():
         raise CannotBuildError(say("build.no-config"))

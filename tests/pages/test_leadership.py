@@ -79,7 +79,7 @@ def rows(site: Site, address: str) -> list[str]:
 
 
 def flat(element: object) -> str:
-    return re.sub(r"\s+", " ", "".join(element.itertext())).strip()  # type: ignore[attr-defined]
+    return re.sub(r"\s+", " ", "".join(element.itertext())).strip()  # type: ignore[attr-defined]  # html5lib has no types for its tree
 
 
 def test_home_counts_what_must_be_done(site: Site) -> None:

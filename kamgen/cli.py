@@ -7,7 +7,8 @@ import importlib
 import os
 import sys
 import traceback
-from typing import Any, Final
+from contextlib import suppress
+from typing import Any, Final, NoReturn
 
 import click
 
@@ -64,7 +65,15 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    raise SystemExit(run(sys.argv[1:] or ["--help"]))
+    _leave(run(sys.argv[1:] or ["--help"]))
+
+
+def _leave(code: int) -> NoReturn:
+    """Ends the process without giving back, object by object, what a thousand plans were read into: a tenth of a check's time."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError):
+            stream.flush()
+    os._exit(code)
 
 
 def run(arguments: list[str]) -> int:

@@ -32,8 +32,6 @@ CONFLICT: Final = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: .*)?\r?$", re.MULTILINE)
 TAG: Final = re.compile(r"!(?:<[^>\n]*>|[^\s,\[\]{}]*)")
 EVENTS: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 ALIAS, SCALAR, SEQUENCE = yaml.AliasEvent, yaml.ScalarEvent, yaml.SequenceStartEvent
-NEW: Final[Any] = tuple.__new__
-"""Makes a named tuple without the call of its class: a plan has hundreds of scalars."""
 SEQUENCE_END, MAPPING_END = yaml.SequenceEndEvent, yaml.MappingEndEvent
 
 
@@ -178,8 +176,7 @@ class _Reading:
         style = event.style
         if style == '"' or event.anchor is not None or event.tag is not None:
             self._examine(event)
-        node: ScalarNode = NEW(ScalarNode, (event.value, not style, event.start_mark, event.end_mark))
-        return node
+        return ScalarNode(event.value, not style, event.start_mark, event.end_mark)
 
     def _sequence(self, opening: Any, depth: int) -> SequenceNode:
         items: list[Node] = []
@@ -193,19 +190,19 @@ class _Reading:
         """The hot loop: scalars, which most keys and values are, take the short way."""
         items: dict[str, Node] = {}
         keys: dict[str, ScalarNode] = {}
-        following, scalar = self._next, self._scalar
+        following, scalar, flow = self._next, self._scalar, opening.flow_style
         event: Any
         while type(event := following()) is not MAPPING_END:
             key = scalar(event) if type(event) is SCALAR else self._key(event, depth)
             event = following()
             value = scalar(event) if type(event) is SCALAR else self._node(event, depth)
-            name = key[0]
+            name = key.text
             if name in items:
                 self._twice(key, keys[name])
             else:
                 items[name] = value
                 keys[name] = key
-            if not value[0] and opening.flow_style:
+            if flow and type(value) is ScalarNode and not value.text:
                 self._doubt_comma(key, value)
         if "<<" in keys and keys["<<"].plain:
             self._say("forbidden-yaml.merge", keys["<<"].start)
@@ -226,9 +223,9 @@ class _Reading:
         lines = {"first": first.start.line + 1, "second": key.start.line + 1}
         self._say("duplicate-key", key.start, key=key.text, **lines)
 
-    def _doubt_comma(self, key: ScalarNode, value: Node) -> None:
+    def _doubt_comma(self, key: ScalarNode, value: ScalarNode) -> None:
         between = self._text[key.end.index : value.start.index]
-        if isinstance(value, ScalarNode) and value.plain and key.text and ":" not in between:
+        if value.plain and key.text and ":" not in between:
             before = self._text[max(0, key.start.index - 100) : key.start.index].rstrip()
             self._say("doubtful-text.comma" if before.endswith(",") else "doubtful-text.brace", key.start, text=key.text)
 

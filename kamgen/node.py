@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Final, NamedTuple, Protocol
+from typing import Final, Protocol
 
 from kamgen import alphabet
 from kamgen.diagnostic import FieldPath, Place, Problem
@@ -21,7 +21,7 @@ class Mark(Protocol):
     index: int
 
 
-class ScalarNode(NamedTuple):
+class ScalarNode(Frozen, gc=False):
     """One text. `plain` tells `null` from `"null"`."""
 
     text: str
@@ -35,7 +35,7 @@ class ScalarNode(NamedTuple):
         return self.plain and self.text in {"", "null", "~"}
 
 
-class SequenceNode(NamedTuple):
+class SequenceNode(Frozen, gc=False):
     """A list."""
 
     items: list[Node]
@@ -43,7 +43,7 @@ class SequenceNode(NamedTuple):
     end: Mark
 
 
-class MappingNode(NamedTuple):
+class MappingNode(Frozen, gc=False):
     """Keys with their values, in the order of the file."""
 
     items: dict[str, Node]

@@ -1,10 +1,11 @@
 # kamgen: `make help` lists what there is. Needs Python 3.11 or newer and the package registry; nothing else.
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test bench clean
+.PHONY: help site serve test slow bench clean
 
-# The browser tests and pytest-xdist: two workers fit the smallest machines that CI rents out.
+# Two workers fit the smallest machines that CI rents out.
 WORKERS ?= 2
+PYTEST = .venv/bin/pytest -n $(WORKERS) --dist worksteal
 
 # A folder that was moved or renamed takes its .venv along, whose scripts then point to nowhere: it is made anew.
 ifneq ($(wildcard .venv/folder),)
@@ -27,9 +28,12 @@ test: .venv/ready-dev ## format, lint, types, layers, tests, browser tests
 	.venv/bin/ruff check .
 	.venv/bin/mypy
 	.venv/bin/lint-imports
-	.venv/bin/pytest -n $(WORKERS) --dist loadfile -m "not browser" --cov --cov-report=term
 	@sh .ci/chromium
-	.venv/bin/pytest -m browser
+	$(PYTEST) -m "not slow" --cov --cov-report=term
+
+slow: .venv/ready-dev ## the corpora and whole builds that take their time; CI runs them too
+	@sh .ci/chromium
+	$(PYTEST) -m slow
 
 bench: .venv/ready-dev ## measure speed (takes a while; see benchmarks/README.md)
 	.venv/bin/python -m benchmarks

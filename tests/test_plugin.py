@@ -17,8 +17,6 @@ import pytest
 from tests.conftest import ROOT
 from tests.sites import BUILDERS, CONFIG, PLAN, PORTFOLIO, build, build_here, everything, pages, run, search, tree, words, write
 
-pytestmark = pytest.mark.slow
-
 MARKERS = {"team": "Markerteam", "private": "Markerprivate"}
 SECRET = f"""\
 ---
@@ -187,6 +185,7 @@ def test_a_handbook_page_runs_nothing(site: Path) -> None:
     assert len(list(index.iter("td"))) == 2
 
 
+@pytest.mark.slow
 def test_links_and_anchors_lead_somewhere(demonstration: Path) -> None:
     anchors = {page: {element.get("id") for element in tree(page).iter() if element.get("id")} for page in pages(demonstration)}
     dead = [
@@ -428,6 +427,7 @@ def test_hostile_words_stay_text_in_lists_and_downloads(hostile: Path) -> None:
     assert {row["account"] for row in rows} == {*HOSTILE, "'=cmd|'/c calc'!A1"} - {"=cmd|'/c calc'!A1"}
 
 
+@pytest.mark.slow
 def test_the_corpus_of_injections_injects_nothing(corpora: Path, tmp_path: Path) -> None:
     lines = (corpora / "xss" / "xss_from_blns.txt").read_text("utf-8").splitlines()
     names = [line for line in lines if line.strip() and line.isprintable()]

@@ -110,6 +110,7 @@ def _check_account(account: Account, rules: list[Rule], ground: Ground, window: 
     facts: dict[str, Any] = {
         "problems": Problems(account.problems),
         "plan": plan,
+        "document": account.document,
         "portfolio": ground.portfolio,
         "ruleset": ground.ruleset,
         "tier": account.tier,
@@ -117,11 +118,41 @@ def _check_account(account: Account, rules: list[Rule], ground: Ground, window: 
         "window": window,
         "as_of": ground.as_of,
     }
-    for rule in rules:
-        if rule.of_problems or (plan and account.tier and _applies(rule, may)):
-            for finding in _run(rule, facts, ground, account.tier):
-                if rule.of_problems or not _unread(finding, plan):
-                    yield from _diagnose(finding, rule, account, ground)
+    judging = [rule for rule in rules if rule.of_problems or (plan and account.tier and _applies(rule, may))]
+    found = _found([rule for rule in judging if not rule.of_waivers], facts, ground, account)
+    if plan and plan.waivers:
+        facts["spent"] = _spent(plan, found)
+        found += _found([rule for rule in judging if rule.of_waivers], facts, ground, account)
+    for rule, finding in _gravest(found, ground.ruleset, account.tier):
+        yield from _diagnose(finding, rule, account, ground)
+
+
+def _found(rules: Iterable[Rule], facts: Mapping[str, Any], ground: Ground, account: Account) -> list[tuple[Rule, Finding]]:
+    return [
+        (rule, finding)
+        for rule in rules
+        for finding in _run(rule, facts, ground, account.tier)
+        if rule.of_problems or not _unread(finding, account.plan)
+    ]
+
+
+def _spent(plan: Plan, found: Iterable[tuple[Rule, Finding]]) -> frozenset[int]:
+    """The positions of the waivers that mean something that was found, approved or not."""
+    told = list(found)
+    return frozenset(index for index, waiver in enumerate(plan.waivers) if any(_means(waiver, finding, rule) for rule, finding in told))
+
+
+def _gravest(found: list[tuple[Rule, Finding]], ruleset: Ruleset, tier: Tier | None) -> list[tuple[Rule, Finding]]:
+    """One fact gives one finding: what a rule says is left out where one that it gives way to speaks of the same thing."""
+    if not any(rule.unless for rule, _ in found):
+        return found
+    said = {
+        (rule.name, finding.field, requirement)
+        for rule, finding in found
+        if severity_of(rule, finding.variant, ruleset, tier) is not Severity.OFF
+        for requirement in (finding.requirement, None)
+    }
+    return [(rule, finding) for rule, finding in found if not any((name, finding.field, finding.requirement) in said for name in rule.unless)]
 
 
 def _applies(rule: Rule, may: Standing) -> bool:
@@ -180,12 +211,15 @@ def severity_of(rule: Rule, variant: str, ruleset: Ruleset, tier: Tier | None) -
 
 
 def _waives(waiver: Waiver, finding: Finding, rule: Rule, plan: Plan, ground: Ground) -> bool:
+    return _means(waiver, finding, rule) and waiver.until >= ground.as_of and may_approve(waiver.approved_by, plan, ground.portfolio)
+
+
+def _means(waiver: Waiver, finding: Finding, rule: Rule) -> bool:
+    """Whether a waiver is about a finding, approved or not."""
     return (
         waiver.rule in {rule.name, _variant_name(rule, finding.variant)}
-        and waiver.until >= ground.as_of
         and waiver.contact in {None, finding.contact}
         and waiver.requirement in {None, finding.requirement}
-        and may_approve(waiver.approved_by, plan, ground.portfolio)
     )
 
 

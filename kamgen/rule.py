@@ -15,8 +15,12 @@ from kamgen.rulebook import KnownRules
 Yield = Iterable[Finding]
 Check = Callable[..., Yield]
 
-INPUTS: Final = frozenset({"problems", "plan", "portfolio", "ruleset", "tier", "cells", "window", "as_of", "accounts"})
-"""What a rule may read, by the names of its parameters. `accounts` makes it a rule of the whole portfolio."""
+INPUTS: Final = frozenset({"problems", "plan", "document", "portfolio", "ruleset", "tier", "cells", "window", "as_of", "accounts", "spent"})
+"""What a rule may read, by the names of its parameters.
+
+`accounts` makes it a rule of the whole portfolio; `spent`, the positions of the waivers that mean something that was found, makes it
+one that runs after the others.
+"""
 ALWAYS: Final = frozenset({0, 1, 7, 9})
 """Families that judge lost and archived accounts too: file, reference, privacy, the rule set itself."""
 NEVER_WAIVED: Final = frozenset({0, 1, 9})
@@ -51,6 +55,7 @@ class Rule(Frozen):
     options: Mapping[str, Any]
     kinds: Mapping[str, kinds.Scalar]
     variants: tuple[str, ...]
+    unless: tuple[str, ...]
     gate: bool
 
     @property
@@ -69,6 +74,11 @@ class Rule(Frozen):
         return "accounts" in self.inputs
 
     @property
+    def of_waivers(self) -> bool:
+        """Whether it asks what the waivers of a plan were needed for."""
+        return "spent" in self.inputs
+
+    @property
     def waivable(self) -> bool:
         """File, reference, governance-of-waivers and rule-set findings cannot be waived."""
         return self.family not in NEVER_WAIVED and not self.name.startswith("waiver-")
@@ -85,10 +95,11 @@ REGISTRY: Final[dict[str, Rule]] = {}
 """Every rule by name; filled when `kamgen.rules` is imported."""
 
 
-def rule(code: str, *, variants: tuple[str, ...] = (), gate: bool = False) -> Callable[[Check], Check]:
+def rule(code: str, *, variants: tuple[str, ...] = (), unless: tuple[str, ...] = (), gate: bool = False) -> Callable[[Check], Check]:
     """Registers a function as a rule.
 
     `variants` are sentences of the rule that a rule set may give a severity of their own (`over-service.zero`);
+    `unless` names the graver rules that it gives way to where they speak of the same field (and requirement, if it names one);
     `gate` rules ask for a next activity and rest while an account is paused.
     """
 
@@ -101,7 +112,7 @@ def rule(code: str, *, variants: tuple[str, ...] = (), gate: bool = False) -> Ca
         option_kinds = {option: OPTION_KINDS[hints[option]] for option in options}
         if name in REGISTRY or any(other.code == code for other in REGISTRY.values()):
             raise ValueError(f"{code} {name} is registered twice")
-        REGISTRY[name] = Rule(code, name, check, inputs, options, option_kinds, variants, gate)
+        REGISTRY[name] = Rule(code, name, check, inputs, options, option_kinds, variants, unless, gate)
         return check
 
     return register

@@ -10,8 +10,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kamgen.diagnostic import Diagnostic, Severity
+from kamgen.diagnostic import Diagnostic, Finding, Severity
+from kamgen.frozen import with_values
+from kamgen.rule import REGISTRY
 from kamgen.workspace import Workspace, load
+from tests import fewer
 
 AS_OF = dt.date(2026, 5, 6)
 PORTFOLIO = """
@@ -45,7 +48,10 @@ def made(root: Path, plans: dict[str, str | bytes], portfolio: str | None = PORT
 
 
 def check(root: Path, *plans: str | bytes, portfolio: str | None = PORTFOLIO, as_of: dt.date = AS_OF) -> Workspace:
-    return load(made(root, {f"acme{number or ''}": text for number, text in enumerate(plans)}, portfolio), as_of)
+    """The verdict by the rules that these tests are about."""
+    workspace = load(made(root, {f"acme{number or ''}": text for number, text in enumerate(plans)}, portfolio), as_of)
+    off = set(fewer.others())
+    return with_values(workspace, diagnostics=tuple(found for found in workspace.diagnostics if found.rule not in off))
 
 
 def codes(workspace: Workspace) -> list[str]:
@@ -378,3 +384,16 @@ def test_every_circle_is_told_once(tmp_path: Path) -> None:
 def test_a_finding_knows_its_account_owner_and_field(tmp_path: Path) -> None:
     found: Any = check(tmp_path, plan(activities=NEXT.replace("06-09", "05-05") + NEXT)).diagnostics
     assert [(entry.account, entry.owner, entry.field, entry.line) for entry in found] == [("acme", "kari", "activities.2026-05-05", 9)]
+
+
+def test_where_two_rules_see_the_same_thing_the_graver_speaks(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    softer = with_values(REGISTRY["held-without-note"], unless=("overdue-activity",), check=lambda **_: [Finding(("activities", 0), MANY)])
+    monkeypatch.setitem(REGISTRY, "held-without-note", softer)
+    late = NEXT.replace("2026-06-09", "2026-05-01")
+    silent = check(tmp_path, plan(activities=late + NEXT))
+    assert [found.rule for found in silent.diagnostics] == ["overdue-activity"]
+    loud = check(tmp_path, plan(activities=late + NEXT), portfolio=PORTFOLIO + "  severities: {overdue-activity: off}\n")
+    assert [found.rule for found in loud.diagnostics] == ["held-without-note"]
+
+
+MANY = {"type": "contact", "date": AS_OF, "contacts": "nobody named", "n": 1}

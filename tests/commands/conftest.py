@@ -9,15 +9,16 @@ from typing import NamedTuple
 import pytest
 
 from kamgen import cli
+from tests import fewer
 
-PORTFOLIO = """title: Test accounts
+PORTFOLIO = f"""title: Test accounts
 currency: DKK
 today: 2026-05-06
 time_zone: Europe/Copenhagen
 people:
-  - {id: kari.nygaard, name: Kari Nygaard, role: kam}
-  - {id: vera.lind, name: Vera Lind, role: leader}
-rules: {extends: per-account}
+  - {{id: kari.nygaard, name: Kari Nygaard, role: kam}}
+  - {{id: vera.lind, name: Vera Lind, role: leader}}
+rules: {{extends: per-account, severities: {fewer.severities()}}}
 """
 GOOD = """---
 account: Havnens Købmandshuse A/S

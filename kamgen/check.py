@@ -14,9 +14,9 @@ from kamgen.frozen import Frozen, with_values
 from kamgen.message import has, render, say
 from kamgen.model.governance import Waiver
 from kamgen.model.plan import Plan
-from kamgen.model.portfolio import APPROVERS, Portfolio
+from kamgen.model.portfolio import Portfolio
 from kamgen.node import Document
-from kamgen.rule import ALWAYS, REGISTRY, Problems, Rule
+from kamgen.rule import REGISTRY, Problems, Rule
 from kamgen.rulebook import Rules
 from kamgen.ruleset import Ruleset, Tier
 
@@ -118,7 +118,7 @@ def _check_account(account: Account, rules: list[Rule], ground: Ground, window: 
         "window": window,
         "as_of": ground.as_of,
     }
-    judging = [rule for rule in rules if rule.of_problems or (plan and account.tier and _applies(rule, may))]
+    judging = [rule for rule in rules if rule.of_problems or (plan and account.tier and rule.judges(may))]
     found = _found([rule for rule in judging if not rule.of_waivers], facts, ground, account)
     if plan and plan.waivers:
         facts["spent"] = _spent(plan, found)
@@ -153,13 +153,6 @@ def _gravest(found: list[tuple[Rule, Finding]], ruleset: Ruleset, tier: Tier | N
         for requirement in (finding.requirement, None)
     }
     return [(rule, finding) for rule, finding in found if not any((name, finding.field, finding.requirement) in said for name in rule.unless)]
-
-
-def _applies(rule: Rule, may: Standing) -> bool:
-    """Whether an account of this standing is judged by a rule."""
-    if rule.family in ALWAYS:
-        return True
-    return may.open and (may.gate or not rule.gate) and (may.cadence or rule.family != 3)
 
 
 def _unread(finding: Finding, plan: Plan | None) -> bool:
@@ -211,7 +204,7 @@ def severity_of(rule: Rule, variant: str, ruleset: Ruleset, tier: Tier | None) -
 
 
 def _waives(waiver: Waiver, finding: Finding, rule: Rule, plan: Plan, ground: Ground) -> bool:
-    return _means(waiver, finding, rule) and waiver.until >= ground.as_of and may_approve(waiver.approved_by, plan, ground.portfolio)
+    return _means(waiver, finding, rule) and waiver.until >= ground.as_of and ground.portfolio.may_approve(waiver.approved_by, plan.owner)
 
 
 def _means(waiver: Waiver, finding: Finding, rule: Rule) -> bool:
@@ -226,12 +219,6 @@ def _means(waiver: Waiver, finding: Finding, rule: Rule) -> bool:
 def _variant_name(rule: Rule, variant: str) -> str:
     """What rule sets and waivers call a variant: `over-service.zero`, of whatever unit."""
     return f"{rule.name}.{variant.partition('.')[0]}"
-
-
-def may_approve(person_id: str | None, plan: Plan, portfolio: Portfolio) -> bool:
-    """A leader or executive who is not the owner approves a waiver."""
-    person = portfolio.person(person_id)
-    return person is not None and person.role in APPROVERS and person.id != plan.owner
 
 
 def _words(finding: Finding, rule: Rule, account: Account | None, ground: Ground) -> tuple[str, str]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final, get_type_hints
 
+from kamgen.cadence import Standing
 from kamgen.diagnostic import Finding, Problem
 from kamgen.frozen import Frozen
 from kamgen.model import kind as kinds
@@ -77,6 +78,12 @@ class Rule(Frozen):
     def of_waivers(self) -> bool:
         """Whether it asks what the waivers of a plan were needed for."""
         return "spent" in self.inputs
+
+    def judges(self, may: Standing) -> bool:
+        """Whether an account of this standing is judged by it."""
+        if self.family in ALWAYS:
+            return True
+        return may.open and (may.gate or not self.gate) and (may.cadence or self.family != 3)
 
     @property
     def waivable(self) -> bool:

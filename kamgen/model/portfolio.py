@@ -151,3 +151,8 @@ class Portfolio(Record):
         """The person's name; the id itself where nobody has it, empty for None."""
         person = self.person(person_id)
         return person.name if person else person_id or ""
+
+    def may_approve(self, person_id: str | None, owner: str) -> bool:
+        """Whether a person may approve what the owner of a plan asks for: a leader or executive who is not the owner."""
+        person = self.person(person_id)
+        return person is not None and person.role in APPROVERS and person.id != owner

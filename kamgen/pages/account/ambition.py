@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from kamgen.check import may_approve
 from kamgen.model.governance import Forum, Meetings, Review, Waiver
 from kamgen.model.plan import Plan
 from kamgen.model.portfolio import Portfolio
@@ -78,7 +77,7 @@ def state_of(waiver: Waiver, plan: Plan, portfolio: Portfolio, as_of: dt.date) -
     """`expired`, `approved` by somebody who may, or `asked` for."""
     if waiver.until < as_of:
         return "expired"
-    return "approved" if may_approve(waiver.approved_by, plan, portfolio) else "asked"
+    return "approved" if portfolio.may_approve(waiver.approved_by, plan.owner) else "asked"
 
 
 def _visibility(plan: Plan, words: Words, audience: str, own: Mapping[str, str]) -> Facts | None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from kamgen.model.commerce import CostYear
@@ -25,6 +27,18 @@ def fiscal_year(day: dt.date, start: int) -> int:
     return day.year + 1 if start > 1 and day.month >= start else day.year
 
 
+def closed_year(portfolio: Portfolio, as_of: dt.date) -> int:
+    """The last closed fiscal year: the one that "actual of a full year" means."""
+    return fiscal_year(as_of, portfolio.fiscal_year_start) - 1
+
+
+def elapsed_share(portfolio: Portfolio, as_of: dt.date) -> Fraction:
+    """How much of the current fiscal year is gone, as-of included: 126 of 365 days on 6 May."""
+    year = fiscal_year(as_of, portfolio.fiscal_year_start)
+    before = year_end(year - 1, portfolio.fiscal_year_start)
+    return Fraction((as_of - before).days, (year_end(year, portfolio.fiscal_year_start) - before).days)
+
+
 def rate_day(year: int, portfolio: Portfolio, as_of: dt.date) -> dt.date:
     """The day whose rate converts the amounts of a fiscal year: its last, and never one after as-of."""
     return min(year_end(year, portfolio.fiscal_year_start), as_of)
@@ -36,6 +50,23 @@ def rate(portfolio: Portfolio, currency: str | None, day: dt.date) -> Decimal | 
         return Decimal(1)
     dated = [entry for entry in portfolio.rates if entry.currency == currency and entry.date <= day]
     return max(dated, key=lambda entry: entry.date).rate if dated else None
+
+
+def in_base(amount: Decimal | None, currency: str | None, day: dt.date, portfolio: Portfolio) -> Decimal | None:
+    """An amount in the base currency, None where it or its rate is missing: never a silent 1."""
+    dated = rate(portfolio, currency, day)
+    return None if amount is None or dated is None else amount * dated
+
+
+def total(amounts: Iterable[Decimal | None]) -> Decimal | None:
+    """The sum of what is known; None where nothing is."""
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known, Decimal(0)) if known else None
+
+
+def revenue(plan: Plan, year: int) -> Decimal | None:
+    """Revenue of all products in a year, in the account's currency; None where no product has the year."""
+    return total(sale.actual.get(year) for sale in plan.sales)
 
 
 def missing_rates(plan: Plan, portfolio: Portfolio, as_of: dt.date) -> tuple[int, ...]:

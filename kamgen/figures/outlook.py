@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from kamgen.account import Account
 from kamgen.cadence import last_activity, next_activity, overdue, standing
 from kamgen.figures.coverage import Rate, compliance, is_gated
-from kamgen.figures.money import fiscal_year, rate, rate_day
+from kamgen.figures.money import fiscal_year, in_base, rate_day, revenue
 from kamgen.model.activity import Activity
 from kamgen.model.plan import Plan
 from kamgen.model.portfolio import Portfolio
@@ -48,7 +47,7 @@ def outlook(whole: Account, shown: Plan, portfolio: Portfolio, ruleset: Ruleset,
         return None
     may = standing(whole.plan, as_of)
     amounts = _amounts(shown, portfolio, as_of)
-    converted = [_in_base(amount, shown.currency, day, portfolio) for amount, day in amounts]
+    converted = [in_base(amount, shown.currency, day, portfolio) for amount, day in amounts]
     return Outlook(
         account=whole,
         plan=shown,
@@ -69,7 +68,7 @@ def outlook(whole: Account, shown: Plan, portfolio: Portfolio, ruleset: Ruleset,
 
 def _amounts(plan: Plan, portfolio: Portfolio, as_of: dt.date) -> list[tuple[Decimal | None, dt.date]]:
     """The revenue of each year, then the potential: amounts in the account's currency, each with the day of its rate."""
-    sold = ((_sold(plan, year), rate_day(year, portfolio, as_of)) for year in years(portfolio, as_of))
+    sold = ((revenue(plan, year), rate_day(year, portfolio, as_of)) for year in years(portfolio, as_of))
     return [*sold, (plan.potential, as_of)]
 
 
@@ -77,21 +76,3 @@ def years(portfolio: Portfolio, as_of: dt.date) -> tuple[int, int, int]:
     """The last two closed fiscal years and the current one, named by the year they end in."""
     current = fiscal_year(as_of, portfolio.fiscal_year_start)
     return current - 2, current - 1, current
-
-
-def _sold(plan: Plan, year: int) -> Decimal | None:
-    """Revenue of all products in a year, in the account's currency; None where no product has the year."""
-    sums = [sale.actual[year] for sale in plan.sales if year in sale.actual]
-    return sum(sums, Decimal(0)) if sums else None
-
-
-def _in_base(amount: Decimal | None, currency: str | None, day: dt.date, portfolio: Portfolio) -> Decimal | None:
-    """An amount in the base currency, None where it or its rate is missing: never a silent 1."""
-    dated = rate(portfolio, currency, day)
-    return None if amount is None or dated is None else amount * dated
-
-
-def total(amounts: Iterable[Decimal | None]) -> Decimal | None:
-    """The sum of what is known; None where nothing is."""
-    known = [amount for amount in amounts if amount is not None]
-    return sum(known, Decimal(0)) if known else None

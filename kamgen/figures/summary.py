@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kamgen.figures.coverage import Rate
-from kamgen.figures.outlook import Outlook, total
+from kamgen.figures.money import total
+from kamgen.figures.outlook import Outlook
 from kamgen.model.activity import Activity
 
 

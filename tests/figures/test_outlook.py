@@ -11,8 +11,8 @@ import pytest
 
 from kamgen.cadence import Cell
 from kamgen.figures.coverage import Rate, compliance, is_gated, next_activity_rate
-from kamgen.figures.money import fiscal_year
-from kamgen.figures.outlook import Outlook, outlook, total, years
+from kamgen.figures.money import fiscal_year, total
+from kamgen.figures.outlook import Outlook, outlook, years
 from kamgen.figures.summary import late, summary
 from kamgen.model.portfolio import Portfolio
 from kamgen.model.record import blank

@@ -22,7 +22,7 @@ The modules, each of which imports only from those above it:
     rule         what a rule is: @rule, the registry
     rules/       the rules, a file per family
     check        plans x rules -> sorted diagnostics; waivers
-    workspace    load(): every stage above, in order; read this first
+    workspace    read() and judge(): every stage above, in order; read this first
     clock        as of which day: the only place that reads the clock
     frames       records -> data frames with declared columns (pandas)
     privacy      who may see what

@@ -1,4 +1,4 @@
-"""Every stage in order: `load` turns a folder with `plans/` into accounts, figures and diagnostics. Read this first."""
+"""Every stage in order: `read` takes in a folder with `plans/`, `judge` tells what it comes to on a day. Read this first."""
 
 from __future__ import annotations
 
@@ -14,18 +14,46 @@ from kamgen.diagnostic import Diagnostic, Message, Place, Problem, Severity
 from kamgen.document import read_data, read_file, read_plan
 from kamgen.folder import PORTFOLIO, PlanFile, survey
 from kamgen.frozen import Frozen
+from kamgen.model.plan import Plan
 from kamgen.model.portfolio import Portfolio
 from kamgen.model.record import blank
 from kamgen.node import Document
+from kamgen.rulebook import Rules
+from kamgen.ruleset import Ruleset
+
+
+class Written(Frozen):
+    """What stands in one plan file: `plan` is None where it cannot be read."""
+
+    document: Document
+    plan: Plan | None
+    problems: tuple[Problem, ...]
+
+
+class Reading(Frozen):
+    """What stands in a folder, whatever the date. `plans` are sorted by path; with `partial` only some of them were read."""
+
+    root: Path
+    portfolio: Portfolio
+    portfolio_document: Document
+    portfolio_problems: tuple[Problem, ...]
+    rules: Rules
+    plans: tuple[Written, ...]
+    partial: bool
 
 
 class Workspace(Frozen):
     """A portfolio as of a date. `accounts` are sorted by path; `diagnostics` by file and place."""
 
-    root: Path
+    reading: Reading
     ground: Ground
     accounts: tuple[Account, ...]
     diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def root(self) -> Path:
+        """The folder that holds `plans/`."""
+        return self.reading.root
 
     @property
     def portfolio(self) -> Portfolio:
@@ -53,47 +81,57 @@ def read_portfolio_file(root: Path) -> tuple[Document, Portfolio, tuple[Problem,
 
 
 def load(root: Path, as_of: dt.date, only: tuple[str, ...] | None = None) -> Workspace:
-    """The workspace of `root` as of a date.
+    """The workspace of `root` as of a date: `read` and `judge` in one."""
+    return judge(read(root, only), as_of)
 
-    With `only` (paths like `plans/acme.md`) just these plans are read, and judged by the rules of one plan; what is wrong with
-    the portfolio file and the rule set is always told, for it decides what a plan is judged by.
+
+def read(root: Path, only: tuple[str, ...] | None = None) -> Reading:
+    """What stands in `root`. With `only` (paths like `plans/acme.md`) just these plans are read.
+
     Raises OSError where the disk does not give what it should.
     """
     document, portfolio, problems = read_portfolio_file(root)
-    ground = Ground(portfolio, document, problems, rulebook.load(document, rule.known()), as_of)
+    rules = rulebook.load(document, rule.known())
     files = survey(root)
-    names = names_of(ground, files)
-    roles = {person.id: person.role for person in portfolio.people}
-    read = [_account(root, file, ground, names, roles) for file in files if only is None or file.path in only]
-    accounts = tuple(read)
-    diagnostics = check_accounts(accounts, ground)
-    others = check_portfolio(accounts, ground) if only is None else check_settings(ground)
-    diagnostics = in_order((*diagnostics, *others))
-    return Workspace(root, ground, accounts, diagnostics)
+    names = names_of(document, portfolio, rules.ruleset, files)
+    plans = tuple(_written(root, file, names, portfolio) for file in files if only is None or file.path in only)
+    return Reading(root, portfolio, document, problems, rules, plans, only is not None)
 
 
-def names_of(ground: Ground, files: tuple[PlanFile, ...]) -> parse.Names:
+def judge(reading: Reading, as_of: dt.date) -> Workspace:
+    """What a folder comes to on a day. The same text may be judged on many days: only the rules run again.
+
+    Where only some plans were read they are judged by the rules of one plan; what is wrong with the portfolio file and the rule
+    set is always told, for it decides what a plan is judged by.
+    """
+    ground = Ground(reading.portfolio, reading.portfolio_document, reading.portfolio_problems, reading.rules, as_of)
+    roles = {person.id: person.role for person in reading.portfolio.people}
+    accounts = tuple(account_of(plan.document, plan.plan, plan.problems, parse.stem(plan.document.path), ground, roles) for plan in reading.plans)
+    others = check_settings(ground) if reading.partial else check_portfolio(accounts, ground)
+    return Workspace(reading, ground, accounts, in_order((*check_accounts(accounts, ground), *others)))
+
+
+def names_of(document: Document, portfolio: Portfolio, ruleset: Ruleset, files: tuple[PlanFile, ...]) -> parse.Names:
     """Everything that a plan may refer to: target -> id or exact name -> id.
 
     Where the portfolio file cannot be read, or no tier is in force, that is told once, and nothing is looked up in it.
     """
     in_folder = {"account": {parse.stem(file.path): parse.stem(file.path) for file in files}, "rule": rule.names()}
-    return in_folder if ground.portfolio_document.root is None else {**_in_portfolio(ground), **in_folder}
+    return in_folder if document.root is None else {**_in_portfolio(portfolio, ruleset), **in_folder}
 
 
-def _in_portfolio(ground: Ground) -> parse.Names:
-    people = ground.portfolio.people
-    tiers = ground.ruleset.tiers
+def _in_portfolio(portfolio: Portfolio, ruleset: Ruleset) -> parse.Names:
+    tiers = ruleset.tiers
     by_tier = {
         "tier": {tier: tier for tier in tiers},
         "requirement": {name: name for tier in tiers.values() for name in tier.requirements},
     }
     in_file = {
-        "person": _by_name([(person.id, person.name) for person in people]),
-        "product": {product.id: product.id for product in ground.portfolio.products},
-        "segment": {segment: segment for segment in ground.portfolio.segments},
-        "region": {region: region for region in ground.portfolio.regions},
-        "activity-type": {name: name for name in ground.ruleset.activity_types},
+        "person": _by_name([(person.id, person.name) for person in portfolio.people]),
+        "product": {product.id: product.id for product in portfolio.products},
+        "segment": {segment: segment for segment in portfolio.segments},
+        "region": {region: region for region in portfolio.regions},
+        "activity-type": {name: name for name in ruleset.activity_types},
     }
     return {**in_file, **by_tier} if tiers else in_file
 
@@ -104,9 +142,9 @@ def _by_name(pairs: list[tuple[str, str]]) -> Mapping[str, str]:
     return {**{name: word for word, name in pairs if names.count(name) == 1}, **{word: word for word, _ in pairs}}
 
 
-def _account(root: Path, file: PlanFile, ground: Ground, names: parse.Names, roles: Mapping[str, str]) -> Account:
+def _written(root: Path, file: PlanFile, names: parse.Names, portfolio: Portfolio) -> Written:
     if not file.readable:
-        return account_of(Document(file.path, "", None, "", 1, ()), None, file.problems, parse.stem(file.path), ground, roles)
+        return Written(Document(file.path, "", None, "", 1, ()), None, file.problems)
     document = read_plan(file.path, read_file(root, file.path))
-    plan, problems = parse.read_plan(document, names, ground.portfolio.custom_fields)
-    return account_of(document, plan, (*file.problems, *problems), parse.stem(file.path), ground, roles)
+    plan, problems = parse.read_plan(document, names, portfolio.custom_fields)
+    return Written(document, plan, (*file.problems, *problems))

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kamgen.diagnostic import Severity
-from kamgen.workspace import load, read_portfolio_file
+from kamgen.workspace import judge, load, read, read_portfolio_file
 
 AS_OF = dt.date(2026, 5, 6)
 PORTFOLIO = """
@@ -61,6 +61,20 @@ def test_one_plan_is_judged_by_the_rules_of_one_plan(tmp_path: Path) -> None:
     assert rules(tmp_path, ()) == []
     (tmp_path / "plans/portfolio.yml").write_text(f"{PORTFOLIO}titel: x\n", encoding="utf-8")
     assert rules(tmp_path, ("plans/a.md",)) == ["unknown-segment", "unknown-key"]
+
+
+def test_a_text_is_read_once_and_judged_on_any_day(tmp_path: Path) -> None:
+    folder(tmp_path, a="activities: [{date: 2026-06-01, type: contact, status: planned}]\n", b="segment: x\n")
+    plan = tmp_path / "plans/a.md"
+    plan.write_text(plan.read_text("utf-8").replace("status: archived\n", ""), encoding="utf-8")
+    reading = read(tmp_path)
+    plan.unlink()
+    days = [dt.date(2026, 5, 6), dt.date(2026, 6, 2), dt.date(2026, 5, 6)]
+    before, after, again = (judge(reading, day) for day in days)
+    assert "overdue-activity" in {found.rule for found in after.diagnostics} - {found.rule for found in before.diagnostics}
+    assert before.diagnostics == again.diagnostics
+    assert [workspace.as_of for workspace in (before, after, again)] == days
+    assert before.reading is after.reading
 
 
 def test_one_plan_is_never_clean_where_nothing_can_be_judged(tmp_path: Path) -> None:

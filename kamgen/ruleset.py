@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any, Final
 
 from kamgen.diagnostic import SEVERITIES, Message, Severity
@@ -12,12 +13,14 @@ from kamgen.model.governance import CARE_TOUCHES
 from kamgen.model.kind import CURRENCY_CODE, DATE, FLAG, ID, TEXT, ListOf, Raw, RecordOf, Reference, Scalar, TableOf, choice, number, whole
 from kamgen.model.people import BUYING_ROLES, FUNCTIONS
 from kamgen.model.portfolio import ROLES
-from kamgen.model.record import Record, items, key
+from kamgen.model.record import Record, blank, items, key
 
 UNITS: Final = ("person", "account")
 MEASURES: Final = ("potential", "turnover", "employees")
 TIER_NAME: Final = Scalar("tier", str.strip, Message("form.text"), TEXT.schema)
 SEVERITY: Final = choice(*SEVERITIES)
+STRATEGIES: Final = ("keep", "keep-and-nurture", "keep-and-develop", "keep-nurture-and-develop", "harvest", "consolidate", "invest", "attend")
+"""The quarters of the two matrices: profitability x potential (002), attractiveness x ability to win (003)."""
 
 
 class ActivityType(Record):
@@ -61,6 +64,7 @@ class Tier(Record):
     judgement: bool = key(FLAG, "true: a personal assessment (tier_reason) may overrule the bands", default=True)
     requirements: Mapping[str, Requirement] = items(TableOf(ID, RecordOf(Requirement)), "How often what is to happen, by requirement id")
     care: tuple[str, ...] = items(ListOf(choice(*CARE_TOUCHES)), "The menu of care touches, per account and year")
+    arrangements: bool = key(FLAG, "true: what is arranged for the customer in particular is written in the plan (000)", default=False)
     works: tuple[str, ...] = items(ListOf(choice(*FUNCTIONS)), "Functions worked continuously")
     roles: tuple[str, ...] = items(ListOf(choice(*BUYING_ROLES)), "Buying roles that somebody must have")
     blocks: Mapping[str, int] = items(TableOf(TEXT, whole(0, 100)), "Parts of the plan that are required, with their weights")
@@ -69,6 +73,31 @@ class Tier(Record):
     options: Mapping[str, Any] = items(TableOf(Reference("rule"), Raw(Message("form.options"), {"type": "object"})), "Options of rules in this tier")
 
     id: str = ""
+
+
+class Factor(Record):
+    """What a customer is scored by, from 1 to 5."""
+
+    label: str | None = key(TEXT, "What people call it")
+    weight: Decimal = key(number(0, 100), "How much it counts in the mean; 0 = not at all", default=Decimal(1))
+
+
+class Posture(Record):
+    """What a quarter of a matrix advises."""
+
+    label: str | None = key(TEXT, "What people call it")
+    advice: tuple[str, ...] = items(ListOf(TEXT), "What to do with such a customer")
+    reasons: tuple[str, ...] = items(ListOf(TEXT), "Why")
+
+
+class Scoring(Record):
+    """How customers are classified beside the bands: the criteria (002), the matrices (002, 003) and what follows from them."""
+
+    high: Decimal = key(number(1, 5), "A score is high from this number on", default=Decimal(3))
+    criteria: Mapping[str, Factor] = items(TableOf(TEXT, RecordOf(Factor)), "The written criteria for key accounts")
+    attractiveness: Mapping[str, Factor] = items(TableOf(TEXT, RecordOf(Factor)), "What makes a customer attractive")
+    ability_to_win: Mapping[str, Factor] = items(TableOf(TEXT, RecordOf(Factor)), "What makes us able to win the customer")
+    strategies: Mapping[str, Posture] = items(TableOf(choice(*STRATEGIES), RecordOf(Posture)), "What each quarter of the matrices advises")
 
 
 class SeverityByKey(Record):
@@ -88,6 +117,7 @@ class Ruleset(Record):
     window: str = key(choice("calendar-year", "fiscal-year"), "The window in which requirements are counted", default="calendar-year")
     activity_types: Mapping[str, ActivityType] = items(TableOf(ID, RecordOf(ActivityType)), "What an activity can be, by id")
     tiers: Mapping[str, Tier] = items(TableOf(TIER_NAME, RecordOf(Tier)), "The customer classes, highest first")
+    classification: Scoring = key(RecordOf(Scoring), "How customers are classified beside the bands", default=blank(Scoring))
     severities: Mapping[str, Any] = items(
         TableOf(Reference("rule"), Raw(Message("form.severity"), {"type": ["string", "object"]})),
         "Severities by rule: one, or {key: ..., other: ...}",

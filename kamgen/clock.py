@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
+from collections.abc import Callable
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -13,6 +15,9 @@ from kamgen.message import say
 from kamgen.model.portfolio import Portfolio
 
 VARIABLE: Final = "KAMGEN_AS_OF"
+STEP: Final = re.compile(r"([+-]\d{1,4})([dw])", re.ASCII)
+STEPS: Final = {"today": "+0d", "tomorrow": "+1d"}
+DAYS: Final = {"d": 1, "w": 7}
 
 
 class NotADateError(ValueError):
@@ -20,33 +25,50 @@ class NotADateError(ValueError):
 
 
 class AsOf(Frozen):
-    """The date, and where it comes from: `option`, `environment`, `portfolio` or `clock`."""
+    """The date, and where it comes from: `option`, `environment`, `portfolio` or `clock`.
+
+    Where a step was asked for, `step` is its text (`+30d`) and `base` the date that it is counted from.
+    """
 
     date: dt.date
     origin: str
+    step: str = ""
+    base: AsOf | None = None
 
     @property
     def words(self) -> str:
         """The origin in words, as it is printed beside the date."""
-        return say(f"as-of.{self.origin}")
+        if self.base is None:
+            return say(f"as-of.{self.origin}")
+        return say("as-of.step", step=self.step, date=self.base.date, origin=self.base.words)
 
 
 def as_of(option: str | None, portfolio: Portfolio) -> AsOf:
     """The option, else `KAMGEN_AS_OF`, else `today:` in the portfolio, else today in the portfolio's time zone.
 
-    Raises NotADateError for a text that is no date.
+    The option and the variable may be a step: `+30d`, `-7d`, `+2w`, `today`, `tomorrow`; it is counted from what as-of would be
+    without it. Raises NotADateError for a text that is neither.
     """
     if option:
-        return AsOf(_date(option, "--as-of"), "option")
+        return _asked(option, "--as-of", "option", lambda: as_of(None, portfolio))
     if variable := os.environ.get(VARIABLE):
-        return AsOf(_date(variable, VARIABLE), "environment")
+        return _asked(variable, VARIABLE, "environment", lambda: _unasked(portfolio))
+    return _unasked(portfolio)
+
+
+def _unasked(portfolio: Portfolio) -> AsOf:
     if portfolio.today:
         return AsOf(portfolio.today, "portfolio")
     return AsOf(dt.datetime.now(ZoneInfo(portfolio.time_zone)).date(), "clock")
 
 
-def _date(text: str, name: str) -> dt.date:
+def _asked(text: str, name: str, origin: str, base: Callable[[], AsOf]) -> AsOf:
+    step = STEP.fullmatch(STEPS.get(text, text))
     try:
-        return from_iso(text)
-    except ValueError:
+        return _stepped(text, int(step[1]) * DAYS[step[2]], origin, base()) if step else AsOf(from_iso(text), origin)
+    except (ValueError, OverflowError):
         raise NotADateError(say("as-of.not-a-date", name=name, text=text)) from None
+
+
+def _stepped(text: str, days: int, origin: str, base: AsOf) -> AsOf:
+    return AsOf(base.date + dt.timedelta(days=days), origin, text, base)

@@ -16,7 +16,7 @@ from kamgen.reports.text import lines
 
 
 @click.command()
-@click.option("--as-of", "date", metavar="DATE", help="Judge as of this date, like 2026-05-20; default: today.")
+@click.option("--as-of", "date", metavar="DATE", help="Judge as of this date, like 2026-05-20 or +30d; default: today.")
 @click.option("--site-dir", metavar="FOLDER", help="Where the site is written; default: `site_dir` of mkdocs.yml, else site/.")
 def build(date: str | None, site_dir: str | None) -> None:
     """Check the plans and build the site.

@@ -14,7 +14,7 @@ from kamgen.workspace import load, read_portfolio_file
 
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
-@click.option("--as-of", "date", metavar="DATE", help="Judge as of this date, like 2026-05-20; default: today.")
+@click.option("--as-of", "date", metavar="DATE", help="Judge as of this date, like 2026-05-20 or +30d; default: today.")
 @click.option("--format", "form", type=click.Choice(sorted(REPORTS)), default="text", show_default=True, help="Who reads the result.")
 def check(paths: tuple[str, ...], date: str | None, form: str) -> None:
     """Check the account plans, and fail if one breaks a rule.

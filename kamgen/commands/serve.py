@@ -10,7 +10,7 @@ from kamgen.publish import serve as serve_site
 
 
 @click.command()
-@click.option("--as-of", "date", metavar="DATE", help="Judge as of this date, like 2026-05-20; default: today.")
+@click.option("--as-of", "date", metavar="DATE", help="Judge as of this date, like 2026-05-20 or +30d; default: today.")
 @click.option("--address", metavar="HOST:PORT", help="Where to listen; default: 127.0.0.1:8000.")
 @click.option("--open", "open_in_browser", is_flag=True, help="Open the site in a browser.")
 def serve(date: str | None, address: str | None, open_in_browser: bool) -> None:

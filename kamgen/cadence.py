@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Final
 
 from kamgen.frozen import Frozen
-from kamgen.model.activity import Activity
+from kamgen.model.activity import FORUMS, Activity
 from kamgen.model.people import Contact, Target
 from kamgen.model.plan import Plan
 from kamgen.model.record import blank
@@ -112,8 +112,8 @@ def cells(plan: Plan, tier: Tier, ruleset: Ruleset, window: Window, as_of: dt.da
     """
     if not standing(plan, as_of).cadence:
         return ()
-    held = [activity for activity in plan.activities if _is_held(activity, window, as_of) and _with_customer(activity, ruleset)]
-    planned = [activity for activity in plan.activities if _is_planned(activity, window, as_of) and _with_customer(activity, ruleset)]
+    held = [activity for activity in plan.activities if _is_held(activity, window, as_of) and with_customer(activity, ruleset)]
+    planned = [activity for activity in plan.activities if _is_planned(activity, window, as_of) and with_customer(activity, ruleset)]
     people = worked(plan, tier, as_of)
     found: list[Cell] = []
     for name, requirement in tier.requirements.items():
@@ -169,6 +169,36 @@ def _cell(
     return Cell(name, contact, held, planned, owed, most, floor * elapsed // window.days)
 
 
+def forum_cells(plan: Plan, ruleset: Ruleset, window: Window, as_of: dt.date) -> tuple[Cell, ...]:
+    """The meeting structure (001) as cells: each forum that the plan gives a number, under the forum's name, counted like a requirement.
+
+    Empty where the status asks for no cadence.
+    """
+    if plan.meetings is None or not standing(plan, as_of).cadence:
+        return ()
+    held = Counter(_forum(activity, ruleset) for activity in plan.activities if _is_held(activity, window, as_of))
+    planned = Counter(_forum(activity, ruleset) for activity in plan.activities if _is_planned(activity, window, as_of))
+    forums = ((name, getattr(plan.meetings, name)) for name in FORUMS)
+    return tuple(
+        _cell(name, None, held[name], planned[name], forum.per_year, None, plan.since, window, as_of)
+        for name, forum in forums
+        if forum and forum.per_year is not None
+    )
+
+
+def _forum(activity: Activity, ruleset: Ruleset) -> str | None:
+    """The forum that an activity counts for: its own; of a type that meets no customer, the internal one."""
+    kind = ruleset.activity_types.get(activity.type)
+    return INTERNAL if kind is not None and not kind.customer else activity.forum
+
+
+def last_met(plan: Plan, ruleset: Ruleset, as_of: dt.date) -> Mapping[str, dt.date]:
+    """The day of the latest held activity with each contact, as-of included. A call or mail without a note counts for nothing (004)."""
+    ever = Window(dt.date.min, as_of)
+    held = (activity for activity in plan.activities if _is_held(activity, ever, as_of) and with_customer(activity, ruleset))
+    return {contact: activity.date for activity in sorted(held, key=when) for contact in activity.contacts}
+
+
 def worked(plan: Plan, tier: Tier, as_of: dt.date) -> tuple[Contact, ...]:
     """The persons to be worked continuously (000) who are still there."""
     return tuple(contact for contact in present(plan, as_of) if work_of(contact, tier) == "ongoing")
@@ -196,7 +226,8 @@ def ours(activity: Activity) -> tuple[str, ...]:
     return (activity.by, *activity.colleagues) if activity.by else activity.colleagues
 
 
-def _with_customer(activity: Activity, ruleset: Ruleset) -> bool:
+def with_customer(activity: Activity, ruleset: Ruleset) -> bool:
+    """Whether an activity meets the customer: by its type, and not in our internal forum."""
     kind = ruleset.activity_types.get(activity.type)
     return kind is not None and kind.customer and activity.forum != INTERNAL
 
@@ -219,13 +250,13 @@ def _per_contact(activities: Iterable[Activity]) -> Mapping[str, int]:
 def next_activity(plan: Plan, ruleset: Ruleset, as_of: dt.date) -> Activity | None:
     """The earliest planned activity with the customer, dated as-of or later: due today is not overdue."""
     ahead = (activity for activity in plan.activities if activity.status == "planned" and activity.date >= as_of)
-    return min((activity for activity in ahead if _with_customer(activity, ruleset)), key=when, default=None)
+    return min((activity for activity in ahead if with_customer(activity, ruleset)), key=when, default=None)
 
 
 def last_activity(plan: Plan, ruleset: Ruleset, as_of: dt.date) -> Activity | None:
     """The latest held activity with the customer, dated as-of or earlier."""
     done = (activity for activity in plan.activities if activity.status == "held" and activity.date <= as_of)
-    return max((activity for activity in done if _with_customer(activity, ruleset)), key=when, default=None)
+    return max((activity for activity in done if with_customer(activity, ruleset)), key=when, default=None)
 
 
 def overdue(plan: Plan, as_of: dt.date) -> tuple[Activity, ...]:

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
-from kamgen.cadence import Cell, State, Window, present
+from kamgen.cadence import Cell, State, Window, forum_cells, last_met, present, satisfies, with_customer, worked
 from kamgen.day import working_day
-from kamgen.diagnostic import FieldPath, Finding
+from kamgen.diagnostic import FieldPath, Finding, Message
 from kamgen.model.plan import Plan
+from kamgen.model.portfolio import Portfolio
 from kamgen.rule import Yield, rule
-from kamgen.rules.activities import first_person, paste, planned_item
+from kamgen.rules.activities import FORTNIGHT, first_person, paste, planned_item
 from kamgen.ruleset import Ruleset, Tier
 
 COUNTED_FROM: Final = frozenset({"activities", "contacts", "meetings", "since"})
 """The parts of a plan that cells are counted from."""
 
 
-@rule("KAM301")
+@rule("KAM301", unless=("cadence-short",))
 def cadence_behind(plan: Plan, ruleset: Ruleset, tier: Tier, cells: Sequence[Cell], window: Window, as_of: dt.date) -> Yield:
     """Held and planned activities together are fewer than the tier asks for.
 
@@ -28,10 +29,7 @@ def cadence_behind(plan: Plan, ruleset: Ruleset, tier: Tier, cells: Sequence[Cel
     """
     for cell in _judged(plan, cells):
         if cell.state is State.BEHIND:
-            missing = cell.owed - cell.held - cell.planned
-            date = working_day(as_of + (window.end - as_of) // (missing + 1))
-            item = planned_item(ruleset, min(date, window.end), _type(tier, cell), cell.contact or first_person(plan, as_of))
-            yield _finding(plan, tier, cell, window, {"n": missing, "owed": cell.owed, "paste": paste(plan, item)})
+            yield _finding(plan, tier, cell, window, _missing(plan, ruleset, tier, cell, window, as_of))
 
 
 @rule("KAM302", variants=("zero",))
@@ -62,6 +60,87 @@ def no_agreed_number(plan: Plan, tier: Tier) -> Yield:
         yield Finding(("meetings",), {}, requirement=agreed)
 
 
+@rule("KAM304")
+def late_pace(plan: Plan, portfolio: Portfolio, ruleset: Ruleset, tier: Tier, cells: Sequence[Cell], window: Window, as_of: dt.date) -> Yield:
+    """Enough is held and planned, but less is held by now than the pace asks for.
+
+    Why: a year's number is spread over the year (000, 004); what is left to the last weeks is what is dropped first.
+
+    Help: bring the next one forward.
+    """
+    late = [cell for cell in _judged(plan, cells) if cell.late and cell.state is not State.BEHIND]
+    roles = {person.id: person.role for person in portfolio.people} if late else {}
+    soon = working_day(as_of + FORTNIGHT)
+    for cell in late:
+        following = _next(plan, ruleset, tier, cell, window, as_of, roles)
+        advice = Message("late-pace.hold" if following <= soon else "late-pace.forward", {"next": following, "soon": soon})
+        yield _finding(plan, tier, cell, window, {"due": cell.due, "owed": cell.owed, "advice": advice})
+
+
+@rule("KAM305")
+def care_gap(plan: Plan, tier: Tier, window: Window, as_of: dt.date, *, days: int = 90) -> Yield:
+    """The customer has had nothing of the tier's care programme in this window.
+
+    Why: between meetings the tier's menu of invitations, newsletters and gestures keeps us in mind (000).
+    It is asked for from `days` days into the window on, or after the account joined.
+
+    Help: do one of them and write it under `care:`; what this customer does not want goes to `care_excluded:`.
+    """
+    excluded = {exclusion.touch for exclusion in plan.care_excluded}
+    menu = [touch for touch in tier.care if touch not in excluded]
+    start = max(plan.since or window.start, window.start)
+    if not menu or (as_of - start).days < days or plan.unread & {"care_excluded", "since"}:
+        return
+    if not any(care.touch in tier.care and care.date in window for care in plan.care):
+        item = f"{{touch: {menu[0]}, date: {as_of}}}"
+        yield Finding(
+            ("care",),
+            {
+                "menu": tuple(menu),
+                "paste": Message("care-gap.item" if plan.care else "care-gap.first", {"item": item}),
+                "window": _year(window),
+                "first": menu[0],
+            },
+        )
+
+
+@rule("KAM306", variants=("never",), unless=("cadence-behind",))
+def contact_not_met(plan: Plan, ruleset: Ruleset, tier: Tier, as_of: dt.date, *, days: int = 365) -> Yield:
+    """Nobody has met a person who is to be worked continuously for a year.
+
+    Why: these are the people whom the customer is worked through, all the time (000). Who joined in the meantime is excused.
+
+    Help: plan a call or a meeting with the person; or say that the person is not worked continuously: `work: occasional`.
+    """
+    if plan.unread & COUNTED_FROM:
+        return
+    since = as_of - dt.timedelta(days=days)
+    last = last_met(plan, ruleset, as_of)
+    people = {contact.id for contact in worked(plan, tier, as_of) if last.get(contact.id, dt.date.min) < since}
+    for index, contact in enumerate(plan.contacts):
+        if contact.id in people and max(contact.since or dt.date.min, plan.since or dt.date.min) <= since:
+            met = last.get(contact.id)
+            values = {"contact": contact.name, "last": met, "advice": _meet(plan, ruleset, contact.id, as_of)}
+            yield Finding(("contacts", index), values, variant="" if met else "never", contact=contact.id)
+
+
+@rule("KAM307")
+def forum_behind(plan: Plan, ruleset: Ruleset, window: Window, as_of: dt.date) -> Yield:
+    """A forum of the meeting structure meets less often than the plan says.
+
+    Why: the internal forum and the three external ones each have their own people and their own frequency (001).
+
+    Help: plan the missing meetings with the forum's name under `forum:`; or change `per_year:` under `meetings:`.
+    """
+    for cell in _judged(plan, forum_cells(plan, ruleset, window, as_of)):
+        if cell.state is State.BEHIND:
+            n = cell.owed - cell.held - cell.planned
+            item = planned_item(ruleset, _spread(n, window, as_of), *_forum_kind(plan, ruleset, cell.requirement, as_of))
+            item = f"{item.removesuffix('}')}, forum: {cell.requirement}}}"
+            about = {"held": cell.held, "planned": cell.planned, "owed": cell.owed, "window": _year(window), "end": window.end}
+            yield Finding(("meetings", cell.requirement), {**about, "forum": cell.requirement, "n": n, "paste": paste(plan, item)})
+
+
 @rule("KAM309")
 def no_contact(plan: Plan, as_of: dt.date) -> Yield:
     """There is nobody to meet: no contact, or all have left.
@@ -74,9 +153,73 @@ def no_contact(plan: Plan, as_of: dt.date) -> Yield:
         yield Finding(("contacts",), {"n": len(plan.contacts)}, variant="all-left" if plan.contacts else "")
 
 
+@rule("KAM310")
+def cadence_short(plan: Plan, ruleset: Ruleset, tier: Tier, cells: Sequence[Cell], window: Window, as_of: dt.date) -> Yield:
+    """The last quarter of the window has begun, and the account's held and planned activities are fewer than the tier asks for.
+
+    Why: what is not in the calendar now will not be held this year (004); for a key account that is a promise broken.
+
+    Help: plan the missing ones now.
+    """
+    if not window.last_quarter(as_of):
+        return
+    for cell in _judged(plan, cells):
+        if cell.contact is None and cell.state is State.BEHIND:
+            yield _finding(plan, tier, cell, window, _missing(plan, ruleset, tier, cell, window, as_of))
+
+
+def _missing(plan: Plan, ruleset: Ruleset, tier: Tier, cell: Cell, window: Window, as_of: dt.date) -> dict[str, object]:
+    """How many activities a cell lacks, and one of them to paste."""
+    missing = cell.owed - cell.held - cell.planned
+    date = _spread(missing, window, as_of)
+    item = planned_item(ruleset, date, _type(tier, cell), cell.contact or first_person(plan, as_of))
+    return {"n": missing, "owed": cell.owed, "paste": paste(plan, item)}
+
+
+def _spread(missing: int, window: Window, as_of: dt.date) -> dt.date:
+    """The day of the first of some activities that share what is left of the window."""
+    return min(working_day(as_of + (window.end - as_of) // (missing + 1)), window.end)
+
+
+def _next(plan: Plan, ruleset: Ruleset, tier: Tier, cell: Cell, window: Window, as_of: dt.date, roles: Mapping[str, str]) -> dt.date:
+    """The day of the next activity that a cell counts as planned; there is one."""
+    requirement = tier.requirements[cell.requirement]
+    ahead = (activity for activity in plan.activities if activity.status == "planned" and as_of <= activity.date <= window.end)
+    return min(
+        activity.date
+        for activity in ahead
+        if with_customer(activity, ruleset) and satisfies(activity, requirement, roles) and cell.contact in {None, *activity.contacts}
+    )
+
+
+def _meet(plan: Plan, ruleset: Ruleset, contact: str, as_of: dt.date) -> Message:
+    """What to do about somebody who was not met: keep what is planned, else plan something."""
+    ahead = [
+        activity.date for activity in plan.activities if activity.status == "planned" and activity.date >= as_of and contact in activity.contacts
+    ]
+    if ahead:
+        return Message("contact-not-met.keep", {"date": min(ahead)})
+    item = planned_item(ruleset, working_day(as_of + FORTNIGHT), "contact", contact)
+    return Message("contact-not-met.plan", {"paste": paste(plan, item)})
+
+
+def _forum_kind(plan: Plan, ruleset: Ruleset, forum: str, as_of: dt.date) -> tuple[str, str | None]:
+    """The activity type of a forum's meetings, and who of the customer takes part in them."""
+    if forum == "internal":
+        return next((name for name, kind in ruleset.activity_types.items() if not kind.customer), "internal-meeting"), None
+    theirs = getattr(plan.meetings, forum).theirs
+    there = {contact.id for contact in present(plan, as_of)}
+    return "kam-meeting", ", ".join(person for person in theirs if person in there) or first_person(plan, as_of)
+
+
 def _judged(plan: Plan, cells: Sequence[Cell]) -> Sequence[Cell]:
     """The cells, and none where a part of the plan that they are counted from could not be read."""
     return () if plan.unread & COUNTED_FROM else cells
+
+
+def _year(window: Window) -> int | str:
+    """A window as people call it: the year, or its two ends."""
+    return window.start.year if window.start.year == window.end.year else f"{window.start}/{window.end}"
 
 
 def _type(tier: Tier, cell: Cell) -> str:
@@ -91,7 +234,7 @@ def _finding(plan: Plan, tier: Tier, cell: Cell, window: Window, values: dict[st
         "target": cell.requirement,
         "held": cell.held,
         "planned": cell.planned,
-        "window": window.start.year if window.start.year == window.end.year else f"{window.start}/{window.end}",
+        "window": _year(window),
         "end": window.end,
     }
     place: FieldPath = ("activities",)

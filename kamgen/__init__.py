@@ -14,6 +14,7 @@ The modules, each of which imports only from those above it:
     model/       what a plan and a portfolio are, a file per part; the JSON Schema
     parse        document -> records
     folder       which files below plans/ are plans, and what is wrong with their names
+    questions    the analysis questions as headings of a plan's body
     ruleset      what a rule set is: tiers, requirements, severities, options
     rulebook     the rules in force: the company's text over a shipped set
     cadence      plan x requirements x as-of -> cells

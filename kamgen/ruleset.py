@@ -9,14 +9,18 @@ from typing import Any, Final
 
 from kamgen.diagnostic import SEVERITIES, Message, Severity
 from kamgen.model.activity import CUSTOMER_FORUMS
+from kamgen.model.block import BLOCKS, GROUPS
 from kamgen.model.governance import CARE_TOUCHES
 from kamgen.model.kind import CURRENCY_CODE, DATE, FLAG, ID, TEXT, ListOf, Raw, RecordOf, Reference, Scalar, TableOf, choice, number, whole
 from kamgen.model.people import BUYING_ROLES, FUNCTIONS
 from kamgen.model.portfolio import ROLES
 from kamgen.model.record import Record, blank, items, key
+from kamgen.questions import QUESTIONS
 
 UNITS: Final = ("person", "account")
 MEASURES: Final = ("potential", "turnover", "employees")
+HEALTH_PARTS: Final = ("compliance", "completeness", "freshness", "relationships", "goals", "satisfaction")
+"""The figures that an account's health may be the mean of (domain.md section 7)."""
 TIER_NAME: Final = Scalar("tier", str.strip, Message("form.text"), TEXT.schema)
 SEVERITY: Final = choice(*SEVERITIES)
 STRATEGIES: Final = ("keep", "keep-and-nurture", "keep-and-develop", "keep-nurture-and-develop", "harvest", "consolidate", "invest", "attend")
@@ -67,8 +71,12 @@ class Tier(Record):
     arrangements: bool = key(FLAG, "true: what is arranged for the customer in particular is written in the plan (000)", default=False)
     works: tuple[str, ...] = items(ListOf(choice(*FUNCTIONS)), "Functions worked continuously")
     roles: tuple[str, ...] = items(ListOf(choice(*BUYING_ROLES)), "Buying roles that somebody must have")
-    blocks: Mapping[str, int] = items(TableOf(TEXT, whole(0, 100)), "Parts of the plan that are required, with their weights")
-    questions: int = key(whole(0, 11), "How many of the eleven analysis questions must be answered", default=0)
+    functions: tuple[str, ...] = items(ListOf(choice(*FUNCTIONS)), "Functions in which we must know somebody")
+    blocks: Mapping[str, int] = items(
+        TableOf(choice(*BLOCKS), whole(0, 100)), "Parts of the plan that are required, with their weights; 0 = not required"
+    )
+    pages: Mapping[str, int] = items(TableOf(choice(*GROUPS), whole(1, 100)), "How many pages of 2,500 characters a group of parts may fill")
+    questions: int = key(whole(0, len(QUESTIONS)), "How many of the eleven analysis questions must be answered", default=0)
     severities: Mapping[str, str] = items(TableOf(Reference("rule"), SEVERITY), "Severities of this tier, by rule")
     options: Mapping[str, Any] = items(TableOf(Reference("rule"), Raw(Message("form.options"), {"type": "object"})), "Options of rules in this tier")
 
@@ -122,6 +130,7 @@ class Ruleset(Record):
         TableOf(Reference("rule"), Raw(Message("form.severity"), {"type": ["string", "object"]})),
         "Severities by rule: one, or {key: ..., other: ...}",
     )
+    health: Mapping[str, int] = items(TableOf(choice(*HEALTH_PARTS), whole(0, 100)), "What an account's health is made of, with the weights")
     options: Mapping[str, Any] = items(TableOf(Reference("rule"), Raw(Message("form.options"), {"type": "object"})), "Options by rule")
 
     def tier(self, tier_id: str) -> Tier | None:

@@ -1,0 +1,115 @@
+"""The parts of a plan that a tier can ask for: their names, when one is filled, how one begins, and which belong together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, Final
+
+from kamgen.model.kind import Kind, ListOf, RecordOf, Scalar, TableOf
+from kamgen.model.plan import Plan
+from kamgen.model.record import Key, Record, keys
+
+NO_BLOCKS: Final = frozenset(
+    {"account", "tier", "tier_reason", "owner", "status", "status_reason", "paused_until", "parent", "currency", "absent_roles"}
+    | {"care_excluded", "waivers", "visibility"}
+)
+"""Keys that say what the account is to us, and exceptions: no tier can ask for them."""
+KINDS: Final[Mapping[str, Kind]] = {entry.name: entry.kind for entry in keys(Plan) if entry.name not in NO_BLOCKS}
+BLOCKS: Final = tuple(KINDS)
+"""The parts of a plan that a tier can ask for, by their keys."""
+
+EARNED: Final = frozenset({"agreements", "assignments", "sales", "costs", "service", "kpis", "feedback", "complaints", "reviews"})
+"""What only time with the customer brings: a prospect cannot have it, a new customer cannot have it yet."""
+
+GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
+    "customer-file": (
+        *("company", "cooperation", "agreements", "documents", "assignments", "contacts"),
+        *("value_proposition", "needs", "decision_process", "competitors", "partners"),
+    ),
+    "performance": ("sales", "costs", "service", "kpis"),
+    "opportunities-and-threats": ("swot",),
+    "report-card": ("feedback", "complaints"),
+    "goals-and-actions": ("goals", "success_factors", "strategies", "actions", "relationship_plan"),
+    "long-term-issues": ("issues", "risks"),
+}
+"""The blocks of a plan as source 003 lays them out; each has its limit in pages."""
+
+OPENING: Final[Mapping[str, tuple[str, ...]]] = {
+    "company": ("situation", "challenges", "goals", "strategy"),
+    "contacts": ("name", "title", "function", "buying_role"),
+    "sales": ("product", "spend", "potential", "status"),
+    "classification": ("profitability", "potential"),
+    "needs": ("text", "gain", "agreed"),
+    "decision_process": ("steps", "criteria", "style"),
+    "competitors": ("name", "how"),
+    "swot": ("strengths", "weaknesses", "opportunities", "threats"),
+    "feedback": ("date", "score", "scale", "text"),
+    "goals": ("text", "measure", "due", "owner"),
+    "strategies": ("text", "why"),
+    "actions": ("text", "owner", "due"),
+    "issues": ("text", "next_step"),
+    "risks": ("text", "mitigation"),
+    "kpis": ("text", "target"),
+    "meetings": ("kam_meetings_per_year", "internal"),
+    "agreements": ("title", "kind", "end"),
+}
+"""The keys that a block is begun with, where they are others than its required ones."""
+
+
+def is_filled(plan: Plan, block: str) -> bool:
+    """Whether something is said in a part of the plan."""
+    return says(getattr(plan, block))
+
+
+def says(value: Any) -> bool:
+    """Whether a value says something: a text with a letter or a digit, anything in a list or a table, a record that is more than a form.
+
+    A stub that was pasted and not filled in (`text: ...`) says nothing; nor does a key that repeats its default.
+    """
+    match value:
+        case str():
+            return any(map(str.isalnum, value))
+        case Record():
+            return _record_says(value)
+        case Mapping():
+            return any(map(says, value.values()))
+        case tuple():
+            return any(map(says, value))
+        case _:
+            return value is not None
+
+
+def _record_says(record: Record) -> bool:
+    given = [(entry, getattr(record, entry.attribute)) for entry in keys(type(record))]
+    if not all(says(value) for entry, value in given if entry.required):
+        return False
+    return any(value != entry.default and says(value) for entry, value in given)
+
+
+@cache
+def stub(block: str) -> str:
+    """The first line of a part of the plan, to paste and to fill in: `goals: [{text: ..., measure: ...}]`. YAML, the same in every language."""
+    return f"{block}: {_begun(KINDS[block], OPENING.get(block, ()))}"
+
+
+def _begun(kind: Kind, chosen: tuple[str, ...] = ()) -> str:
+    match kind:
+        case ListOf(item):
+            return f"[{_begun(item, chosen)}]"
+        case TableOf():
+            return "{...: ...}"
+        case RecordOf(cls):
+            return f"{{{', '.join(f'{entry.name}: {_begun(entry.kind)}' for entry in _opening(cls, chosen))}}}"
+        case Scalar(choices=(first, *_)):
+            return first
+        case _:
+            return "..."
+
+
+def _opening(cls: type[Any], chosen: tuple[str, ...]) -> tuple[Key, ...]:
+    """The chosen keys of a record, else the required ones, else the first."""
+    declared = keys(cls)
+    if chosen:
+        return tuple(entry for name in chosen for entry in declared if entry.name == name)
+    return tuple(entry for entry in declared if entry.required) or declared[:1]

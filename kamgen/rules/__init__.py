@@ -1,5 +1,19 @@
 """The rules, a file per family. Importing this package registers all of them."""
 
-from kamgen.rules import activities, cadence, files, references, ruleset_lint
+from kamgen.rules import activities, cadence, feedback, files, goals, governance, money, notes, offers, ownership, references, ruleset_lint, waivers
 
-__all__ = ["activities", "cadence", "files", "references", "ruleset_lint"]
+__all__ = [
+    "activities",
+    "cadence",
+    "feedback",
+    "files",
+    "goals",
+    "governance",
+    "money",
+    "notes",
+    "offers",
+    "ownership",
+    "references",
+    "ruleset_lint",
+    "waivers",
+]

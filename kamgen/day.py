@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
 from typing import Final
@@ -20,3 +21,9 @@ def from_iso(text: str) -> dt.date:
 def working_day(day: dt.date) -> dt.date:
     """The day itself, or the Monday after it when it falls on a weekend."""
     return day + dt.timedelta(days=7 - day.weekday()) if day.weekday() >= SATURDAY else day
+
+
+def months_before(day: dt.date, months: int) -> dt.date:
+    """The same day of a month that many months before, or that month's last day where it is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

@@ -1,0 +1,160 @@
+"""Family 5, goals and actions: what is to be reached, what is done for it, by whom, by when, with what."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from fractions import Fraction
+
+from kamgen.day import working_day
+from kamgen.diagnostic import Finding, Message
+from kamgen.figures.goals import is_overdue, is_sum, late, overdue, progress
+from kamgen.model.ambition import Goal
+from kamgen.model.plan import Plan
+from kamgen.model.portfolio import Portfolio
+from kamgen.rule import Yield, rule
+
+MONTH = dt.timedelta(days=30)
+
+
+@rule("KAM504", variants=("measure", "target", "due"))
+def goal_without_measure(plan: Plan, as_of: dt.date) -> Yield:
+    """Nobody can tell whether an open goal is reached: it has no measure, no target or no day.
+
+    Why: goals are reported, followed up and evaluated (002); a goal is what is to be reached, in numbers and by when (003).
+
+    Help: write `measure:`, `target:` and `due:` under the goal.
+    """
+    for index, goal in enumerate(plan.goals):
+        if goal.status == "open" and (goal.measure is None or goal.target is None or goal.due is None):
+            yield Finding(("goals", index), {"goal": goal.text, "measure": goal.measure, "start": goal.start or as_of}, variant=_lacks(goal))
+
+
+def _lacks(goal: Goal) -> str:
+    """What a goal lacks first; nothing stands for measure and target."""
+    if goal.measure is None:
+        return "" if goal.target is None else "measure"
+    return "target" if goal.target is None else "due"
+
+
+@rule("KAM505", variants=("sum", "overdue"))
+def goal_late(plan: Plan, as_of: dt.date) -> Yield:
+    """An open goal is behind its time, or its day has passed.
+
+    Why: goals are followed up, and what is learned changes the plan (002); the finding comes while there is time to do something.
+    What counts whole things is due in whole things, and a sum like revenue is measured from nothing.
+
+    Help: write the value of today under `actual:`; plan what closes the gap; or settle the goal as reached, missed or dropped.
+    """
+    for index, goal in enumerate(plan.goals):
+        if late(goal, as_of):
+            yield _past(plan, index, as_of) if overdue(goal, as_of) else _behind(plan, index, as_of)
+
+
+def _past(plan: Plan, index: int, as_of: dt.date) -> Finding:
+    goal = plan.goals[index]
+    days = (as_of - (goal.due or as_of)).days
+    return Finding(("goals", index), {"goal": goal.text, "due": goal.due, "n": days}, variant="overdue")
+
+
+def _behind(plan: Plan, index: int, as_of: dt.date) -> Finding:
+    goal = plan.goals[index]
+    found = progress(goal, as_of)
+    summed = is_sum(goal)
+    share = Fraction(goal.actual or 0) / Fraction(goal.target or 1) if summed else found.value
+    values = {
+        "goal": goal.text,
+        "baseline": goal.baseline,
+        "actual": goal.actual,
+        "target": goal.target,
+        "due": goal.due,
+        "percent": math.floor((share or 0) * 100),
+        "elapsed": math.ceil((found.elapsed or 0) * 100),
+        "paste": paste_action(plan, as_of, goal),
+    }
+    return Finding(("goals", index), values, variant="sum" if summed else "")
+
+
+@rule("KAM519", variants=("unnamed",))
+def goal_without_action(plan: Plan, as_of: dt.date) -> Yield:
+    """No action serves an open goal.
+
+    Why: a plan is goals and the actions that lead to them (002, 003); a goal that nobody works for is a wish.
+
+    Help: name the goal under `goal:` of an action; a goal needs an `id:` for that.
+    """
+    if "actions" in plan.unread:
+        return
+    served = {action.goal for action in plan.actions if action.status != "dropped"}
+    for index, goal in enumerate(plan.goals):
+        if goal.status == "open" and (goal.id is None or goal.id not in served):
+            values = {"goal": goal.text, "name": goal.id or _free_name(plan), "paste": paste_action(plan, as_of, goal)}
+            yield Finding(("goals", index), values, variant="" if goal.id else "unnamed")
+
+
+def _free_name(plan: Plan) -> str:
+    """An id that no goal of the plan has."""
+    taken = {goal.id for goal in plan.goals}
+    return next(name for name in (f"g{number}" for number in range(1, len(plan.goals) + 2)) if name not in taken)
+
+
+@rule("KAM506", variants=("unowned",))
+def action_overdue(plan: Plan, portfolio: Portfolio, as_of: dt.date) -> Yield:
+    """An open action was due before today.
+
+    Why: activities are reported, followed up and evaluated (002); what was promised for a day is done, moved or dropped (003).
+
+    Help: set `status: done` with a `result:`, give it a new `due:`, or set `status: dropped`.
+    """
+    for index, action in enumerate(plan.actions):
+        if is_overdue(action, as_of) and action.due is not None:
+            owner = portfolio.person_name(action.owner)
+            values = {"action": action.text, "due": action.due, "n": (as_of - action.due).days, "owner": owner}
+            yield Finding(("actions", index), values, variant="" if owner else "unowned")
+
+
+@rule("KAM507")
+def action_without_owner(plan: Plan) -> Yield:
+    """Nobody answers for an open action.
+
+    Why: an action has people, days and money (003); what everybody is to do, nobody does.
+
+    Help: write `owner:` under the action.
+    """
+    for index, action in enumerate(plan.actions):
+        if action.status == "open" and action.owner is None:
+            yield Finding(("actions", index), {"action": action.text, "owner": action.people[0] if action.people else plan.owner})
+
+
+@rule("KAM520")
+def action_without_resources(plan: Plan) -> Yield:
+    """An open action says neither how many days nor how much money it takes.
+
+    Why: the resources of a plan are people, days and money (003); without them nobody can tell whether it can be carried out.
+
+    Help: write `days:` or `cost:` under the action.
+    """
+    for index, action in enumerate(plan.actions):
+        if action.status == "open" and action.days is None and action.cost is None:
+            yield Finding(("actions", index), {"action": action.text})
+
+
+@rule("KAM523", variants=("reason",))
+def at_risk_without_action(plan: Plan, as_of: dt.date) -> Yield:
+    """The account is at risk, and no action is open.
+
+    Why: keeping a customer costs less than finding another (003); who sees a risk does something against it.
+
+    Help: add an action with an owner and a day under `actions:`.
+    """
+    if plan.status == "at-risk" and not any(action.status == "open" for action in plan.actions):
+        variant = "reason" if plan.status_reason else ""
+        yield Finding(("actions",), {"reason": plan.status_reason, "paste": paste_action(plan, as_of)}, variant=variant)
+
+
+def paste_action(plan: Plan, as_of: dt.date, goal: Goal | None = None) -> Message:
+    """An action to paste: only what is to be done is left to write. YAML, so it is the same in every language."""
+    due = working_day(as_of + MONTH)
+    keys = {"text": "..."} | ({"goal": goal.id} if goal and goal.id else {}) | {"owner": plan.owner, "due": due, "days": 1, "cost": 0}
+    item = f"{{{', '.join(f'{key}: {value}' for key, value in keys.items())}}}"
+    return Message("paste.action" if plan.actions else "paste.action.first", {"item": item})

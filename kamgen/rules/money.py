@@ -1,0 +1,110 @@
+"""Family 5, money: shares that cannot be, budgets that are not there, revenue that falls."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from decimal import Decimal
+from fractions import Fraction
+
+from kamgen.diagnostic import Finding
+from kamgen.figures.money import closed_year, elapsed_share, fiscal_year, revenue, year_end
+from kamgen.model.commerce import Sale
+from kamgen.model.plan import Plan
+from kamgen.model.portfolio import Portfolio, ReviewWindow
+from kamgen.rule import Yield, rule
+from kamgen.rules.goals import paste_action
+
+
+@rule("KAM509", variants=("ours", "competitors"))
+def shares_over_one(plan: Plan, portfolio: Portfolio, as_of: dt.date, *, percent: int = 1) -> Yield:
+    """Our share and the competitors' come to more than the customer spends.
+
+    Why: our share and what is left of it belong in every plan (003); when they come to more than the whole, one of the numbers is wrong,
+    and every figure that is made of them. `percent` is what rounding may add.
+
+    Help: mend `spend:`, `actual:` or `competitor_shares:`.
+    """
+    if not plan.sales:
+        return
+    year = closed_year(portfolio, as_of)
+    labels = {product.id: product.label or product.id for product in portfolio.products}
+    for index, sale in enumerate(plan.sales):
+        theirs = Fraction(sum(sale.competitor_shares.values(), Decimal(0)))
+        ours = _our_share(sale, year)
+        if theirs > 1 or ours + theirs > 1 + Fraction(percent, 100):
+            values = {
+                "product": labels.get(sale.product, sale.product),
+                "year": year,
+                "actual": sale.actual.get(year),
+                "spend": sale.spend,
+                "ours": math.ceil(ours * 100),
+                "theirs": math.ceil(theirs * 100),
+            }
+            yield Finding(("sales", index), values, variant="competitors" if theirs > 1 else "" if theirs else "ours")
+
+
+def _our_share(sale: Sale, year: int) -> Fraction:
+    """Our share of the spend as far as it can be told; nothing is said where it cannot."""
+    actual = sale.actual.get(year)
+    return Fraction(actual) / Fraction(sale.spend) if actual and sale.spend else Fraction(0)
+
+
+@rule("KAM510")
+def no_budget(plan: Plan, portfolio: Portfolio, as_of: dt.date) -> Yield:
+    """The budget work is over, and the account has no budget for the year that it was about.
+
+    Why: the plan is revised before next year's budget work, and holds the budget and the sales plan per product (001).
+    Accounts without revenue, and those that came after the budget work, are not asked.
+
+    Help: write the year under `budget:` of each product.
+    """
+    passed = _budget_day(portfolio, as_of) if plan.sales else None
+    if passed is None or plan.status == "prospect" or (plan.since is not None and plan.since > passed):
+        return
+    year = fiscal_year(passed, portfolio.fiscal_year_start) + 1
+    if any(year in sale.budget for sale in plan.sales) or all(revenue(plan, sold) is None for sold in (year - 2, year - 1, year)):
+        return
+    sold = next(sale for sale in plan.sales if sale.actual)
+    yield Finding(("sales",), {"year": year, "passed": passed, "product": sold.product})
+
+
+def _budget_day(portfolio: Portfolio, as_of: dt.date) -> dt.date | None:
+    """The day of the latest budget work that is over, its days of grace included."""
+    window = _budget_window(portfolio)
+    if window is None:
+        return None
+    days = (dt.date(year, window.due.month, window.due.day) for year in (as_of.year, as_of.year - 1, as_of.year - 2))
+    return next((day for day in days if day + dt.timedelta(days=window.grace) < as_of), None)
+
+
+def _budget_window(portfolio: Portfolio) -> ReviewWindow | None:
+    """The review window called `budget`; where none is, the latest in the fiscal year, which lies before the next one's budget."""
+    named = (window for window in portfolio.review_windows if "budget" in window.name.casefold())
+    first = portfolio.fiscal_year_start
+    return next(named, None) or max(portfolio.review_windows, key=lambda window: ((window.due.month - first) % 12, window.due.day), default=None)
+
+
+@rule("KAM522", gate=True)
+def revenue_falling(plan: Plan, portfolio: Portfolio, as_of: dt.date, *, percent: int = 20, after: int = 90, behind: int = 30) -> Yield:
+    """The customer buys less than at last year's pace.
+
+    Why: the figures of each year stand side by side in the plan, and a fall is seen while something can be done (003).
+    Products of which both years are given are compared. The first `after` days of a year tell nothing yet, and the books are taken to
+    be `behind` days behind.
+
+    Help: find out why, and plan an action; or say in the product's `note:` why it is no fall.
+    """
+    if not plan.sales:
+        return
+    year = fiscal_year(as_of, portfolio.fiscal_year_start)
+    last = sum((sale.actual[year - 1] for sale in plan.sales if year in sale.actual and year - 1 in sale.actual), Decimal(0))
+    now = revenue(plan, year)
+    if now is None or last <= 0 or (as_of - year_end(year - 1, portfolio.fiscal_year_start)).days <= after:
+        return
+    booked = max(as_of - dt.timedelta(days=behind), year_end(year - 1, portfolio.fiscal_year_start) + dt.timedelta(days=1))
+    pace = Fraction(last) * elapsed_share(portfolio, booked)
+    if now < pace * Fraction(100 - percent, 100):
+        values = {"year": year, "actual": now, "last": last, "before": year - 1, "booked": booked, "pace": Decimal(round(pace))}
+        fall = math.floor((1 - Fraction(now) / pace) * 100)
+        yield Finding(("sales",), {**values, "percent": fall, "currency": plan.currency or portfolio.currency, "paste": paste_action(plan, as_of)})

@@ -1,4 +1,4 @@
-"""Family 2: activities. The next one, the ones that nobody settled, and what was written down."""
+"""Family 2: activities. The next one, the ones that nobody settled, and how the rules speak of one."""
 
 from __future__ import annotations
 
@@ -28,15 +28,14 @@ def no_next_activity(plan: Plan, ruleset: Ruleset, tier: Tier, as_of: dt.date, *
     """
     following = next_activity(plan, ruleset, as_of)
     if following is None or (within_days is not None and following.date > as_of + dt.timedelta(days=within_days)):
-        soon = working_day(as_of + min(FORTNIGHT, dt.timedelta(days=within_days or FORTNIGHT.days)))
-        item = planned_item(ruleset, soon, _asked_for(tier), first_person(plan, as_of))
+        item = planned_item(ruleset, _soon(as_of, within_days), _asked_for(tier), first_person(plan, as_of))
         variant = "within" if following else ""
         yield Finding(
             ("activities",), {"paste": paste(plan, item), "days": within_days, "date": following.date if following else None}, variant=variant
         )
 
 
-@rule("KAM202")
+@rule("KAM202", unless=("long-overdue-activity",))
 def overdue_activity(plan: Plan, as_of: dt.date) -> Yield:
     """A planned activity lies in the past, and nobody settled it.
 
@@ -44,39 +43,74 @@ def overdue_activity(plan: Plan, as_of: dt.date) -> Yield:
 
     Help: set `status: held` with a note and a next step; or move it to a new date and keep the old one in `moved_from`; or set `status: cancelled`.
     """
+    return _unsettled(plan, as_of, 0)
+
+
+@rule("KAM210")
+def held_in_the_future(plan: Plan, as_of: dt.date) -> Yield:
+    """An activity is marked as held on a day that has not come.
+
+    Why: only what took place is registered as held (004); a date ahead is a slip, or a meeting that is still planned.
+
+    Help: write `status: planned`; or correct the date.
+    """
+    for index, activity in enumerate(plan.activities):
+        if activity.status == "held" and activity.date > as_of:
+            yield Finding(("activities", index), {**about(plan, activity), "n": (activity.date - as_of).days})
+
+
+@rule("KAM211")
+def moved_too_often(plan: Plan, ruleset: Ruleset, as_of: dt.date, *, times: int = 3) -> Yield:
+    """A planned activity was moved again and again.
+
+    Why: a meeting is moved when the customer does not answer (004); one that is moved `times` times or more is a meeting that
+    the customer does not want as it is (*ours*).
+
+    Help: ask by phone whether the meeting is wanted; else cancel it, and plan something that is.
+    """
+    for index, activity in enumerate(plan.activities):
+        moves = len(activity.moved_from)
+        if moves and moves >= times and activity.status == "planned":
+            item = planned_item(ruleset, _soon(as_of), "contact", first_person(plan, as_of))
+            yield Finding(("activities", index), {**about(plan, activity), "n": moves, "first": min(activity.moved_from), "paste": paste(plan, item)})
+
+
+@rule("KAM212", unless=("no-next-activity",), gate=True)
+def next_activity_too_far(plan: Plan, ruleset: Ruleset, tier: Tier, as_of: dt.date, *, within_days: int | None = None, key: int = 60) -> Yield:
+    """The next activity is far away.
+
+    Why: a future activity keeps a priority customer in work (004); one that is months away does not (*ours*).
+
+    Help: plan something before it. The tier's `within_days` says how soon; where it says nothing, `key` days hold for key tiers.
+    """
+    within = key if within_days is None and tier.gated else within_days
+    following = next_activity(plan, ruleset, as_of)
+    if within is None or following is None:
+        return
+    away = (following.date - as_of).days
+    if away > within:
+        item = planned_item(ruleset, _soon(as_of, within), _asked_for(tier), first_person(plan, as_of))
+        yield Finding(("activities",), {**about(plan, following), "n": away, "days": within, "paste": paste(plan, item)})
+
+
+@rule("KAM216")
+def long_overdue_activity(plan: Plan, as_of: dt.date, *, days: int = 14) -> Yield:
+    """A planned activity lies more than `days` days in the past, and nobody settled it.
+
+    Why: an activity counts for nothing until it is held, moved or cancelled (004); after weeks nobody remembers what was said.
+
+    Help: set `status: held` with a note and a next step; or move it to a new date and keep the old one in `moved_from`; or set `status: cancelled`.
+    """
+    return _unsettled(plan, as_of, days)
+
+
+def _unsettled(plan: Plan, as_of: dt.date, days: int) -> Yield:
+    """The overdue activities that are more than `days` days old."""
     late = {id(activity) for activity in overdue(plan, as_of)}
     for index, activity in enumerate(plan.activities):
-        if id(activity) in late:
-            values = {"type": activity.type, "date": activity.date, "n": (as_of - activity.date).days, "contacts": _names(plan, activity)}
-            yield Finding(("activities", index), values)
-
-
-@rule("KAM203")
-def held_without_note(plan: Plan, as_of: dt.date, *, days: int = 90) -> Yield:
-    """A held activity has no note.
-
-    Why: the most important information is written down, concrete and something to act on (004); every call and every meeting with a note (000).
-
-    Help: write what was said under `note:`.
-    """
-    for index, activity in _recent(plan, as_of, days):
-        if not activity.note:
-            yield Finding(("activities", index), {"type": activity.type, "date": activity.date, "contacts": _names(plan, activity)})
-
-
-@rule("KAM204")
-def held_without_next_step(plan: Plan, ruleset: Ruleset, as_of: dt.date, *, days: int = 90) -> Yield:
-    """A held activity has no next step, and nothing is planned after it.
-
-    Why: the next step is described, and the next activity planned in the same breath (004).
-
-    Help: write it under `next_step:`, and plan the next activity.
-    """
-    if next_activity(plan, ruleset, as_of) is not None:
-        return
-    for index, activity in _recent(plan, as_of, days):
-        if not activity.next_step:
-            yield Finding(("activities", index), {"type": activity.type, "date": activity.date, "contacts": _names(plan, activity)})
+        age = (as_of - activity.date).days
+        if age > days and id(activity) in late:
+            yield Finding(("activities", index), {**about(plan, activity), "n": age, "days": days})
 
 
 def _asked_for(tier: Tier) -> str:
@@ -85,17 +119,30 @@ def _asked_for(tier: Tier) -> str:
     return "status-meeting" if "status-meeting" in asked else next(iter(asked), "contact")
 
 
+def _soon(as_of: dt.date, within_days: int | None = None) -> dt.date:
+    """A working day in a fortnight, or sooner where it is asked for."""
+    if within_days is None:
+        return working_day(as_of + FORTNIGHT)
+    last = as_of + dt.timedelta(days=within_days)
+    return min(working_day(min(as_of + FORTNIGHT, last)), last)
+
+
 def first_person(plan: Plan, as_of: dt.date) -> str | None:
     """The id of the first contact who is still there."""
     return next((contact.id for contact in present(plan, as_of)), None)
 
 
-def planned_item(ruleset: Ruleset, date: dt.date, type: str, contact: str | None) -> str:
+def planned_item(ruleset: Ruleset, date: dt.date, type: str, contact: str | None, offer: str | None = None) -> str:
     """An activity to paste: only its subject is left to write. YAML, so it is the same in every language."""
-    kind = ruleset.activity_types.get(type)
     keys = {"date": date, "type": type, "status": "planned"} | ({"contacts": f"[{contact}]"} if contact else {})
-    keys |= {"channel": "in-person" if kind and kind.physical else "phone", "subject": "..."}
+    keys |= {"channel": usual_channel(ruleset, type)} | ({"offer": offer} if offer else {}) | {"subject": "..."}
     return f"{{{', '.join(f'{key}: {value}' for key, value in keys.items())}}}"
+
+
+def usual_channel(ruleset: Ruleset, type: str) -> str:
+    """How an activity of a type is usually held."""
+    kind = ruleset.activity_types.get(type)
+    return "in-person" if kind and kind.physical else "phone"
 
 
 def paste(plan: Plan, item: str) -> Message:
@@ -103,7 +150,7 @@ def paste(plan: Plan, item: str) -> Message:
     return Message("paste.item" if plan.activities else "paste.first", {"item": item})
 
 
-def _recent(plan: Plan, as_of: dt.date, days: int) -> Iterator[tuple[int, Activity]]:
+def recent(plan: Plan, as_of: dt.date, days: int) -> Iterator[tuple[int, Activity]]:
     """Held activities of the last `days`, and always the latest; never imported history."""
     held = [(index, activity) for index, activity in enumerate(plan.activities) if activity.status == "held" and activity.date <= as_of]
     latest = max((activity.date for _, activity in held), default=None)
@@ -111,7 +158,8 @@ def _recent(plan: Plan, as_of: dt.date, days: int) -> Iterator[tuple[int, Activi
     return ((index, activity) for index, activity in held if activity.date >= since or activity.date == latest)
 
 
-def _names(plan: Plan, activity: Activity) -> str:
-    """The people of an activity by name, `nobody named` where there are none."""
-    names = {contact.id: contact.name for contact in plan.contacts}
-    return ", ".join(names.get(person, person) for person in activity.contacts) or "nobody named"
+def about(plan: Plan, activity: Activity) -> dict[str, object]:
+    """What a message says of an activity: its type, its date, the people by name, `nobody named` where there are none."""
+    names = {contact.id: contact.name for contact in plan.contacts} if activity.contacts else {}
+    named = ", ".join(names.get(person, person) for person in activity.contacts)
+    return {"type": activity.type, "date": activity.date, "contacts": named or Message("people.nobody")}

@@ -1,0 +1,194 @@
+"""Family 2: what is written of an activity, when it is planned and when it was held."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Final
+
+from kamgen.cadence import NOTE_NEEDED, Window, next_activity, overdue, when, with_customer
+from kamgen.diagnostic import Finding
+from kamgen.model.activity import Activity
+from kamgen.model.company import Company
+from kamgen.model.plan import Plan
+from kamgen.model.record import blank
+from kamgen.rule import Yield, rule
+from kamgen.rules.activities import about, first_person, recent, usual_channel
+from kamgen.ruleset import Ruleset
+
+DISCOVERY: Final = "discovery-meeting"
+UNANNOUNCED: Final = "unannounced-visit"
+NO_CARD: Final = blank(Company)
+CARD: Final = frozenset({"company", "needs", "potential", "sales"})
+"""Where the eight parts of the customer card (004) stand."""
+
+
+@rule("KAM203", unless=("empty-contact",))
+def held_without_note(plan: Plan, as_of: dt.date, *, days: int = 90) -> Yield:
+    """A held activity has no note.
+
+    Why: the most important information is written down, concrete and something to act on (004); every call and every meeting with a note (000).
+
+    Help: write what was said under `note:`.
+    """
+    for index, activity in recent(plan, as_of, days):
+        if not activity.note:
+            yield Finding(("activities", index), about(plan, activity))
+
+
+@rule("KAM204", gate=True)
+def held_without_next_step(plan: Plan, ruleset: Ruleset, as_of: dt.date, *, days: int = 90) -> Yield:
+    """A held activity has no next step, and nothing is planned after it.
+
+    Why: the next step is described, and the next activity planned in the same breath (004).
+
+    Help: write it under `next_step:`, and plan the next activity.
+    """
+    if next_activity(plan, ruleset, as_of) is not None:
+        return
+    late = (activity for activity in overdue(plan, as_of) if with_customer(activity, ruleset))
+    last = max(map(when, late), default=None)
+    for index, activity in recent(plan, as_of, days):
+        if not activity.next_step and (last is None or last <= when(activity)):
+            yield Finding(("activities", index), about(plan, activity))
+
+
+@rule("KAM205", variants=("bare",))
+def planned_without_subject(plan: Plan, ruleset: Ruleset, as_of: dt.date) -> Yield:
+    """A planned activity has no subject.
+
+    Why: the subject says what the activity is about (004); a meeting about nothing is the first to be moved.
+
+    Help: write it under `subject:`, in the customer's words.
+    """
+    for index, activity in _ahead(plan, as_of):
+        if not activity.subject:
+            values = {**about(plan, activity), "channel": usual_channel(ruleset, activity.type)}
+            yield Finding(("activities", index), values, variant="" if activity.channel else "bare")
+
+
+@rule("KAM206", unless=("planned-without-subject",))
+def planned_without_channel(plan: Plan, ruleset: Ruleset, as_of: dt.date) -> Yield:
+    """A planned activity does not say how it will be held.
+
+    Why: whether we drive there or call is part of the plan (004); a day of work hangs on it.
+
+    Help: write `channel:` with in-person, phone, video or mail.
+    """
+    for index, activity in _ahead(plan, as_of):
+        if not activity.channel:
+            yield Finding(("activities", index), {**about(plan, activity), "channel": usual_channel(ruleset, activity.type)})
+
+
+@rule("KAM208")
+def visit_not_booked(plan: Plan, ruleset: Ruleset, window: Window) -> Yield:
+    """A visit that nobody booked counts as a meeting.
+
+    Why: a visit without an appointment is always an unannounced visit (004), and fulfils no number of meetings.
+
+    Help: write `type: unannounced-visit`; or, where the customer had agreed, take `booked: false` out.
+    """
+    for index, activity in enumerate(plan.activities):
+        if not activity.booked and activity.date >= window.start and _counts_as_meeting(activity, ruleset):
+            yield Finding(("activities", index), about(plan, activity))
+
+
+@rule("KAM209")
+def empty_contact(plan: Plan, as_of: dt.date, *, days: int = 90) -> Yield:
+    """A call or mail has no note, and so counts for nothing.
+
+    Why: a contact is registered when it creates value, and the value stands in the note (004).
+
+    Help: write what was learned under `note:`; where nothing was, take the item out, or move it to a new date.
+    """
+    for index, activity in recent(plan, as_of, days):
+        if activity.type == NOTE_NEEDED and not activity.note:
+            yield Finding(("activities", index), about(plan, activity))
+
+
+@rule("KAM213")
+def discovery_without_card(plan: Plan, as_of: dt.date, *, days: int = 90) -> Yield:
+    """A discovery meeting was held, and parts of the customer card are empty.
+
+    Why: the discovery meeting is held to fill the eight parts: the company, its situation, challenges, goals and plans, needs and
+    potential, competitors, strategy and unique qualities (004).
+
+    Help: write what you heard under `company:`, `needs:` and `potential:`.
+    """
+    if plan.unread & CARD:
+        return
+    held = [(index, activity) for index, activity in recent(plan, as_of, days) if activity.type == DISCOVERY]
+    missing = _missing(plan) if held else {}
+    if missing:
+        index, activity = max(held, key=lambda found: when(found[1]))
+        keys = tuple(key for keys in missing.values() for key in keys)
+        values = {"n": len(missing), "parts": tuple(key.replace("_", " ") for key in keys), "paste": _card(keys)}
+        yield Finding(("activities", index), {**about(plan, activity), **values})
+
+
+@rule("KAM214")
+def activity_without_contact(plan: Plan, ruleset: Ruleset, as_of: dt.date, *, days: int = 90) -> Yield:
+    """A held activity with the customer names nobody.
+
+    Why: a customer is worked person by person (000); a meeting with nobody counts for no person.
+
+    Help: write who took part under `contacts:`.
+    """
+    for index, activity in recent(plan, as_of, days):
+        if not activity.contacts and with_customer(activity, ruleset):
+            yield Finding(("activities", index), {**about(plan, activity), "person": first_person(plan, as_of) or "..."})
+
+
+@rule("KAM215")
+def vague_note(plan: Plan, as_of: dt.date, *, days: int = 90, minimum: int = 20) -> Yield:
+    """The note of a held activity is a word or two.
+
+    Why: a note is concrete and something to act on (004); "good meeting" is neither.
+
+    Help: write who wants what, why and by when. `minimum` is the number of characters that a note has at least.
+    """
+    for index, activity in recent(plan, as_of, days):
+        length = len((activity.note or "").strip())
+        if 0 < length < minimum:
+            yield Finding(("activities", index), {**about(plan, activity), "n": length, "minimum": minimum})
+
+
+def _ahead(plan: Plan, as_of: dt.date) -> Iterator[tuple[int, Activity]]:
+    """Planned activities that are not overdue: those are to be settled, not described."""
+    return ((index, activity) for index, activity in enumerate(plan.activities) if activity.status == "planned" and activity.date >= as_of)
+
+
+def _counts_as_meeting(activity: Activity, ruleset: Ruleset) -> bool:
+    """Planned or held at the customer's, under another name than an unannounced visit's."""
+    if activity.type == UNANNOUNCED or activity.status not in {"planned", "held"} or not with_customer(activity, ruleset):
+        return False
+    return (activity.channel or usual_channel(ruleset, activity.type)) == "in-person"
+
+
+def _missing(plan: Plan) -> dict[str, tuple[str, ...]]:
+    """Of the eight parts of the customer card those that are empty, each with the keys to write."""
+    card = plan.company or NO_CARD
+    potential = plan.potential is not None or any(sale.potential is not None for sale in plan.sales)
+    needed = (*(() if plan.needs else ("needs",)), *(() if potential else ("potential",)))
+    parts: dict[str, tuple[str, ...]] = {
+        "company": () if card.description or card.industry or card.products else ("description",),
+        "situation": () if card.situation else ("situation",),
+        "challenges": () if card.challenges else ("challenges",),
+        "goals": () if card.goals else ("goals",),
+        "needs": needed,
+        "competitors": () if card.competitors else ("competitors",),
+        "strategy": () if card.strategy else ("strategy",),
+        "unique": () if card.unique_qualities else ("unique_qualities",),
+    }
+    return {part: keys for part, keys in parts.items() if keys}
+
+
+WRITTEN: Final = {"competitors": "[...]", "needs": "[{text: ...}]"}
+
+
+def _card(keys: tuple[str, ...]) -> str:
+    """The keys as YAML to paste, those of the customer card below `company:`."""
+    own = [f"{key}: {WRITTEN.get(key, '...')}" for key in keys if key not in {"needs", "potential"}]
+    beside = [f"{key}: {WRITTEN.get(key, '...')}" for key in keys if key in {"needs", "potential"}]
+    company = [f"company: {{{', '.join(own)}}}"] if own else []
+    return ", ".join(f"`{line}`" for line in (*company, *beside))

@@ -1,0 +1,154 @@
+"""Family 2: from the discovery meeting to the proposal, the offer and the agreement that it becomes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Final
+
+from kamgen.cadence import next_activity, when, with_customer
+from kamgen.day import working_day
+from kamgen.diagnostic import Finding
+from kamgen.model.activity import Activity
+from kamgen.model.commerce import Offer
+from kamgen.model.company import Agreement
+from kamgen.model.plan import Plan
+from kamgen.rule import Yield, rule
+from kamgen.rules.activities import about, first_person, paste, planned_item
+from kamgen.ruleset import Ruleset
+
+DISCOVERY: Final = "discovery-meeting"
+PROPOSAL: Final = "proposal-meeting"
+WEEK: Final = dt.timedelta(days=7)
+YEAR: Final = 365
+FACE_TO_FACE: Final = frozenset({"in-person", "video"})
+
+
+@rule("KAM207")
+def proposal_without_document(plan: Plan, as_of: dt.date, *, days: int = 90) -> Yield:
+    """A proposal meeting was held without a written, binding proposal.
+
+    Why: a written and binding proposal is always there at such a meeting (004); without it nothing can be accepted.
+
+    Help: link the proposal under `documents:` of the activity; or name the offer there, with its own `documents:` and `binding: true`.
+    """
+    if "offers" in plan.unread:
+        return
+    for index, activity in enumerate(plan.activities):
+        if activity.type == PROPOSAL and activity.status == "held" and 0 <= (as_of - activity.date).days <= days:
+            yield from _unwritten(plan, index, activity, (as_of - activity.date).days)
+
+
+@rule("KAM217")
+def proposal_due_without_document(plan: Plan, as_of: dt.date, *, days: int = 3) -> Yield:
+    """A proposal meeting is due, and no written, binding proposal is linked.
+
+    Why: a written and binding proposal is always there at such a meeting (004); it is not written on the way.
+
+    Help: link the proposal under `documents:` of the activity; or name the offer there, with its own `documents:` and `binding: true`.
+    """
+    if "offers" in plan.unread:
+        return
+    for index, activity in enumerate(plan.activities):
+        if activity.type == PROPOSAL and activity.status == "planned" and 0 <= (activity.date - as_of).days <= days:
+            yield from _unwritten(plan, index, activity, (activity.date - as_of).days)
+
+
+@rule("KAM218", variants=("late",), gate=True)
+def offer_without_follow_up(plan: Plan, ruleset: Ruleset, as_of: dt.date) -> Yield:
+    """An offer was sent, and nobody follows it up.
+
+    Why: calls and meetings are planned to follow up a proposal (004); an offer that nobody asks about is lost in silence.
+
+    Help: plan the follow-up; write `status: won` or `status: lost` once it is decided, and a new `decision_due:` when it was put off.
+    """
+    sent = [(index, offer) for index, offer in enumerate(plan.offers) if offer.status == "sent"]
+    if not sent:
+        return
+    resting = "activities" not in plan.unread and next_activity(plan, ruleset, as_of) is None
+    for index, offer in sent:
+        late = (as_of - offer.decision_due).days if offer.decision_due else 0
+        if late > 0 or resting:
+            item = planned_item(ruleset, working_day(as_of + WEEK), "contact", first_person(plan, as_of), offer.id)
+            values = {"offer": offer.text, "sent": offer.sent, "due": offer.decision_due, "n": late, "paste": paste(plan, item)}
+            yield Finding(("offers", index), values, variant=_follow_up(offer, late))
+
+
+@rule("KAM219", gate=True)
+def discovery_without_proposal(plan: Plan, ruleset: Ruleset, as_of: dt.date, *, days: int = 30) -> Yield:
+    """A discovery meeting led to no proposal.
+
+    Why: little is sold at a discovery meeting; it prepares the proposal meeting, which follows it (004).
+
+    Help: plan the proposal meeting, or write the offer under `offers:`.
+    """
+    held = [activity for activity in plan.activities if activity.type == DISCOVERY and activity.status == "held"]
+    last = max((activity for activity in held if activity.date <= as_of), key=when, default=None)
+    if last is None or "offers" in plan.unread or not days < (as_of - last.date).days <= YEAR or _proposed(plan, last.date):
+        return
+    index = next(index for index, activity in enumerate(plan.activities) if activity is last)
+    item = planned_item(ruleset, working_day(as_of + 2 * WEEK), PROPOSAL, first_person(plan, as_of))
+    yield Finding(("activities", index), {**about(plan, last), "n": (as_of - last.date).days, "paste": paste(plan, item)})
+
+
+@rule("KAM220", variants=("campaign",), gate=True)
+def ending_without_meeting(plan: Plan, ruleset: Ruleset, as_of: dt.date, *, days: int = 60) -> Yield:
+    """An agreement or a campaign runs out soon, and no meeting is planned before it does.
+
+    Why: customers are met when what they bought nears its end (004); afterwards they have already decided.
+
+    Help: plan the meeting; or name the agreement that follows under `replaced_by:`, or write `ended: true` where the end is meant.
+    """
+    ending = [(index, agreement) for index, agreement in enumerate(plan.agreements) if _runs_out(agreement, as_of, days)]
+    if not ending or "activities" in plan.unread:
+        return
+    meeting = min((activity.date for activity in plan.activities if _is_meeting(activity, ruleset, as_of)), default=dt.date.max)
+    for index, agreement in ending:
+        if agreement.end and agreement.end < meeting:
+            date = min(working_day(as_of + (agreement.end - as_of) // 2), agreement.end)
+            item = planned_item(ruleset, date, "agreed-sales-meeting", first_person(plan, as_of))
+            values = {"title": agreement.title, "end": agreement.end, "n": (agreement.end - as_of).days, "paste": paste(plan, item)}
+            yield Finding(("agreements", index), values, variant="campaign" if agreement.kind == "campaign" else "")
+
+
+def _unwritten(plan: Plan, index: int, activity: Activity, days: int) -> Yield:
+    """A proposal meeting whose written, binding proposal is neither linked to it nor to its offer."""
+    offer = next((offer for offer in plan.offers if offer.id and offer.id == activity.offer), None)
+    values = {**about(plan, activity), "n": days, "offer": offer.text if offer else None, "written": _written(plan)}
+    if offer is None and not activity.documents:
+        yield Finding(("activities", index), values, variant="unnamed" if values["written"] else "")
+    elif offer and not offer.documents and not activity.documents:
+        yield Finding(("activities", index), values, variant="offer")
+    elif offer and (offer.binding is False or (offer.binding is None and not activity.documents)):
+        yield Finding(("activities", index), values, variant="not-binding")
+
+
+def _written(plan: Plan) -> str | None:
+    """The id of an offer of the plan that is written and binding."""
+    return next((offer.id for offer in plan.offers if offer.id and offer.documents and offer.binding), None)
+
+
+def _follow_up(offer: Offer, late: int) -> str:
+    """Which sentence fits: the decision is late, or nothing is planned (`undated` where nobody wrote when it was sent)."""
+    if late > 0:
+        return "late"
+    return "" if offer.sent else "undated"
+
+
+def _proposed(plan: Plan, since: dt.date) -> bool:
+    """Whether a proposal meeting was held or planned, or an offer made, on a day or later."""
+    met = (activity for activity in plan.activities if activity.type == PROPOSAL and activity.status in {"planned", "held"})
+    return any(activity.date >= since for activity in met) or any(offer.sent is None or offer.sent >= since for offer in plan.offers)
+
+
+def _runs_out(agreement: Agreement, as_of: dt.date, days: int) -> bool:
+    """Whether an agreement ends within the days, and that is not settled."""
+    if agreement.end is None or agreement.ended or agreement.replaced_by:
+        return False
+    return 0 <= (agreement.end - as_of).days <= days
+
+
+def _is_meeting(activity: Activity, ruleset: Ruleset, as_of: dt.date) -> bool:
+    """Whether it is planned, from as-of on, to meet the customer: a call or mail is no meeting."""
+    if activity.status != "planned" or activity.date < as_of or not with_customer(activity, ruleset):
+        return False
+    return activity.channel in FACE_TO_FACE or ruleset.activity_types[activity.type].physical

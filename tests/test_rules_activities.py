@@ -1,0 +1,339 @@
+"""Family 2 at its edges: the day before, the day itself, the day after; and which of two rules speaks."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kamgen.model.activity import Activity
+from kamgen.model.plan import Plan
+from kamgen.rules.activities import recent
+from kamgen.workspace import load
+
+AS_OF = dt.date(2026, 5, 6)
+HEAD = "currency: DKK\ntoday: 2026-05-06\npeople:\n  - {id: kari, name: Kari Nygaard, role: kam}\nrules:\n  extends: per-account\n"
+MAJA = "contacts:\n  - {id: maja, name: Maja Holm, function: procurement}\n"
+NOTE = "note: Wants racks in all four shops before June, next_step: Kari sends drawings"
+CALL = "  - {date: 2026-05-20, type: contact, status: planned, contacts: [maja], channel: phone, subject: Racks}\n"
+
+
+def held(date: str, more: str = NOTE, type: str = "agreed-sales-meeting", channel: str = "in-person") -> str:
+    return f"  - {{date: {date}, type: {type}, status: held, contacts: [maja], channel: {channel}, subject: Racks, {more}}}\n"
+
+
+def planned(date: str, more: str = "channel: in-person, subject: Racks", type: str = "agreed-sales-meeting") -> str:
+    return f"  - {{date: {date}, type: {type}, status: planned, contacts: [maja], {more}}}\n"
+
+
+def told(root: Path, activities: str, *, more: str = "", tier: str = "D", rules: str = "", contacts: str = MAJA) -> list[str]:
+    """What family 2 says of a plan: code, severity, the part of the plan and the position of the item."""
+    (root / "plans").mkdir()
+    listed = f"activities:\n{activities}" if activities else ""
+    text = f"---\naccount: Acme\ntier: {tier}\nowner: kari\n{contacts}{listed}{more}---\n"
+    (root / "plans" / "acme.md").write_text(text, encoding="utf-8")
+    (root / "plans" / "portfolio.yml").write_text(HEAD + rules, encoding="utf-8")
+    found = [one for one in load(root, AS_OF).diagnostics if one.code.startswith("KAM2")]
+    return [f"{one.code[3:]} {one.severity.word} {where(text, one.line)}" for one in found]
+
+
+def where(text: str, line: int) -> str:
+    """A line as the part of the plan, and the position of the item in it."""
+    lines = text.splitlines()[:line]
+    top = max(index for index, words in enumerate(lines) if not words.startswith((" ", "-")))
+    position = sum(words.startswith("  - ") for words in lines[top:])
+    return lines[top].partition(":")[0] + (f"[{position}]" if position else "")
+
+
+Case = tuple[str, list[str]]
+
+
+def tried(cases: list[Case]) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize(("activities", "expected"), cases)
+
+
+# Which of two rules speaks.
+
+
+@pytest.mark.parametrize(
+    ("date", "tier", "rules", "expected"),
+    [
+        ("2026-05-05", "D", "", ["202 warning activities[1]"]),
+        ("2026-05-05", "A", "", ["202 warning activities[1]"]),
+        ("2026-04-22", "A", "", ["202 warning activities[1]"]),
+        ("2026-04-21", "A", "", ["216 error activities[1]"]),
+        ("2026-04-21", "D", "", ["216 warning activities[1]"]),
+        ("2026-04-21", "D", "  severities: {long-overdue-activity: off}\n", ["202 warning activities[1]"]),
+        ("2026-04-21", "D", "  options: {long-overdue-activity: {days: 15}}\n", ["202 warning activities[1]"]),
+    ],
+)
+def test_what_waits_too_long_is_told_once(tmp_path: Path, date: str, tier: str, rules: str, expected: list[str]) -> None:
+    assert told(tmp_path, planned(date) + CALL, tier=tier, rules=rules) == expected
+
+
+@pytest.mark.parametrize(
+    ("type", "rules", "expected"),
+    [
+        ("contact", "", ["209 warning activities[1]"]),
+        ("contact", "  severities: {empty-contact: off}\n", ["203 warning activities[1]"]),
+        ("lunch", "", ["203 warning activities[1]"]),
+    ],
+)
+def test_a_missing_note_is_told_once(tmp_path: Path, type: str, rules: str, expected: list[str]) -> None:
+    assert told(tmp_path, held("2026-04-15", "next_step: Kari sends drawings", type) + CALL, rules=rules) == expected
+
+
+@pytest.mark.parametrize(
+    ("more", "rules", "expected"),
+    [
+        ("channel: phone", "", ["205 warning activities[1]"]),
+        ("subject: Racks", "", ["206 warning activities[1]"]),
+        ("minutes: 60", "", ["205 warning activities[1]"]),
+        ("minutes: 60", "  severities: {planned-without-subject.bare: info}\n", ["205 info activities[1]"]),
+        ("minutes: 60", "  severities: {planned-without-subject: off}\n", ["206 warning activities[1]"]),
+    ],
+)
+def test_a_bare_plan_is_told_once(tmp_path: Path, more: str, rules: str, expected: list[str]) -> None:
+    assert told(tmp_path, planned("2026-05-06", more), rules=rules) == expected
+
+
+@pytest.mark.parametrize(
+    ("tier", "date", "rules", "expected"),
+    [
+        ("A", "2026-07-05", "", []),
+        ("A", "2026-07-06", "", ["212 warning activities"]),
+        ("D", "2026-12-06", "", []),
+        ("D", "2026-06-06", "  tiers: {D: {options: {next-activity-too-far: {within_days: 30}}}}\n", ["212 warning activities"]),
+        ("A", "2026-07-06", "  options: {next-activity-too-far: {within_days: 90}}\n", []),
+        ("A", "2026-07-06", "  options: {next-activity-too-far: {key: 90}}\n", []),
+        ("A", "2026-07-06", "  options: {no-next-activity: {within_days: 30}}\n", ["201 error activities"]),
+        ("A", "2026-07-06", "  options: {no-next-activity: {within_days: 90}}\n", ["212 warning activities"]),
+    ],
+)
+def test_how_far_the_next_activity_may_be(tmp_path: Path, tier: str, date: str, rules: str, expected: list[str]) -> None:
+    assert told(tmp_path, planned(date), tier=tier, rules=rules) == expected
+
+
+@pytest.mark.parametrize("more", ["status: paused\nstatus_reason: Rebuilding\n", "status: lost\nstatus_reason: Closed\n"])
+def test_a_resting_account_is_not_asked_for_a_next_activity(tmp_path: Path, more: str) -> None:
+    offer = "offers:\n  - {text: Racks, status: sent, decision_due: 2026-04-01}\n"
+    agreement = "agreements:\n  - {title: Frame, end: 2026-05-20}\n"
+    quiet = held("2026-04-01", "note: Wants racks in all four shops", "discovery-meeting")
+    card = "company: {industry: Sports, situation: s, challenges: c, goals: g, strategy: s, unique_qualities: u, competitors: [Nord]}\n"
+    needs = "needs:\n  - {text: Racks}\nsales:\n  - {product: racks, potential: 1}\n"
+    assert told(tmp_path, quiet, more=more + offer + agreement + card + needs, tier="A") == []
+
+
+# What was held.
+
+
+@tried(
+    [
+        (held("2026-02-05", "minutes: 60") + held("2026-04-01"), ["203 warning activities[1]"]),
+        (held("2026-02-04", "minutes: 60") + held("2026-04-01"), []),
+        (held("2025-02-04", "next_step: Drawings"), ["203 warning activities[1]"]),
+        (held("2026-05-07"), ["210 error activities[1]"]),
+        (held("2026-05-06"), []),
+        (held("2026-05-06", "note: 20 characters long.., next_step: x"), []),
+        (held("2026-05-06", "note: 19 characters long., next_step: x"), ["215 info activities[1]"]),
+        (held("2026-05-06").replace("contacts: [maja], ", ""), ["214 info activities[1]"]),
+        (held("2026-05-06", type="internal-meeting").replace("contacts: [maja], ", ""), []),
+    ]
+)
+def test_held(tmp_path: Path, activities: str, expected: list[str]) -> None:
+    assert told(tmp_path, activities + CALL) == expected
+
+
+@tried(
+    [
+        (held("2026-04-20", "note: Wants racks in all four shops"), ["201 info activities", "204 warning activities[1]"]),
+        (held("2026-04-20", "note: Wants racks in all four shops") + CALL, []),
+        (
+            held("2026-04-20", "note: Wants racks in all four shops") + planned("2026-04-30"),
+            ["201 info activities", "202 warning activities[2]"],
+        ),
+        (
+            planned("2026-04-19") + held("2026-04-20", "note: Wants racks in all four shops"),
+            ["201 info activities", "216 warning activities[1]", "204 warning activities[2]"],
+        ),
+        (
+            held("2026-04-20", "note: Wants racks in all four shops") + planned("2026-05-20", type="internal-meeting"),
+            ["201 info activities", "204 warning activities[1]"],
+        ),
+    ]
+)
+def test_a_next_step_is_asked_for_where_nothing_is_planned_after(tmp_path: Path, activities: str, expected: list[str]) -> None:
+    assert told(tmp_path, activities) == expected
+
+
+@tried(
+    [
+        (held("2026-04-01", f"{NOTE}, booked: false"), ["208 warning activities[1]"]),
+        (held("2026-04-01", f"{NOTE}, booked: false").replace("channel: in-person, ", ""), ["208 warning activities[1]"]),
+        (held("2026-04-01", f"{NOTE}, booked: false", type="contact", channel="phone"), []),
+        (held("2026-04-01", f"{NOTE}, booked: false", type="contact"), ["208 warning activities[1]"]),
+        (held("2026-04-01", f"{NOTE}, booked: false", type="unannounced-visit"), []),
+        (held("2026-04-01", f"{NOTE}, booked: false", type="internal-meeting"), []),
+        (held("2026-01-01", f"{NOTE}, booked: false"), ["208 warning activities[1]"]),
+        (held("2025-12-31", f"{NOTE}, booked: false"), []),
+        (held("2026-04-01", f"{NOTE}, booked: false").replace("held", "not-held"), []),
+    ]
+)
+def test_a_visit_that_nobody_booked(tmp_path: Path, activities: str, expected: list[str]) -> None:
+    assert told(tmp_path, activities + CALL) == expected
+
+
+@tried(
+    [
+        (planned("2026-06-09", "channel: phone, subject: Racks, moved_from: [2026-04-01, 2026-04-02]"), []),
+        (planned("2026-06-09", "channel: phone, subject: Racks, moved_from: [2026-04-02, 2026-04-01, 2026-04-03]"), ["211 warning activities[1]"]),
+        (held("2026-05-05", f"{NOTE}, moved_from: [2026-04-02, 2026-04-01, 2026-04-03]") + CALL, []),
+    ]
+)
+def test_moved(tmp_path: Path, activities: str, expected: list[str]) -> None:
+    assert told(tmp_path, activities) == expected
+
+
+# From the discovery meeting to the agreement.
+
+
+def offer(more: str = "") -> str:
+    return f"offers:\n  - {{id: racks, text: Racks, status: sent, decision_due: 2026-05-20{more}}}\n"
+
+
+LINK = "documents: [https://files.example/racks.pdf]"
+
+
+@pytest.mark.parametrize(
+    ("more", "offers", "written"),
+    [
+        ("minutes: 60", "", False),
+        ("offer: racks", offer(), False),
+        ("offer: racks", offer(", binding: true"), False),
+        ("offer: racks", offer(f", {LINK}"), False),
+        ("offer: racks", offer(f", binding: true, {LINK}"), True),
+        ("minutes: 60", offer(f", binding: true, {LINK}"), False),
+        (LINK, "", True),
+        (LINK, offer(), True),
+        (f"offer: racks, {LINK}", offer(), True),
+        (f"offer: racks, {LINK}", offer(", binding: true"), True),
+        (f"offer: racks, {LINK}", offer(", binding: false"), False),
+    ],
+)
+@pytest.mark.parametrize("status", ["held", "planned"])
+def test_a_written_and_binding_proposal(tmp_path: Path, status: str, more: str, offers: str, *, written: bool) -> None:
+    if status == "held":
+        activities, expected = held("2026-05-06", f"{NOTE}, {more}", "proposal-meeting"), "207 error activities[1]"
+    else:
+        activities, expected = planned("2026-05-06", f"channel: video, subject: Racks, {more}", "proposal-meeting"), "217 warning activities[1]"
+    assert told(tmp_path, activities + CALL, more=offers) == ([] if written else [expected])
+
+
+@tried(
+    [
+        (planned("2026-05-09", type="proposal-meeting"), ["217 warning activities[1]"]),
+        (planned("2026-05-10", type="proposal-meeting"), []),
+        (held("2026-02-05", type="proposal-meeting"), ["207 error activities[1]"]),
+        (held("2026-02-04", type="proposal-meeting"), []),
+    ]
+)
+def test_when_a_proposal_is_asked_for(tmp_path: Path, activities: str, expected: list[str]) -> None:
+    assert told(tmp_path, activities + CALL) == expected
+
+
+@pytest.mark.parametrize(
+    ("activities", "offers", "expected"),
+    [
+        (CALL, offer(), []),
+        (CALL, offer().replace("05-20", "05-06"), []),
+        (CALL, offer().replace("05-20", "05-05"), ["218 warning offers[1]"]),
+        (CALL, offer().replace("05-20", "05-05").replace("sent", "won"), []),
+        (held("2026-04-30"), offer(), ["201 info activities", "218 warning offers[1]"]),
+        (held("2026-04-30"), offer().replace("decision_due: 2026-05-20", "value: 9"), ["201 info activities", "218 warning offers[1]"]),
+    ],
+)
+def test_an_offer_is_followed_up(tmp_path: Path, activities: str, offers: str, expected: list[str]) -> None:
+    assert told(tmp_path, activities, more=offers) == expected
+
+
+FOUND = ["219 info activities[1]"]
+
+
+@pytest.mark.parametrize(
+    ("date", "more", "offers", "expected"),
+    [
+        ("2026-04-05", "", "", FOUND),
+        ("2026-04-06", "", "", []),
+        ("2025-05-06", "", "", FOUND),
+        ("2025-05-05", "", "", []),
+        ("2026-04-05", held("2026-04-05", f"{NOTE}, {LINK}", "proposal-meeting"), "", []),
+        ("2026-04-05", held("2026-04-04", f"{NOTE}, {LINK}", "proposal-meeting"), "", FOUND),
+        ("2026-04-05", planned("2026-06-20", type="proposal-meeting"), "", []),
+        ("2026-04-05", planned("2026-06-20", type="proposal-meeting").replace("planned", "cancelled"), "", FOUND),
+        ("2026-04-05", "", offer(), []),
+        ("2026-04-05", "", offer(", sent: 2026-04-05"), []),
+        ("2026-04-05", "", offer(", sent: 2026-04-04"), FOUND),
+    ],
+)
+def test_a_discovery_meeting_leads_to_a_proposal(tmp_path: Path, date: str, more: str, offers: str, expected: list[str]) -> None:
+    rules = "  severities: {discovery-without-card: off}\n"
+    assert told(tmp_path, held(date, type="discovery-meeting") + more + CALL, more=offers, rules=rules) == expected
+
+
+def test_the_customer_card_may_have_its_words_in_other_places(tmp_path: Path) -> None:
+    card = "company: {products: [Racks], situation: s, challenges: c, goals: g, strategy: s, unique_qualities: u, competitors: [Nord]}\n"
+    activities = held("2026-05-05", type="discovery-meeting") + CALL
+    more = card + "needs:\n  - {text: Racks}\nsales:\n  - {product: racks, potential: 1000}\n"
+    assert told(tmp_path, activities, more=more, rules="products:\n  - {id: racks, label: Racks}\n") == []
+
+
+@pytest.mark.parametrize(
+    ("agreement", "activities", "expected"),
+    [
+        ("end: 2026-07-05", CALL, ["220 warning agreements[1]"]),
+        ("end: 2026-07-06", CALL, []),
+        ("end: 2026-05-06", CALL, ["220 warning agreements[1]"]),
+        ("end: 2026-05-05", CALL, []),
+        ("kind: campaign, end: 2026-05-31", CALL, ["220 warning agreements[1]"]),
+        ("start: 2026-01-01", CALL, []),
+        ("end: 2026-05-31, ended: true", CALL, []),
+        ("end: 2026-05-31, replaced_by: Frame 2027", CALL, []),
+        ("end: 2026-05-31", planned("2026-05-31"), []),
+        ("end: 2026-05-31", planned("2026-06-01"), ["220 warning agreements[1]"]),
+        ("end: 2026-05-31", planned("2026-05-20", "channel: video, subject: Racks", "contact"), []),
+        ("end: 2026-05-31", planned("2026-05-20", type="internal-meeting") + CALL, ["220 warning agreements[1]"]),
+    ],
+)
+def test_a_meeting_before_the_end(tmp_path: Path, agreement: str, activities: str, expected: list[str]) -> None:
+    assert told(tmp_path, activities, more=f"agreements:\n  - {{title: Frame, {agreement}}}\n") == expected
+
+
+def test_what_cannot_be_read_is_not_judged(tmp_path: Path) -> None:
+    """An offer that is not there, an agreement beside activities that are not: nobody can say what is missing."""
+    more = "offers:\n  - {text: Racks, status: gone}\n"
+    activities = held("2026-05-01", type="proposal-meeting") + held("2026-04-01", type="discovery-meeting")
+    ahead = planned("2026-05-07", type="proposal-meeting")
+    assert told(tmp_path, activities + ahead, more=more + "needs: {}\n") == []
+
+
+def test_activities_that_cannot_be_read_are_not_missed(tmp_path: Path) -> None:
+    more = "agreements:\n  - {title: Frame, end: 2026-05-31}\noffers:\n  - {text: Racks, status: sent}\n"
+    assert told(tmp_path, "  - {date: soon, type: contact, status: planned}\n", more=more) == []
+
+
+@given(
+    st.lists(st.tuples(st.dates(dt.date(2025, 1, 1), dt.date(2026, 12, 31)), st.sampled_from(["held", "planned"])), max_size=8),
+    st.integers(0, 400),
+)
+def test_recent_are_held_activities_and_the_latest_among_them(dates: list[tuple[dt.date, str]], days: int) -> None:
+    activities = tuple(Activity(date=date, type="lunch", status=status) for date, status in dates)
+    plan = Plan(account="Acme", tier="A", owner="kari", activities=activities)
+    found = list(recent(plan, AS_OF, days))
+    done = [activity for activity in activities if activity.status == "held" and activity.date <= AS_OF]
+    assert [activities[index] for index, _ in found] == [activity for _, activity in found]
+    assert bool(found) == bool(done)
+    assert not done or max(done, key=lambda activity: activity.date).date in {activity.date for _, activity in found}
+    assert {id(activity) for activity in done if (AS_OF - activity.date).days <= days} <= {id(activity) for _, activity in found}

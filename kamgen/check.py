@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 from kamgen.account import Account
 from kamgen.cadence import Standing, Window, cells, standing, window_of
@@ -79,7 +79,8 @@ def check_portfolio(accounts: tuple[Account, ...], ground: Ground) -> tuple[Diag
         if rule.of_portfolio:
             for finding in _run(rule, facts, ground, None):
                 account = by_id.get(finding.account or "")
-                found.extend(_diagnose(finding, rule, account, ground))
+                if account or not _unread_in_portfolio(finding, ground):
+                    found.extend(_diagnose(finding, rule, account, ground))
     return in_order(found)
 
 
@@ -160,6 +161,13 @@ def _unread(finding: Finding, plan: Plan | None) -> bool:
     return plan is not None and bool(finding.field) and finding.field[0] in plan.unread
 
 
+def _unread_in_portfolio(finding: Finding, ground: Ground) -> bool:
+    """A part of the portfolio file that could not be read is not judged either, nor what it is a part of."""
+    told = (*ground.portfolio_problems, *(problem for path, problem in ground.rules.problems if path == ground.portfolio_document.path))
+    met = (problem.field for problem in told if problem.field)
+    return ground.portfolio_document.root is None or any(all(a == b for a, b in zip(field, finding.field, strict=False)) for field in met)
+
+
 def _run(rule: Rule, facts: Mapping[str, Any], ground: Ground, tier: Tier | None) -> Iterable[Finding]:
     values = {name: facts[name] for name in rule.inputs}
     if rule.options:
@@ -194,7 +202,21 @@ def _diagnose(finding: Finding, rule: Rule, account: Account | None, ground: Gro
         field=field,
         identity=(rule.code, subject, _lasting(document, finding.field), finding.contact or "", finding.requirement or "", finding.variant),
         waived=waived,
+        quotes=_quotes(finding, rule),
     )
+
+
+QUOTED: Final = ("line", "text", "rest", "name", "marker")
+"""The values of a reader's message that repeat what the file says."""
+
+
+def _quotes(finding: Finding, rule: Rule) -> tuple[str, ...]:
+    """The words of the file that a finding repeats, where it is not known which key they belong to; a key that is nearly one is known."""
+    if rule.family or (finding.field and rule.name != "unknown-key"):
+        return ()
+    said = finding.values
+    names = QUOTED if said.get("near") else (*QUOTED, "key")
+    return tuple(sorted({str(said[name]) for name in names if said.get(name)}, key=len, reverse=True))
 
 
 def severity_of(rule: Rule, variant: str, ruleset: Ruleset, tier: Tier | None) -> Severity:

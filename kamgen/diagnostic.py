@@ -79,7 +79,11 @@ class Finding(Frozen):
 
 
 class Diagnostic(Frozen):
-    """A finding in the reader's words, with everything a report needs. `identity` is what makes it this finding and no other."""
+    """A finding in the reader's words, with everything a report needs. `identity` is what makes it this finding and no other.
+
+    `quotes` are words of the file in it that nobody knows the key of, and so not who may see them.
+    A `waived` or `known` one is told as a note: a waiver in the plan, or a baseline, says that it may stand for now.
+    """
 
     path: str
     line: int
@@ -94,6 +98,8 @@ class Diagnostic(Frozen):
     field: str
     identity: tuple[str, ...]
     waived: bool = False
+    known: bool = False
+    quotes: tuple[str, ...] = ()
 
     @property
     def fingerprint(self) -> str:

@@ -30,7 +30,7 @@ from kamgen.message import say
 from kamgen.model.activity import Activity
 from kamgen.model.kind import ACCOUNT_ID
 from kamgen.model.portfolio import Person, Portfolio
-from kamgen.privacy import Curtain, own_words, visible
+from kamgen.privacy import Curtain, own_words, unquoted, visible
 from kamgen.prose import prose, safe_link, ticks
 from kamgen.ruleset import Ruleset
 from kamgen.workspace import Workspace
@@ -130,10 +130,8 @@ class Site:
         """What the audience may read of the verdict, by file and place: what is not for it is left out of the words."""
         shown = {account.path: account.plan for account in self.accounts}
         curtains = {account.path: Curtain(account, shown[account.path], self.audience) for account in self.workspace.accounts}
-        return tuple(
-            curtains[diagnostic.path].over(diagnostic, self.language) if diagnostic.path in curtains else diagnostic
-            for diagnostic in self.workspace.diagnostics
-        )
+        told = map(unquoted, self.workspace.diagnostics)
+        return tuple(curtains[diagnostic.path].over(diagnostic, self.language) if diagnostic.path in curtains else diagnostic for diagnostic in told)
 
     def findings(self, account: Account) -> tuple[Diagnostic, ...]:
         """The diagnostics of one account."""

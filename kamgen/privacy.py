@@ -11,29 +11,25 @@ from decimal import Decimal
 from functools import cache, cached_property
 from typing import Any, Final, NamedTuple
 
+from kamgen import visibility
 from kamgen.account import Account
 from kamgen.diagnostic import Diagnostic
 from kamgen.frozen import with_values
 from kamgen.message import plain, say
-from kamgen.model.kind import VISIBILITIES, Kind, ListOf, RecordOf, Reference, TableOf, Visibility
+from kamgen.model.kind import Kind, ListOf, RecordOf, Reference, TableOf, Visibility
 from kamgen.model.plan import Plan
 from kamgen.model.record import NOTHING, Record, keys
-from kamgen.node import NAMING, MappingNode, called
-from kamgen.parse import as_data
+from kamgen.node import NAMING, called
+from kamgen.visibility import RANK, may_see, rank
 
 SHORT: Final = 4
 """Hidden words shorter than this say nothing by themselves, and would be found inside others."""
 OUT: Final = "…"
-RANK: Final[Mapping[str, int]] = {name: rank for rank, name in enumerate(VISIBILITIES)}
 
 
 def own_words(account: Account) -> Mapping[str, str]:
-    """The plan's own `visibility`, as it is written: field -> word. A word that is none of the three hides: better too little than too much."""
-    node = account.document.root.items.get("visibility") if account.document.root else None
-    if not isinstance(node, MappingNode):
-        return {}
-    written = ((name, as_data(child)) for name, child in node.items.items())
-    return {name: word if word in VISIBILITIES else "private" for name, word in written if word is not None}
+    """The plan's own `visibility`, as it is written: field -> word."""
+    return visibility.own_words(account.document)
 
 
 def visible(plan: Plan, audience: str, own: Mapping[str, str] | None = None) -> Plan:
@@ -50,11 +46,6 @@ def visible(plan: Plan, audience: str, own: Mapping[str, str] | None = None) -> 
     if shown.account == plan.account and shown.tier == plan.tier and shown.owner == plan.owner:
         return shown
     return with_values(shown, account=plan.account, tier=plan.tier, owner=plan.owner)
-
-
-def may_see(field: str, own: Mapping[str, str], audience: str) -> bool:
-    """Whether a field, by its name like `contacts.anna-lind.phone`, is for the audience."""
-    return not field or _rank(field, _declared(field.split(".")), own) <= RANK[audience]
 
 
 @dataclass(frozen=True)
@@ -88,6 +79,14 @@ class Curtain:
         """What is found nowhere in the parts that are shown."""
         words = sorted(self._hidden - set(_words(self.shown)), key=lambda word: (-len(word), word))
         return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)") if words else None
+
+
+def unquoted(diagnostic: Diagnostic) -> Diagnostic:
+    """A finding without the words that it repeats of a line whose key is not known: they may be of a part that is hidden."""
+    if not diagnostic.quotes:
+        return diagnostic
+    pattern = re.compile("|".join(map(re.escape, diagnostic.quotes)))
+    return with_values(diagnostic, message=pattern.sub(OUT, diagnostic.message), help=pattern.sub(OUT, diagnostic.help), quotes=())
 
 
 def _lost(whole: Any, shown: Any) -> Iterator[str]:
@@ -133,32 +132,6 @@ def _attributes(record: Any) -> Iterator[str]:
     return (field.attribute for field in _fields(record.__class__))
 
 
-def _declared(words: list[str]) -> Visibility:
-    """The most private default along a field's name."""
-    found: Visibility = "team" if any(word.startswith("x_") for word in words) else "site"
-    kind: Kind = RecordOf(Plan)
-    for word in words:
-        if isinstance(kind, RecordOf):
-            cls: Any = kind.record
-            declared = next((key for key in keys(cls) if key.name == word), None)
-            if declared is None:
-                continue
-            found = max(found, declared.visibility, key=RANK.__getitem__)
-            kind = declared.kind
-        elif isinstance(kind, ListOf):
-            kind = kind.item
-        elif isinstance(kind, TableOf):
-            kind = kind.value
-    return found
-
-
-def _rank(path: str, default: Visibility, own: Mapping[str, str]) -> int:
-    """The plan's own word for a field or the nearest part that holds it, else the default. A part never shows more than what holds it."""
-    words = path.split(".")
-    said = [own[prefix] for count in range(1, len(words) + 1) if (prefix := ".".join(words[:count])) in own]
-    return max((RANK[word] for word in said), default=RANK[default])
-
-
 def _visible(record: Any, path: str, own: Mapping[str, str], allowed: int) -> Any:
     """A record with the parts that are shown. Where the plan says nothing of its own about a part, the defaults alone decide."""
     changes: dict[str, Any] = {}
@@ -168,7 +141,7 @@ def _visible(record: Any, path: str, own: Mapping[str, str], allowed: int) -> An
             continue
         here = f"{path}.{field.name}" if own and path else field.name
         mine = own if own and (_concerns(here, own)) else NOTHING
-        if (_rank(here, field.default, mine) if mine else RANK[field.default]) > allowed:
+        if (rank(here, field.default, mine) if mine else RANK[field.default]) > allowed:
             changes[field.attribute] = _blank(value)
         elif field.nested or mine:
             shown = (_nested if field.nested else _entries)(value, here, mine, allowed)
@@ -186,7 +159,7 @@ def _concerns(path: str, own: Mapping[str, str]) -> bool:
 
 def _custom(custom: Mapping[str, Any], path: str, own: Mapping[str, str], allowed: int) -> Mapping[str, Any]:
     """The company's own keys that are shown."""
-    kept = {name: value for name, value in custom.items() if _rank(f"{path}.{name}" if path else name, "team", own) <= allowed}
+    kept = {name: value for name, value in custom.items() if rank(f"{path}.{name}" if path else name, "team", own) <= allowed}
     return custom if len(kept) == len(custom) else kept
 
 
@@ -229,15 +202,15 @@ def _item(item: Any, index: int, path: str, own: Mapping[str, str], allowed: int
         f"{here}{said.removeprefix(number)}": word for said, word in own.items() if f"{said}.".startswith(f"{number}.") and RANK[word] > allowed
     }
     own = {**own, **hiding}
-    return None if _rank(here, "site", own) > allowed else _visible(item, here, own, allowed)
+    return None if rank(here, "site", own) > allowed else _visible(item, here, own, allowed)
 
 
 def _entries(value: Any, path: str, own: Mapping[str, str], allowed: int) -> Any:
     """A list or table of plain values without the entries that the plan hides by number or name."""
     if isinstance(value, tuple):
-        return tuple(item for index, item in enumerate(value) if _rank(f"{path}.{index + 1}", "site", own) <= allowed)
+        return tuple(item for index, item in enumerate(value) if rank(f"{path}.{index + 1}", "site", own) <= allowed)
     if isinstance(value, Mapping):
-        return {name: item for name, item in value.items() if _rank(f"{path}.{name}", "site", own) <= allowed}
+        return {name: item for name, item in value.items() if rank(f"{path}.{name}", "site", own) <= allowed}
     return value
 
 

@@ -122,3 +122,26 @@ def test_a_template_that_does_not_fit_is_named(tmp_path, site, text):
     made = next(part for part in collect(site) if part.address == "kams/index.md" and isinstance(part, Page))
     with pytest.raises(PageError, match=r"pages/kams\.html"):
         templates(tmp_path / "templates", "en").render(made, site, str)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'phone: "+45 SECRETWORD',
+        "description: likes SECRETWORD: golf",
+        "background: @SECRETWORD",
+        "description: *SECRETWORD",
+        "description: &SECRETWORD x",
+        "background: !SECRETWORD x",
+        "description: {SECRETWORD, a}",
+        "description: {text: a, SECRETWORD: b}",
+        "interests: A #SECRETWORD",
+        "descripton: SECRETWORD: x",
+        "description: long\n  SECRETWORD",
+    ],
+)
+def test_a_line_that_cannot_be_read_is_not_repeated_on_the_site(tmp_path, line):
+    text = f"---\naccount: Acme\ntier: A\nowner: kari.nygaard\ncontacts:\n  - name: Anna Lind\n    {line}\n---\n"
+    site = Site(load(write(tmp_path, {"acme.md": text}), AS_OF), "told by the test")
+    assert site.workspace.diagnostics
+    assert not [told for told in site.diagnostics if "SECRETWORD" in told.message + told.help]

@@ -70,7 +70,7 @@ def _way(load: Load, others: Sequence[Load]) -> Message:
     """What would mend it: the smallest account that takes the excess away and fits into somebody's free hours, else more hours."""
     other = max(others, key=lambda other: other.free if other.person.active else Fraction(-1))
     fitting = [work for work in load.works if work.hours <= other.free and other.person.id != load.person.id]
-    if not fitting or not other.person.active:
+    if not fitting:
         return Message("overloaded.nobody", {"hours": math.ceil(load.hours)})
     work: Work = next((work for work in reversed(fitting) if work.hours >= load.excess), fitting[0])
     return Message(

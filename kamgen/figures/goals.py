@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
@@ -69,21 +70,14 @@ def late(goal: Goal, as_of: dt.date) -> bool:
     is: one agreement signed by December is not a third of an agreement in April. And a sum of the year, like revenue, that starts
     again from nothing is measured against the target alone: 54,000 of 160,000 in May is on time, whatever last year's 131,000 was.
     """
-    if goal.status != "open":
-        return False
+    if goal.status != "open" or overdue(goal, as_of):
+        return goal.status == "open"
     found = progress(goal, as_of)
-    return overdue(goal, as_of) or (found.below and not _whole_enough(goal, found.elapsed) and not _summed_enough(goal, found.elapsed))
-
-
-def _whole_enough(goal: Goal, elapsed: Fraction | None) -> bool:
-    """Whether a goal that counts whole things has as many as are due, rounded down."""
-    if goal.baseline is None or goal.target is None or goal.actual is None or elapsed is None:
+    if not found.below or found.elapsed is None or goal.baseline is None or goal.target is None or goal.actual is None:
         return False
-    if any(number % 1 for number in (goal.baseline, goal.target, goal.actual)):
+    if is_sum(goal) and goal.target > 0 and Fraction(goal.actual) / Fraction(goal.target) >= found.elapsed:
         return False
-    way = goal.target - goal.baseline
-    done = (goal.actual - goal.baseline) * (1 if way > 0 else -1)
-    return done >= Fraction(abs(way)) * elapsed // 1
+    return not _whole_enough(goal.baseline, goal.target, goal.actual, found.elapsed)
 
 
 def is_sum(goal: Goal) -> bool:
@@ -91,11 +85,12 @@ def is_sum(goal: Goal) -> bool:
     return not SUMS.isdisjoint(WORD.findall((goal.measure or "").casefold()))
 
 
-def _summed_enough(goal: Goal, elapsed: Fraction | None) -> bool:
-    """Whether a sum that starts from nothing has reached its share of the target."""
-    if goal.target is None or goal.actual is None or elapsed is None or goal.target <= 0:
+def _whole_enough(baseline: Decimal, target: Decimal, actual: Decimal, elapsed: Fraction) -> bool:
+    """Whether a goal that counts whole things has as many as are due, rounded down."""
+    if any(number % 1 for number in (baseline, target, actual)):
         return False
-    return is_sum(goal) and Fraction(goal.actual) / Fraction(goal.target) >= elapsed
+    done = actual - baseline if target > baseline else baseline - actual
+    return done >= Fraction(abs(target - baseline)) * elapsed // 1
 
 
 def goals_progress(goals: Iterable[Goal], as_of: dt.date) -> Progress:

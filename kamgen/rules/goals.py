@@ -60,7 +60,7 @@ def _past(plan: Plan, index: int, as_of: dt.date) -> Finding:
 def _behind(plan: Plan, index: int, as_of: dt.date) -> Finding:
     goal = plan.goals[index]
     found = progress(goal, as_of)
-    summed = is_sum(goal)
+    summed = is_sum(goal) and (goal.target or 0) > 0
     share = Fraction(goal.actual or 0) / Fraction(goal.target or 1) if summed else found.value
     values = {
         "goal": goal.text,

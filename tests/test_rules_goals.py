@@ -1,0 +1,105 @@
+"""Goals and actions: whom the rules leave alone, and the day on which they begin to speak."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from kamgen.model.ambition import Action, Goal
+from kamgen.model.plan import Plan
+from kamgen.model.portfolio import Portfolio
+from kamgen.rules.goals import (
+    action_overdue,
+    action_without_owner,
+    action_without_resources,
+    at_risk_without_action,
+    goal_late,
+    goal_without_action,
+    goal_without_measure,
+)
+
+AS_OF = dt.date(2026, 5, 6)
+DAY = dt.timedelta(days=1)
+MEASURED = {"measure": "share of wallet", "target": Decimal("0.5"), "due": AS_OF}
+
+
+def made(cls: Any, **values: Any) -> Any:
+    return cls(**values)
+
+
+def plan(**values: Any) -> Any:
+    return made(Plan, account="Acme", tier="A", owner="kari", **values)
+
+
+def with_goal(**values: Any) -> Any:
+    return plan(goals=(made(Goal, text="Grow", **values),))
+
+
+def with_action(**values: Any) -> Any:
+    return plan(actions=(made(Action, text="Visit", **values),))
+
+
+@pytest.mark.parametrize("status", ["reached", "missed", "dropped"])
+def test_a_settled_goal_is_not_judged(status: str) -> None:
+    settled = with_goal(status=status, due=AS_OF - DAY)
+    assert not [*goal_without_measure(settled, AS_OF), *goal_late(settled, AS_OF), *goal_without_action(settled, AS_OF)]
+
+
+@pytest.mark.parametrize("status", ["done", "dropped"])
+def test_a_settled_action_is_not_judged(status: str) -> None:
+    settled = with_action(status=status, due=AS_OF - DAY)
+    assert not [*action_overdue(settled, made(Portfolio), AS_OF), *action_without_owner(settled), *action_without_resources(settled)]
+
+
+@pytest.mark.parametrize(
+    ("lacking", "variant"), [(("measure", "target"), ""), (("measure",), "measure"), (("target",), "target"), (("due",), "due"), ((), None)]
+)
+def test_one_finding_says_what_a_goal_lacks_first(lacking: tuple[str, ...], variant: str | None) -> None:
+    found = goal_without_measure(with_goal(**{name: value for name, value in MEASURED.items() if name not in lacking}), AS_OF)
+    assert [finding.variant for finding in found] == ([] if variant is None else [variant])
+
+
+def test_an_action_is_overdue_the_day_after() -> None:
+    counts = [len([*action_overdue(with_action(due=AS_OF + days * DAY), made(Portfolio), AS_OF)]) for days in (-1, 0, 1)]
+    assert counts == [1, 0, 0]
+    assert not [*action_overdue(with_action(), made(Portfolio), AS_OF)]
+
+
+def test_a_goal_past_its_day_is_told_once() -> None:
+    late = with_goal(start=AS_OF - 100 * DAY, due=AS_OF - DAY, baseline=Decimal(0), target=Decimal(5), actual=Decimal(1))
+    assert [finding.variant for finding in goal_late(late, AS_OF)] == ["overdue"]
+
+
+def test_a_sum_below_nothing_is_told_as_the_way_it_has_come() -> None:
+    loss = with_goal(measure="profit", start=AS_OF - 9 * DAY, due=AS_OF, baseline=Decimal(-100), target=Decimal(0), actual=Decimal(-90))
+    assert [(finding.variant, finding.values["percent"]) for finding in goal_late(loss, AS_OF)] == [("", 10)]
+
+
+@pytest.mark.parametrize(("status", "found"), [("open", 0), ("done", 0), ("dropped", 1)])
+def test_an_action_serves_a_goal_until_it_is_dropped(status: str, found: int) -> None:
+    served = plan(goals=(made(Goal, id="g1", text="Grow"),), actions=(made(Action, text="Visit", goal="g1", status=status),))
+    assert len([*goal_without_action(served, AS_OF)]) == found
+
+
+def test_actions_that_cannot_be_read_may_serve_the_goal() -> None:
+    assert not [*goal_without_action(plan(goals=(made(Goal, id="g1", text="Grow"),), unread=frozenset({"actions"})), AS_OF)]
+
+
+def test_the_first_free_name_for_a_goal() -> None:
+    goals = (made(Goal, id="g1", text="A"), made(Goal, text="B"), made(Goal, id="g2", text="C", status="reached"))
+    names = [finding.values["name"] for finding in goal_without_action(plan(goals=goals), AS_OF)]
+    assert names == ["g1", "g3"]
+
+
+@pytest.mark.parametrize(("values", "found"), [({}, 1), ({"days": Decimal(0)}, 0), ({"cost": Decimal(0)}, 0)])
+def test_nothing_is_a_number_of_days_too(values: dict[str, Any], found: int) -> None:
+    assert len([*action_without_resources(with_action(**values))]) == found
+
+
+@pytest.mark.parametrize("status", ["active", "prospect", "paused"])
+def test_only_an_account_at_risk_needs_an_action(status: str) -> None:
+    assert not [*at_risk_without_action(plan(status=status), AS_OF)]
+    assert len([*at_risk_without_action(plan(status="at-risk"), AS_OF)]) == 1

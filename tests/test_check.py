@@ -235,7 +235,7 @@ def test_what_a_status_lets_the_rules_judge(tmp_path: Path, status: str, expecte
 
 def test_lost_and_paused_accounts_keep_their_references_right(tmp_path: Path) -> None:
     lost = plan("status: lost\nstatus_reason: Prices\nparent: nobody\n")
-    overdue = plan("status: paused\nstatus_reason: Prices\n", activities=NEXT.replace("06-09", "04-09"))
+    overdue = plan("status: paused\nstatus_reason: Prices\n", activities=NEXT.replace("06-09", "05-04"))
     assert codes(check(tmp_path, lost, overdue.replace("Acme", "Bolt"))) == ["KAM105 error", "KAM202 warning"]
 
 
@@ -282,17 +282,17 @@ def fingerprints(root: Path, text: str) -> list[str]:
 
 
 def test_fingerprints_stay_when_lines_move_and_items_change_places(tmp_path: Path) -> None:
-    late = [f"  - {{date: 2026-04-0{day}, type: contact, status: planned, contacts: [anna], channel: phone, subject: Prices}}\n" for day in (1, 2, 3)]
+    late = [f"  - {{date: 2026-05-0{day}, type: contact, status: planned, contacts: [anna], channel: phone, subject: Prices}}\n" for day in (1, 2, 3)]
     before = fingerprints(tmp_path, plan(activities="".join(late) + NEXT))
     assert len(set(before)) == 3
     assert all(len(word) == 16 for word in before)
     assert fingerprints(tmp_path, plan("# a comment\n", activities=NEXT + "".join(reversed(late)))) == before
-    moved = plan(activities="".join(late[:2]) + late[2].replace("04-03", "04-13") + NEXT)
+    moved = plan(activities="".join(late[:2]) + late[2].replace("05-03", "05-04") + NEXT)
     assert len(set(fingerprints(tmp_path, moved)) & set(before)) == 2
 
 
 def test_equal_findings_have_fingerprints_of_their_own(tmp_path: Path) -> None:
-    same = "  - {date: 2026-04-01, type: contact, status: planned}\n"
+    same = "  - {date: 2026-05-01, type: contact, status: planned}\n"
     assert len(set(fingerprints(tmp_path, plan(activities=same * 3 + NEXT)))) == 3
     needs = "needs:\n  - {text: a, agreed: ja}\n  - {text: b}\n  - {text: c, agreed: ja}\n  - {text: d, agreed: nej}\n"
     before = fingerprints(tmp_path, plan(needs))

@@ -7,7 +7,8 @@ import datetime as dt
 import pytest
 
 from kamgen.page import Site
-from kamgen.privacy import may_see, own_words, visible
+from kamgen.privacy import own_words, visible
+from kamgen.visibility import may_see
 from kamgen.workspace import load
 from tests.sites import PORTFOLIO, write
 
@@ -167,7 +168,7 @@ def test_a_finding_in_a_hidden_field_only_says_that_there_is_one(site_of):
 
 
 def test_a_hidden_name_is_in_no_other_finding(site_of):
-    overdue = "activities:\n  - {date: 2026-04-01, type: contact, status: planned, contacts: [anna-lind]}\n"
+    overdue = "activities:\n  - {date: 2026-05-01, type: contact, status: planned, contacts: [anna-lind]}\n"
     shown = next(one for one in site_of(f"{PEOPLE}{overdue}").diagnostics if one.rule == "overdue-activity")
     assert "Anna Lind" in shown.message
     text = f"{PEOPLE}{overdue}visibility: {{contacts.anna-lind.name: private}}\n"

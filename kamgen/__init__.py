@@ -24,6 +24,8 @@ The modules, each of which imports only from those above it:
     rules/       the rules, a file per family
     check        plans x rules -> sorted diagnostics; waivers
     workspace    read() and judge(): every stage above, in order; read this first
+    ahead        the days ahead: what turns red if nothing happens
+    baseline     what was wrong when a company began, and does not fail
     clock        as of which day: the only place that reads the clock
     frames       records -> data frames with declared columns (pandas)
     privacy      who may see what
@@ -31,9 +33,9 @@ The modules, each of which imports only from those above it:
     page         what a generated page is: @page, the templates (Jinja)
     pages/       the pages, a file per sort
     report       what a report is
-    reports/     text, json, github
+    reports/     text and concise, json and jsonl, github, gitlab, sarif, junit, markdown
     plugin       MkDocs <- workspace, pages
     publish      runs MkDocs for kamgen's own commands
-    commands/    check, build, serve, explain, schema
+    commands/    check, upcoming, build, serve, explain, schema
     cli          argv -> commands
 """

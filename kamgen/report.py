@@ -17,17 +17,30 @@ class Verdict(Frozen):
     """What a check found, and what it was asked: as of when, and whether only some plans were read.
 
     `plans` is the number of plans in the portfolio; with `partial` the rules of the whole portfolio were not run.
+    `baseline` is the file that says what is known, empty without one; `mended` is how much of it was not found any more.
     """
 
     workspace: Workspace
     as_of: AsOf
     plans: int
     partial: bool
+    baseline: str = ""
+    mended: int = 0
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Every diagnostic, by file and place."""
         return self.workspace.diagnostics
+
+    @property
+    def news(self) -> tuple[Diagnostic, ...]:
+        """What is not known from a baseline: what reports for people tell; they only count the rest."""
+        return tuple(found for found in self.diagnostics if not found.known)
+
+    @property
+    def gravest_first(self) -> tuple[Diagnostic, ...]:
+        """The news by severity, and by file and place within one."""
+        return tuple(sorted(self.news, key=lambda found: -found.severity))
 
     @property
     def failed(self) -> bool:
@@ -36,17 +49,24 @@ class Verdict(Frozen):
 
     @property
     def summary(self) -> str:
-        """One line: accounts, errors, warnings, the date and its origin."""
+        """One line: accounts, errors, warnings, what may stand, the date and its origin."""
         language = self.workspace.ground.language
-        waived = sum(1 for found in self.diagnostics if found.waived)
-        counts = {severity.word: self.workspace.count(severity) for severity in (Severity.ERROR, Severity.WARNING, Severity.INFO)}
-        counts |= {"info": counts["info"] - waived, **({"waived": waived} if waived else {})}
         parts = [
             say("summary.accounts-of" if self.partial else "summary.accounts", language=language, n=len(self.workspace.accounts), plans=self.plans),
-            *(say(f"summary.{word}", language=language, n=count) for word, count in counts.items()),
+            *(say(f"summary.{word}", language=language, n=count) for word, count in self._counts().items()),
         ]
         line = say("summary", language=language, parts=tuple(parts), as_of=self.as_of.date, origin=self.as_of.words)
-        return f"{line}; {say('summary.partial', language=language)}" if self.partial else line
+        partial = [say("summary.partial", language=language)] if self.partial else []
+        mended = [say("summary.mended", language=language, n=self.mended, path=printable(self.baseline))] if self.mended else []
+        return "; ".join([line, *partial, *mended])
+
+    def _counts(self) -> dict[str, int]:
+        """How many there are of each severity, and of those that may stand where there are any."""
+        waived = sum(1 for found in self.diagnostics if found.waived)
+        known = sum(1 for found in self.diagnostics if found.known)
+        counts = {severity.word: self.workspace.count(severity) for severity in (Severity.ERROR, Severity.WARNING, Severity.INFO)}
+        counts["info"] -= waived + known
+        return counts | {word: count for word, count in (("waived", waived), ("known", known)) if count}
 
 
 Report = Callable[[Verdict], str]

@@ -19,3 +19,10 @@ def others() -> list[str]:
 def severities() -> str:
     """What a rule set says to switch them off: YAML in one line."""
     return f"{{{', '.join(f'{name}: off' for name in others())}}}"
+
+
+def rules(extends: str, *tiers: str) -> str:
+    """A rule set that is a shipped one with few rules, also in tiers that have severities of their own: YAML in one line."""
+    off = severities()
+    by_tier = ", ".join(f"{tier}: {{severities: {off}}}" for tier in tiers)
+    return f"{{extends: {extends}, severities: {off}, tiers: {{{by_tier}}}}}"

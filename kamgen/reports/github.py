@@ -12,9 +12,8 @@ WORDS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.I
 
 @report("github")
 def github(verdict: Verdict) -> str:
-    """The gravest first, for GitHub shows ten of each severity; then the summary as plain text."""
-    gravest_first = sorted(verdict.diagnostics, key=lambda diagnostic: -diagnostic.severity)
-    return "\n".join([*map(command, gravest_first), verdict.summary])
+    """What is not known from a baseline, the gravest first, for GitHub shows ten of each severity; then the summary as plain text."""
+    return "\n".join([*map(command, verdict.gravest_first), verdict.summary])
 
 
 def command(diagnostic: Diagnostic) -> str:

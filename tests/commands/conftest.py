@@ -18,7 +18,7 @@ time_zone: Europe/Copenhagen
 people:
   - {{id: kari.nygaard, name: Kari Nygaard, role: kam}}
   - {{id: vera.lind, name: Vera Lind, role: leader}}
-rules: {{extends: per-account, severities: {fewer.severities()}}}
+rules: {fewer.rules("per-account", "C", "D")}
 """
 GOOD = """---
 account: Havnens Købmandshuse A/S

@@ -162,7 +162,7 @@ def test_json_has_every_key_and_no_other(uncovered: Path, kamgen: Kamgen):
     found = json.loads(result.out)
     assert list(found) == ["as_of", "as_of_from", "summary", "diagnostics"]
     assert (found["as_of"], found["as_of_from"]) == ("2026-05-06", "portfolio")
-    keys = ["path", "line", "column", "code", "rule", "severity", "message", "help", "account", "owner", "field", "fingerprint", "waived"]
+    keys = ["path", "line", "column", "code", "rule", "severity", "message", "help", "account", "owner", "field", "fingerprint", "waived", "known"]
     assert all(list(diagnostic) == keys for diagnostic in found["diagnostics"])
     assert found["summary"]["errors"] == sum(1 for diagnostic in found["diagnostics"] if diagnostic["severity"] == "error")
 
@@ -192,7 +192,7 @@ def test_no_account_manager_sees_a_traceback_for_a_disk(folder: Path, kamgen: Ka
 
 
 def test_a_bug_is_told_as_a_bug(folder: Path, kamgen: Kamgen, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("kamgen.commands.check.load", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr("kamgen.commands.check.judge", lambda *_, **__: 1 / 0)
     monkeypatch.delenv("KAMGEN_DEBUG", raising=False)
     code, out, err = kamgen("check")
     assert (code, out) == (3, "")
@@ -206,3 +206,106 @@ def test_nobody_reads_on(uncovered: Path):
     ended = subprocess.run(["bash", "-o", "pipefail", "-c", command], cwd=uncovered, capture_output=True, text=True, check=False)
     assert ended.stdout == "{"
     assert ended.stderr == ""
+
+
+def test_what_is_in_the_baseline_does_not_fail_and_what_is_new_does(uncovered: Path, kamgen: Kamgen):
+    wrote = kamgen("check", "--write-baseline", "known.jsonl")
+    assert wrote.code == 0
+    assert wrote.err.endswith("are known: known.jsonl\n")
+    quiet = kamgen("check", "--baseline", "known.jsonl")
+    assert (quiet.code, quiet.err) == (0, "")
+    assert quiet.out.startswith("2 accounts, 0 errors, 0 warnings")
+    assert " known; as of 2026-05-06" in quiet.out
+    plan = uncovered / "plans" / "byens.md"
+    (uncovered / "plans" / "another.md").write_text(plan.read_text("utf-8").replace("Byens", "Another"), encoding="utf-8")
+    louder = kamgen("check", "--baseline", "known.jsonl")
+    assert louder.code == 1
+    assert "plans/another.md" in louder.out
+    assert "plans/byens.md" not in louder.out
+
+
+def test_a_baseline_is_known_by_fingerprint_and_not_by_line(uncovered: Path, kamgen: Kamgen):
+    kamgen("check", "--write-baseline", "known.jsonl")
+    plan = uncovered / "plans" / "byens.md"
+    plan.write_text(plan.read_text("utf-8").replace("---\n", "---\n# a line\n", 1), encoding="utf-8")
+    assert kamgen("check", "--baseline", "known.jsonl").code == 0
+
+
+def test_what_is_mended_is_told_and_taken_out_when_asked(uncovered: Path, kamgen: Kamgen):
+    kamgen("check", "--write-baseline", "known.jsonl")
+    before = (uncovered / "known.jsonl").read_text("utf-8")
+    (uncovered / "plans" / "byens.md").unlink()
+    count = len(before.splitlines())
+    command = "`kamgen check --baseline known.jsonl --write-baseline known.jsonl`"
+    assert f"; {count} known findings are mended: {command} takes them out\n" in kamgen("check", "--baseline", "known.jsonl").out
+    assert json.loads(kamgen("check", "--baseline", "known.jsonl", "--format", "json").out)["summary"]["mended"] == count
+    assert (uncovered / "known.jsonl").read_text("utf-8") == before
+    assert "mended" not in kamgen("check", "--baseline", "known.jsonl", "--write-baseline", "known.jsonl").out
+    assert (uncovered / "known.jsonl").read_text("utf-8") == ""
+
+
+def test_taking_out_lets_nothing_new_in(uncovered: Path, kamgen: Kamgen):
+    kamgen("check", "--write-baseline", "known.jsonl")
+    plan = uncovered / "plans" / "byens.md"
+    plan.rename(plan.with_name("another.md"))
+    assert kamgen("check", "--baseline", "known.jsonl", "--write-baseline", "known.jsonl").code == 1
+    assert (uncovered / "known.jsonl").read_text("utf-8") == ""
+    assert kamgen("check", "--write-baseline", "known.jsonl").code == 0
+
+
+def test_writing_again_without_a_change_writes_the_same(uncovered: Path, kamgen: Kamgen):
+    kamgen("check", "--write-baseline", "known.jsonl")
+    before = (uncovered / "known.jsonl").read_bytes()
+    kamgen("check", "--as-of", "+1d", "--write-baseline", "known.jsonl")
+    assert (uncovered / "known.jsonl").read_bytes() == before
+
+
+def test_a_plan_that_cannot_be_read_is_never_known(uncovered: Path, kamgen: Kamgen):
+    kamgen("check", "--write-baseline", "known.jsonl")
+    before = (uncovered / "known.jsonl").read_bytes()
+    plan = uncovered / "plans" / "byens.md"
+    plan.write_text(plan.read_text("utf-8").replace("tier: B", "tier: [B"), encoding="utf-8")
+    result = kamgen("check", "--write-baseline", "known.jsonl")
+    assert result.code == 1
+    assert "error[KAM003]" in result.out
+    assert (uncovered / "known.jsonl").read_bytes() == before
+    assert "mended" not in kamgen("check", "--baseline", "known.jsonl").out
+
+
+def test_with_a_path_the_rest_is_not_called_mended(uncovered: Path, kamgen: Kamgen):
+    kamgen("check", "--write-baseline", "known.jsonl")
+    result = kamgen("check", "--baseline", "known.jsonl", "plans/havnens.md")
+    assert result.code == 0
+    assert "mended" not in result.out
+    assert kamgen("check", "--baseline", "known.jsonl", "plans/byens.md").code == 0
+    assert kamgen("check", "--write-baseline", "known.jsonl", "plans/byens.md") == (
+        2, "", "kamgen: a baseline is written of all plans: leave out plans/byens.md\n",
+    )  # fmt: skip
+
+
+def test_a_baseline_that_is_none_is_misuse_and_stays_as_it_is(uncovered: Path, kamgen: Kamgen):
+    plan = uncovered / "plans" / "byens.md"
+    before = plan.read_bytes()
+    (uncovered / "latin").write_bytes(b"\xe6")
+    missing = "kamgen: none: there is no such baseline; `kamgen check --write-baseline none` writes one\n"
+    line = "kamgen: plans/byens.md:1: this is not a line of a baseline; `kamgen check --write-baseline` writes them\n"
+    assert kamgen("check", "--baseline", "none") == (2, "", missing)
+    assert kamgen("check", "--baseline", "plans/byens.md") == kamgen("check", "--write-baseline", "plans/byens.md") == (2, "", line)
+    for path in ("plans", "latin", "plans/byens.md/x"):
+        assert kamgen("check", "--baseline", path) == (
+            2, "", f"kamgen: {path}: this is not a baseline, a file that `kamgen check --write-baseline` wrote\n",
+        )  # fmt: skip
+    assert plan.read_bytes() == before
+
+
+def test_a_baseline_that_cannot_be_written_is_the_machine(uncovered: Path, kamgen: Kamgen):
+    assert kamgen("check", "--write-baseline", "nowhere/known.jsonl").code == 3
+
+
+def test_what_a_program_reads_is_not_mixed_with_what_a_person_is_told(uncovered: Path, kamgen: Kamgen):
+    result = kamgen("check", "--write-baseline", "known.jsonl", "--format", "json")
+    assert json.loads(result.out)["summary"]["known"] == len((uncovered / "known.jsonl").read_text("utf-8").splitlines())
+
+
+def test_nothing_is_no_line_of_json_lines(folder: Path, kamgen: Kamgen):
+    assert kamgen("check", "--format", "jsonl") == (0, "", "")

@@ -1,0 +1,60 @@
+"""The days ahead: what turns red if nothing happens."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
+from typing import Final
+
+from kamgen.diagnostic import Diagnostic, Severity
+from kamgen.frozen import Frozen
+from kamgen.workspace import Workspace, judge
+
+IDENTITY: Final = 6
+"""The words of an identity without its number among equals: that changes when an equal one comes before it."""
+
+Key = tuple[object, ...]
+
+
+class Coming(Frozen):
+    """An error or a warning that is not there yet, as it will be told on `date`, the first day of it."""
+
+    date: dt.date
+    diagnostic: Diagnostic
+
+
+def last_day(as_of: dt.date, days: int) -> dt.date:
+    """The last day of a look ahead; no later than the last that there is."""
+    return as_of + dt.timedelta(days=min(days, (dt.date.max - as_of).days))
+
+
+def coming(now: Workspace, until: dt.date) -> tuple[Coming, ...]:
+    """What stands on a day after that of `now`, until `until`, and did not stand, or was less grave, on the day before; by date.
+
+    Every day is judged, for a finding may come, go and come again. It is told once for each severity that it comes in.
+    """
+    before = _severities(now.diagnostics)
+    told: dict[tuple[Key, Severity], Coming] = {}
+    for date in (now.as_of + dt.timedelta(days=number) for number in range(1, (until - now.as_of).days + 1)):
+        standing = _by_key(judge(now.reading, date).diagnostics)
+        for key, found in standing.items():
+            if found.severity > max(Severity.INFO, before.get(key, Severity.OFF)):
+                told.setdefault((key, found.severity), Coming(date, found))
+        before = _severities(standing.values())
+    return tuple(sorted(told.values(), key=lambda one: (one.date, -one.diagnostic.severity, one.diagnostic.order)))
+
+
+def _severities(diagnostics: Iterable[Diagnostic]) -> dict[Key, Severity]:
+    return {key: found.severity for key, found in _by_key(diagnostics).items()}
+
+
+def _by_key(diagnostics: Iterable[Diagnostic]) -> dict[Key, Diagnostic]:
+    """The diagnostics by what they are and where they stand: of one text, a place is the same on every day."""
+    seen: Counter[Key] = Counter()
+    keyed: dict[Key, Diagnostic] = {}
+    for found in diagnostics:
+        key = (found.path, found.line, found.column, *found.identity[:IDENTITY])
+        seen[key] += 1
+        keyed[*key, seen[key]] = found
+    return keyed

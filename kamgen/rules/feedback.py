@@ -11,7 +11,7 @@ from kamgen.model.plan import Plan
 from kamgen.rule import Yield, rule
 
 
-@rule("KAM515", variants=("never",), unless=("missing-block",), gate=True)
+@rule("KAM515", variants=("never",), gate=True)
 def stale_feedback(plan: Plan, as_of: dt.date, *, months: int = 12) -> Yield:
     """The customer has not been asked for a year how content it is.
 

@@ -337,3 +337,8 @@ def test_recent_are_held_activities_and_the_latest_among_them(dates: list[tuple[
     assert bool(found) == bool(done)
     assert not done or max(done, key=lambda activity: activity.date).date in {activity.date for _, activity in found}
     assert {id(activity) for activity in done if (AS_OF - activity.date).days <= days} <= {id(activity) for _, activity in found}
+
+
+@pytest.mark.parametrize("tier", ["C", "D"])
+def test_a_thin_but_honest_plan_is_left_in_peace(tmp_path: Path, tier: str) -> None:
+    assert told(tmp_path, CALL + planned("2026-11-10"), tier=tier) == []

@@ -40,12 +40,21 @@ def say(message_id: str, /, *, language: str = "en", **values: object) -> str:
     entry = catalogue(language)[message_id]
     if isinstance(entry, dict):
         entry = entry["one"] if values.get("n") == 1 else entry["other"]
-    return entry.format_map({name: render(value, language) if isinstance(value, Message) else plain(value) for name, value in values.items()})
+    return entry.format_map({name: worded(value, language) for name, value in values.items()})
 
 
 def render(message: Message, language: str = "en") -> str:
     """A message in words."""
     return say(message.id, language=language, **message.values)
+
+
+def worded(value: object, language: str) -> str:
+    """A value in words: a message by its catalogue, also in a list; anything else as it is."""
+    if isinstance(value, Message):
+        return render(value, language)
+    if isinstance(value, tuple | list):
+        return ", ".join(worded(item, language) for item in value)
+    return plain(value)
 
 
 def plain(value: object) -> str:

@@ -4,6 +4,7 @@ from kamgen.rules import (
     activities,
     cadence,
     classification,
+    content,
     feedback,
     files,
     goals,
@@ -13,6 +14,7 @@ from kamgen.rules import (
     offers,
     ownership,
     references,
+    relationships,
     ruleset_lint,
     waivers,
 )
@@ -21,6 +23,7 @@ __all__ = [
     "activities",
     "cadence",
     "classification",
+    "content",
     "feedback",
     "files",
     "goals",
@@ -30,6 +33,7 @@ __all__ = [
     "offers",
     "ownership",
     "references",
+    "relationships",
     "ruleset_lint",
     "waivers",
 ]

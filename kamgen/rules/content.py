@@ -1,0 +1,202 @@
+"""Family 5, what a plan says: the parts that its tier asks for, the analysis questions, length, reasons and next steps."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from kamgen.day import working_day
+from kamgen.diagnostic import Finding, Message, Place, Severity
+from kamgen.figures.completeness import completeness, is_new
+from kamgen.model.analysis import Need
+from kamgen.model.block import GROUPS, says, stub
+from kamgen.model.plan import Plan
+from kamgen.node import Document, Node, scalars
+from kamgen.questions import QUESTIONS, answers
+from kamgen.rule import Yield, rule
+from kamgen.ruleset import Ruleset, Tier
+
+MONTH: Final = dt.timedelta(days=30)
+SHOWN: Final = 5
+"""How many first lines a help gives to paste; the others come when these are written."""
+NEXT: Final = 3
+"""How many questions a help names."""
+TOLD: Final[Mapping[str, str]] = {
+    "contacts": "no-contact",
+    "activities": "no-next-activity",
+    "arrangements": "vip-without-arrangements",
+    "classification": "unclassified",
+    "potential": "unclassified",
+    "team": "no-team",
+    "executive_sponsor": "no-executive-sponsor",
+    "meetings": "no-meeting-structure",
+    "feedback": "stale-feedback",
+    "reviews": "review-missed",
+    "kpis": "kpis-missing",
+}
+"""Parts whose absence another rule tells of, with a help of its own."""
+REVENUE: Final = frozenset(
+    {"revenue", "sales", "turnover", "omsättning", "försäljning", "omsetning", "omsætning", "salg", "销售额", "营业额", "收入"}
+)
+"""What a key figure beyond revenue is not, in the languages of the plans."""
+WORD: Final = re.compile(r"\w+")
+NUMBER_WORDS: Final = frozenset(
+    {"no", "none", "never", "without", "all", "every", "half", "third", "quarter", "double", "twice", "one", "two", "three", "four", "five", "ten"}
+    | {"ingen", "inga", "inget", "uden", "utan", "uten", "alla", "alle", "halv", "halva", "hälften", "halvdelen", "halvparten", "dubbelt", "dobbelt"}
+    | {"två", "tre", "fyra", "fem", "sex", "tio", "fire", "seks"}
+)
+"""What can be measured without a digit: half the deliveries, no empty shelf."""
+
+
+@rule("KAM501", variants=("prospect",))
+def missing_block(plan: Plan, ruleset: Ruleset, tier: Tier, as_of: dt.date, *, days: int = 90) -> Yield:
+    """Parts of the plan that the tier asks for are empty.
+
+    Why: a plan is as deep as the customer is worth: one depth for large and small customers is why plans fail (003); what belongs into
+    it stands in the sources (001, 003). One finding lists all parts, so that a new plan is a list to work off and not a flood. A part whose
+    absence another rule tells of is left to it. A new customer has `days` to get a plan, and a prospect is not asked for what only
+    time brings.
+
+    Help: write the parts, the weightiest first.
+    """
+    if is_new(plan, as_of, days):
+        return
+    found = completeness(plan, tier, as_of)
+    missing = [block for block in found.missing if not _is_told(block, ruleset, tier)]
+    if missing and found.rate.value is not None:
+        values = {
+            "n": len(missing),
+            "asked": found.required,
+            "missing": [Message(f"label.{block}") for block in missing],
+            "percent": int(found.rate.value * 100),
+        }
+        lines = ", ".join(f"`{stub(block)}`" for block in missing[:SHOWN])
+        yield Finding((), {**values, "lines": lines}, variant="prospect" if plan.status == "prospect" else "")
+
+
+@rule("KAM502")
+def unanswered_question(plan: Plan, document: Document, tier: Tier, as_of: dt.date, *, days: int = 90) -> Yield:
+    """Fewer analysis questions are answered than the tier asks for.
+
+    Why: the eleven questions lead from the customer card to the activities (000): what we have done and what not, what they buy and what
+    not, how they decide, who competes. A new customer has `days` to be understood.
+
+    Help: write the question as a heading below the front matter, and a sentence or more under it.
+    """
+    if not tier.questions or is_new(plan, as_of, days):
+        return
+    asked = answers(plan.body)
+    given = [slug for slug, answer in asked.items() if answer.given]
+    if len(given) < tier.questions:
+        still = sorted((slug for slug in QUESTIONS if slug not in given), key=lambda slug: slug not in asked)
+        named = ", ".join(f"`## {QUESTIONS[slug]}`" for slug in still[: min(NEXT, tier.questions - len(given))])
+        place = _body_place(document, next((asked[slug].line for slug in still if slug in asked), 0))
+        yield Finding(("body",), {"n": len(given), "asked": tier.questions, "all": len(QUESTIONS), "next": named}, place=place)
+
+
+@rule("KAM508")
+def plan_too_long(document: Document, tier: Tier, *, characters: int = 2500) -> Yield:
+    """A part of the plan is longer than its limit in pages.
+
+    Why: a plan that is too long is not read and not kept (003): the customer file has 1-4 pages, the performance file 1-2, opportunities and
+    threats 1, the report card 1, goals and actions 2-4, long-term issues 1. A page is `characters` long.
+
+    Help: keep what changes a decision; move the rest into a document, and link it under `documents:`.
+    """
+    nodes = document.root.items if document.root else {}
+    for group, limit in tier.pages.items():
+        written = {block: nodes[block] for block in GROUPS[group] if block in nodes}
+        most = limit * characters
+        if sum(map(_span, written.values())) > most:
+            sizes = {block: sum(len(text.text) for text in scalars(node)) for block, node in written.items()}
+            if (size := sum(sizes.values())) > most:
+                values = {"group": Message(f"plan-too-long.{group}"), "characters": f"{size:,}", "most": f"{most:,}", "n": limit}
+                yield Finding((next(iter(written)),), {**values, "longest": max(sizes, key=lambda block: sizes[block])})
+
+
+@rule("KAM511")
+def strategy_without_why(plan: Plan) -> Yield:
+    """A strategy does not say why it will work.
+
+    Why: a strategy is a way to the goal and the reason why it leads there (003); without the reason nobody sees when it has stopped to hold.
+
+    Help: write the reason under the strategy as `why:`.
+    """
+    for index, strategy in enumerate(plan.strategies):
+        if not says(strategy.why):
+            yield Finding(("strategies", index), {"text": strategy.text})
+
+
+@rule("KAM512")
+def issue_without_next_step(plan: Plan, as_of: dt.date) -> Yield:
+    """A long-term issue has no next step.
+
+    Why: long-term issues are what outlives a year's plan (003); without a next step they only stand there.
+
+    Help: write under the issue `next_step:`, and who takes it by when.
+    """
+    for index, issue in enumerate(plan.issues):
+        if not says(issue.next_step):
+            yield Finding(("issues", index), {"text": issue.text, "owner": issue.owner or plan.owner, "due": issue.due or working_day(as_of + MONTH)})
+
+
+@rule("KAM517")
+def kpis_missing(plan: Plan, tier: Tier, as_of: dt.date, *, days: int = 90) -> Yield:
+    """No key figure beyond revenue is followed.
+
+    Why: a key account manager answers for the customer as a managing director does (001): profit, profitability, satisfaction, service level
+    or delivery precision, and not only revenue. Key tiers are asked, and those whose `blocks` name `kpis`; a prospect is not, nor a customer
+    of less than `days`.
+
+    Help: agree on one with the customer, and write it under `kpis:`.
+    """
+    if not (tier.gated or tier.blocks.get("kpis")) or plan.status == "prospect" or is_new(plan, as_of, days):
+        return
+    if all(not says(kpi) or kpi.text.casefold() in REVENUE for kpi in plan.kpis):
+        paste = Message("paste.kpi" if plan.kpis else "paste.kpi.first")
+        yield Finding(("kpis",), {"paste": paste}, variant="revenue" if plan.kpis else "")
+
+
+@rule("KAM518")
+def need_without_gain(plan: Plan) -> Yield:
+    """A need is not agreed with the customer, or what it gains cannot be measured.
+
+    Why: solutions mean an agreed need with a measurable gain (002); a need that only we see sells nothing. A number, in the gain or in what
+    follows from it, makes it measurable; so do words like half or no.
+
+    Help: ask the customer; write `agreed: true`, and under `gain:` what gets better and by how much.
+    """
+    for index, need in enumerate(plan.needs):
+        if lacks := [*_lacks(need)]:
+            said = f"need-without-gain.{'-and-'.join(lacks)}"
+            yield Finding(("needs", index), {"text": need.text, "lacks": Message(said), "advice": Message(f"{said}.advice")})
+
+
+def _is_told(block: str, ruleset: Ruleset, tier: Tier) -> bool:
+    """Whether another rule, which is in force, tells of the absence of a part."""
+    return block in TOLD and ruleset.severity(TOLD[block], tier) not in {None, Severity.OFF}
+
+
+def _body_place(document: Document, line: int) -> Place:
+    """A line of the body, counted from 0; the last line of the file where there is no body."""
+    return Place(min(document.body_line + line, document.text.rstrip("\n").count("\n") + 1), 1)
+
+
+def _span(node: Node) -> int:
+    """How many characters of the file a part takes: never fewer than it shows, and known without looking into it."""
+    return node.end.index - node.start.index
+
+
+def _lacks(need: Need) -> Iterator[str]:
+    if not need.agreed:
+        yield "agreed"
+    if not says(need.gain):
+        yield "gain"
+    elif not _is_measurable(f"{need.gain} {need.impact or ''}"):
+        yield "number"
+
+
+def _is_measurable(text: str) -> bool:
+    return any(map(str.isnumeric, text)) or not NUMBER_WORDS.isdisjoint(WORD.findall(text.casefold()))

@@ -1,0 +1,112 @@
+"""Family 5, relationships: who is missing, whom we know too little, and where everything hangs by one person."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from kamgen.cadence import next_activity, present, with_customer
+from kamgen.day import working_day
+from kamgen.diagnostic import Finding, Message
+from kamgen.figures.completeness import is_new
+from kamgen.figures.relationships import Roles, is_weak, missing_roles, threads
+from kamgen.model.people import Contact
+from kamgen.model.plan import Plan
+from kamgen.rule import Yield, rule
+from kamgen.rules.activities import FORTNIGHT, paste, planned_item
+from kamgen.ruleset import Ruleset, Tier
+
+DECIDES: Final = "decision-maker"
+MEETING: Final = "contact"
+"""What a help plans with somebody we know too little: a call is quickly made."""
+
+
+@rule("KAM503", unless=("no-contact",))
+def missing_role(plan: Plan, tier: Tier, as_of: dt.date, *, days: int = 90) -> Yield:
+    """Nobody is known in a function or a buying role that the tier asks for.
+
+    Why: a customer is worked through its people, function by function (000), and a plan knows who decides (003). Roles that do not exist
+    at this customer are written as `absent_roles`. A new customer has `days` to be known.
+
+    Help: find the person and add the contact; or write the role under the contact who has it; or write under `absent_roles:` that there is none.
+    """
+    if is_new(plan, as_of, days) or "absent_roles" in plan.unread:
+        return
+    missing = missing_roles(plan, tier, as_of)
+    if missing:
+        named = [*_named(missing.functions, "function"), *_named(missing.buying, "buying_role")]
+        key, role = ("function", missing.functions[0]) if missing.functions else ("buying_role", missing.buying[0])
+        absent = _item({key: role, "reason": "..."})
+        yield Finding(("contacts",), {"missing": named, "person": _person(missing), "key": key, "role": role, "absent": absent})
+
+
+@rule("KAM513", variants=("decides",), unless=("cadence-behind", "cadence-short"), gate=True)
+def weak_contact_idle(plan: Plan, ruleset: Ruleset, as_of: dt.date) -> Yield:
+    """We know somebody less well than we want, and nothing is planned with the person.
+
+    Why: with which contacts have we no good contact (000); how do we develop our relations with the key people (001)? A relationship grows
+    only by being worked. Where nothing at all is planned with the customer, that is told instead.
+
+    Help: plan something with the person; or write under the contact, as `wanted:`, the level that is enough.
+    """
+    weak = [(index, contact) for index, contact in enumerate(plan.contacts) if is_weak(contact)]
+    if not weak or next_activity(plan, ruleset, as_of) is None:
+        return
+    ahead = [activity for activity in plan.activities if activity.status == "planned" and activity.date >= as_of and with_customer(activity, ruleset)]
+    busy = {contact for activity in ahead for contact in activity.contacts}
+    here = {contact.id for contact in present(plan, as_of)}
+    for index, contact in weak:
+        if contact.id in here and contact.id not in busy:
+            values = {
+                "contact": contact.name,
+                "relationship": contact.relationship,
+                "wanted": contact.wanted,
+                "paste": _call(plan, ruleset, as_of, contact),
+            }
+            yield Finding(("contacts", index), values, variant="decides" if contact.buying_role == DECIDES else "", contact=contact.id)
+
+
+@rule("KAM514", unless=("no-contact",))
+def single_threaded(plan: Plan, ruleset: Ruleset, as_of: dt.date, *, days: int = 90) -> Yield:
+    """Only one person of the customer was met in the last twelve months.
+
+    Why: a key customer is worked on many surfaces (001); when the one person leaves, nobody there knows us. Where nobody was met, the rules
+    of cadence speak. A new customer has `days`.
+
+    Help: plan something with a second person.
+    """
+    met = threads(plan, ruleset, as_of)
+    if len(met) != 1 or is_new(plan, as_of, days):
+        return
+    (person, day), *_ = met.items()
+    names = {contact.id: contact for contact in present(plan, as_of)}
+    other = next((contact for contact in names.values() if contact.id != person), None)
+    advice = (
+        Message("single-threaded.plan", {"contact": other.name, "paste": _call(plan, ruleset, as_of, other)})
+        if other
+        else Message("single-threaded.add", {"contact": names[person].name})
+    )
+    yield Finding(("contacts",), {"contact": names[person].name, "date": day, "advice": advice})
+
+
+def _call(plan: Plan, ruleset: Ruleset, as_of: dt.date, contact: Contact) -> Message:
+    """A call with somebody within two weeks, to paste."""
+    return paste(plan, planned_item(ruleset, working_day(as_of + FORTNIGHT), MEETING, contact.id))
+
+
+def _named(missing: Sequence[str], key: str) -> Iterator[Message]:
+    if missing:
+        yield Message(f"missing-role.{key}", {"n": len(missing), "names": [Message(f"label.contacts.{key}.{name}") for name in missing]})
+
+
+def _person(missing: Roles) -> str:
+    """A contact to paste who has the first function and the first buying role that are missing. YAML."""
+    keys = {"id": "new-person", "name": "New Person", "title": "..."}
+    keys |= {"function": missing.functions[0]} if missing.functions else {}
+    keys |= {"buying_role": missing.buying[0]} if missing.buying else {}
+    return _item(keys)
+
+
+def _item(keys: dict[str, str]) -> str:
+    return f"{{{', '.join(f'{key}: {value}' for key, value in keys.items())}}}"

@@ -1,0 +1,161 @@
+"""What a plan says and whom it knows: boundaries, what is left to other rules, and thin plans."""
+
+from __future__ import annotations
+
+import datetime as dt
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from kamgen.diagnostic import Diagnostic, Severity
+from kamgen.document import read_data
+from kamgen.message import say
+from kamgen.model.block import BLOCKS, GROUPS
+from kamgen.model.people import BUYING_ROLES, FUNCTIONS
+from kamgen.rule import REGISTRY, known
+from kamgen.rulebook import load as load_rules
+from kamgen.rules.content import TOLD
+from kamgen.workspace import load
+
+AS_OF = dt.date(2026, 5, 6)
+MINE = {f"KAM{number}" for number in (501, 502, 503, 508, 511, 512, 513, 514, 517, 518)}
+CONTACT = "contacts:\n  - {id: anna, name: Anna Lind, title: Buyer}\n"
+PLANNED = "activities:\n  - {date: 2026-06-09, type: contact, status: planned, contacts: [anna], channel: phone, subject: Autumn}\n"
+SETS = {"per-person": ("VIP", "A", "B", "C"), "per-account": ("programme", "A", "B", "C", "D")}
+
+
+def judged(
+    root: Path, text: str, *, tier: str = "A", rules: str = "{extends: per-account}", as_of: dt.date = AS_OF, body: str = ""
+) -> list[Diagnostic]:
+    (root / "plans").mkdir(exist_ok=True)
+    people = "people: [{id: kari, name: Kari, role: kam}, {id: vera, name: Vera, role: leader}]"
+    (root / "plans/portfolio.yml").write_text(f"{people}\nrules: {rules}\n", encoding="utf-8")
+    (root / "plans/havnen.md").write_text(f"---\naccount: Havnen\ntier: {tier}\nowner: kari\n{text}---\n{body}", encoding="utf-8")
+    found = load(root, as_of).diagnostics
+    assert not [diagnostic.message for diagnostic in found if diagnostic.code[:4] in {"KAM0", "KAM1", "KAM9"}]
+    return [diagnostic for diagnostic in found if diagnostic.code in MINE]
+
+
+def of(rule: str, found: list[Diagnostic]) -> list[Diagnostic]:
+    return [diagnostic for diagnostic in found if diagnostic.rule == rule]
+
+
+@pytest.mark.parametrize(("name", "tier"), [(name, tier) for name, tiers in SETS.items() for tier in tiers if tier in "CD"])
+def test_a_thin_plan_of_a_small_account_gets_no_warning(name: str, tier: str, tmp_path: Path) -> None:
+    found = judged(tmp_path, CONTACT + PLANNED, tier=tier, rules=f"{{extends: {name}}}")
+    assert [diagnostic.message for diagnostic in found if diagnostic.severity > Severity.INFO] == []
+
+
+@pytest.mark.parametrize(("name", "tier"), [(name, tier) for name, tiers in SETS.items() for tier in tiers])
+def test_an_empty_plan_is_one_list_and_no_flood(name: str, tier: str, tmp_path: Path) -> None:
+    found = judged(tmp_path, "", tier=tier, rules=f"{{extends: {name}}}")
+    assert max([0, *(len(of(rule, found)) for rule in {diagnostic.rule for diagnostic in found})]) <= 1
+    assert sum(diagnostic.severity is Severity.ERROR for diagnostic in found) <= 1
+
+
+@pytest.mark.parametrize(("since", "told"), [("2026-02-04", True), ("2026-02-05", True), ("2026-02-06", False), ("2026-05-06", False)])
+def test_a_new_customer_has_ninety_days(since: str, told: bool, tmp_path: Path) -> None:
+    days_ago = (AS_OF - dt.date.fromisoformat(since)).days
+    assert (days_ago >= 90) is told
+    met = "activities:\n  - {date: 2026-05-05, type: status-meeting, status: held, contacts: [anna], note: Wants Tuesdays}\n"
+    found = judged(tmp_path, f"since: {since}\n{CONTACT}{met}")
+    rules = {"missing-block", "unanswered-question", "missing-role", "kpis-missing", "single-threaded"}
+    assert {diagnostic.rule for diagnostic in found} == (rules if told else set())
+
+
+def test_what_another_rule_tells_of_is_left_to_it(tmp_path: Path) -> None:
+    (found,) = of("missing-block", judged(tmp_path, CONTACT + PLANNED))
+    told = [say(f"label.{block}") for block in ("team", "meetings", "executive_sponsor", "kpis", "classification", "feedback")]
+    assert not [label for label in told if label in found.message]
+    off = "{extends: per-account, severities: {no-team: off}}"
+    (found,) = of("missing-block", judged(tmp_path, CONTACT + PLANNED, rules=off))
+    assert say("label.team") in found.message
+
+
+def test_nothing_is_missing_where_other_rules_tell_of_all(tmp_path: Path) -> None:
+    rules = "{extends: shared, tiers: {A: {gated: true, blocks: {contacts: 1}}}}"
+    assert of("missing-block", judged(tmp_path, "", rules=rules)) == []
+
+
+def test_the_rules_that_it_leaves_parts_to_exist() -> None:
+    assert set(TOLD.values()) <= set(REGISTRY)
+    assert set(TOLD) <= set(BLOCKS)
+
+
+def test_absent_roles_that_cannot_be_read_are_not_judged(tmp_path: Path) -> None:
+    (tmp_path / "plans").mkdir()
+    (tmp_path / "plans/portfolio.yml").write_text("people: [{id: kari, name: K, role: kam}]\nrules: {extends: per-account}\n", encoding="utf-8")
+    text = f"---\naccount: H\ntier: A\nowner: kari\n{CONTACT}absent_roles: [{{function: boss}}]\n---\n"
+    (tmp_path / "plans/havnen.md").write_text(text, encoding="utf-8")
+    assert of("missing-role", list(load(tmp_path, AS_OF).diagnostics)) == []
+
+
+def test_a_page_limit_is_kept_up_to_the_last_character(tmp_path: Path) -> None:
+    rules = "{extends: shared, tiers: {A: {pages: {long-term-issues: 1}}}}"
+    assert of("plan-too-long", judged(tmp_path, f"issues:\n  - text: {'a' * 2499}\n    next_step: b\n", rules=rules)) == []
+    (found,) = of("plan-too-long", judged(tmp_path, f"issues:\n  - text: {'a' * 2500}\n    next_step: b\n", rules=rules))
+    assert "2,501 characters" in found.message
+    assert of("plan-too-long", judged(tmp_path, f"issues:{' ' * 3000}\n  - text: {'a' * 2000}\n    next_step: b\n", rules=rules)) == []
+
+
+def test_an_analysis_question_stands_where_it_is_asked(tmp_path: Path) -> None:
+    (nowhere,) = of("unanswered-question", judged(tmp_path, "", tier="C"))
+    assert nowhere.line == 5
+    (asked,) = of("unanswered-question", judged(tmp_path, "", tier="C", body="\nText.\n\n## What do they buy from us?\n"))
+    assert (asked.line, "## What do they buy from us?" in asked.help) == (9, True)
+
+
+def weak(function: str, planned: str, *, more: str = "", as_of: dt.date = AS_OF, root: Path) -> list[Diagnostic]:
+    anna = f"  - {{id: anna, name: Anna, {function}relationship: 1, wanted: 3, work: occasional}}\n"
+    people = f"contacts:\n{anna}  - {{id: bo, name: Bo, work: occasional}}\n"
+    return of("weak-contact-idle", judged(root, f"{more}{people}activities:\n  - {planned}\n", as_of=as_of))
+
+
+@pytest.mark.parametrize(
+    ("function", "planned", "severities"),
+    [
+        ("", "{date: 2026-06-09, type: contact, status: planned, contacts: [bo]}", [Severity.INFO]),
+        ("buying_role: decision-maker, ", "{date: 2026-06-09, type: contact, status: planned, contacts: [bo]}", [Severity.WARNING]),
+        ("", "{date: 2026-05-06, type: contact, status: planned, contacts: [anna]}", []),
+        ("left: 2026-05-06, ", "{date: 2026-06-09, type: contact, status: planned, contacts: [bo]}", []),
+        ("", "{date: 2026-05-05, type: contact, status: planned, contacts: [anna]}", []),
+    ],
+)
+def test_a_weak_contact_is_idle(function: str, planned: str, severities: list[Severity], tmp_path: Path) -> None:
+    assert [found.severity for found in weak(function, planned, root=tmp_path)] == severities
+
+
+def test_while_an_account_is_paused_nobody_is_idle(tmp_path: Path) -> None:
+    planned = "{date: 2026-06-09, type: contact, status: planned, contacts: [bo]}"
+    assert weak("", planned, more="status: paused\nstatus_reason: Rebuilding\n", root=tmp_path) == []
+
+
+def test_key_figures_are_asked_of_key_tiers_and_where_they_are_required(tmp_path: Path) -> None:
+    assert of("kpis-missing", judged(tmp_path, CONTACT + PLANNED, tier="C")) == []
+    required = "{extends: per-account, tiers: {C: {blocks: {kpis: 1}}}}"
+    assert len(of("kpis-missing", judged(tmp_path, CONTACT + PLANNED, tier="C", rules=required))) == 1
+    assert of("kpis-missing", judged(tmp_path, "status: prospect\n" + CONTACT + PLANNED)) == []
+
+
+@pytest.mark.parametrize(
+    "key", ["blocks: {gaols: 3}", "blocks: {owner: 1}", "pages: {customer: 3}", "functions: [boss]", "questions: 12", "blocks: {goals: -1}"]
+)
+def test_a_rule_set_asks_only_for_what_there_is(key: str) -> None:
+    text = f"rules:\n  extends: per-person\n  tiers:\n    A:\n      {key}\n"
+    found = load_rules(read_data("plans/portfolio.yml", text.encode()), known()).problems
+    assert [(problem.kind, problem.place.line) for path, problem in found if path == "plans/portfolio.yml"][:1] == [("wrong-value", 5)]
+
+
+def test_depth_follows_the_tier() -> None:
+    for name, tiers in SETS.items():
+        rules = load_rules(read_data("plans/portfolio.yml", f"rules: {{extends: {name}}}".encode()), known()).ruleset
+        asked = [rules.tiers[tier] for tier in tiers]
+        for above, below in pairwise(asked):
+            assert len(above.blocks) >= len(below.blocks)
+            assert above.questions >= below.questions
+            assert all(above.pages[group] >= below.pages[group] for group in GROUPS)
+            assert set(above.roles) >= set(below.roles)
+            assert set(above.functions) >= set(below.functions)
+        assert {role for tier in asked for role in tier.roles} <= set(BUYING_ROLES)
+        assert {function for tier in asked for function in tier.functions} <= set(FUNCTIONS)

@@ -16,6 +16,7 @@ from kamgen.message import say
 
 COMMANDS: Final = {
     "check": "Check the account plans, and fail if one breaks a rule.",
+    "upcoming": "Tell what turns red in the days ahead if nothing happens.",
     "build": "Check the plans and build the site.",
     "serve": "Show the site in a browser, and refresh it when a plan is saved.",
     "explain": "Explain a rule: what the problem is, why it matters, how to mend it.",

@@ -42,7 +42,7 @@ def tier_mismatch(plan: Plan, portfolio: Portfolio, ruleset: Ruleset, tier: Tier
         yield Finding(("tier",), values, variant="" if tier.judgement else "bands")
 
 
-@rule("KAM402", unless=("missing-block",))
+@rule("KAM402")
 def unclassified(plan: Plan, ruleset: Ruleset) -> Yield:
     """The customer's potential, the scores of the criteria or those of the matrices are missing.
 

@@ -1,0 +1,249 @@
+"""Family 3 at its boundaries: the day before, the day itself, the day after; and the cells of the meeting structure."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kamgen.cadence import State, forum_cells, last_met, window_of
+from kamgen.model.activity import FORUMS, Activity
+from kamgen.model.governance import Forum, Meetings
+from kamgen.model.plan import Plan
+from kamgen.ruleset import ActivityType, Ruleset
+from kamgen.workspace import load
+
+PORTFOLIO: Final = """
+currency: DKK
+people:
+  - {id: kari, name: Kari Nygaard, role: kam}
+  - {id: vera, name: Vera Lind, role: leader}
+"""
+CONTACT: Final = "contacts: [{id: anna, name: Anna Lind, work: ongoing}]\n"
+AS_OF: Final = dt.date(2026, 5, 6)
+FAMILY: Final = ("cadence-behind", "over-service", "late-pace", "care-gap", "contact-not-met", "forum-behind", "cadence-short")
+
+
+def told(root: Path, plan: str, as_of: str, rules: str = "extends: per-account") -> list[str]:
+    """The rules of the family that speak, each with what it speaks of."""
+    (root / "plans").mkdir(exist_ok=True)
+    (root / "plans/portfolio.yml").write_text(f"{PORTFOLIO}rules: {{{rules}}}\n", encoding="utf-8")
+    (root / "plans/acme.md").write_text(f"---\naccount: Acme\nowner: kari\n{plan}---\n", encoding="utf-8")
+    found = load(root, dt.date.fromisoformat(as_of)).diagnostics
+    return [f"{each.rule} {each.field}" for each in found if each.rule in FAMILY]
+
+
+def activities(*rows: str) -> str:
+    """Rows of `date type status`, and more keys after them."""
+    items = (row.split(maxsplit=3) for row in rows)
+    more = ((date, kind, status, f", {rest[0]}" if rest else "") for date, kind, status, *rest in items)
+    return "activities:\n" + "".join(f"  - {{date: {date}, type: {kind}, status: {status}, note: Fine{rest}}}\n" for date, kind, status, rest in more)
+
+
+YEAR: Final = (
+    "2026-01-12 discovery-meeting held",
+    "2026-02-12 proposal-meeting held",
+    *(f"2026-{month}-12 status-meeting planned" for month in ("05", "06", "09", "12")),
+)
+
+
+@pytest.mark.parametrize(("as_of", "rules"), [("2026-04-01", []), ("2026-04-02", ["late-pace activities"]), ("2026-04-03", ["late-pace activities"])])
+def test_the_pace_asks_for_the_first_of_four_after_a_quarter(tmp_path: Path, as_of: str, rules: list[str]) -> None:
+    assert told(tmp_path, "tier: A\n" + activities(*YEAR), as_of) == rules
+
+
+def test_who_plans_too_much_may_be_late_too(tmp_path: Path) -> None:
+    plan = "tier: A\n" + activities(*YEAR, *(f"2026-{month}-20 status-meeting planned" for month in ("09", "10", "11")))
+    assert told(tmp_path, plan, "2026-05-06") == ["over-service activities", "late-pace activities"]
+
+
+def test_the_next_one_is_of_the_person_and_of_the_sort(tmp_path: Path) -> None:
+    rows = [
+        "2026-07-06 contact planned forum: internal, contacts: [anna]",
+        "2026-07-08 contact planned contacts: [bo]",
+        "2026-07-09 lunch planned contacts: [anna]",
+        "2026-11-03 contact planned contacts: [anna]",
+        "2026-09-01 contact planned contacts: [bo, anna]",
+        "2026-02-01 proactive-sales-call held contacts: [anna]",
+    ]
+    contacts = "contacts: [{id: anna, name: Anna Lind, work: ongoing}, {id: bo, name: Bo Holm, work: occasional}]\n"
+    plan = "tier: C\nmeetings: {kam_meetings_per_year: 0}\ncare: [{touch: newsletter, date: 2026-02-01}]\n" + contacts + activities(*rows)
+    assert told(tmp_path, plan, "2026-07-02", "extends: per-person") == ["late-pace contacts.anna"]
+    found = next(each for each in load(tmp_path, dt.date(2026, 7, 2)).diagnostics if each.rule == "late-pace")
+    assert "planned for 2026-09-01" in found.help
+
+
+@pytest.mark.parametrize(
+    ("as_of", "rules"),
+    [
+        ("2026-09-30", ["cadence-behind activities"]),
+        ("2026-10-01", ["cadence-short activities"]),
+        ("2026-12-31", ["cadence-short activities"]),
+    ],
+)
+def test_the_last_quarter_of_the_year_begins_in_october(tmp_path: Path, as_of: str, rules: list[str]) -> None:
+    plan = "tier: D\nsince: 2020-01-01\n" + activities("2026-01-12 agreed-sales-meeting held")
+    assert told(tmp_path, plan, as_of) == rules
+
+
+def test_persons_stay_behind_in_the_last_quarter(tmp_path: Path) -> None:
+    plan = f"tier: C\ncare: [{{touch: newsletter, date: 2026-02-01}}]\nmeetings: {{kam_meetings_per_year: 1}}\n{CONTACT}"
+    assert told(tmp_path, plan, "2026-11-01", "extends: per-person") == [
+        "cadence-short activities",
+        "cadence-behind contacts.anna",
+        "cadence-behind contacts.anna",
+    ]
+
+
+CARED: Final = "tier: C\nmeetings: {kam_meetings_per_year: 0}\n"
+
+
+@pytest.mark.parametrize(
+    ("plan", "as_of", "gap"),
+    [
+        ("", "2026-03-31", False),
+        ("", "2026-04-01", True),
+        ("", "2026-04-02", True),
+        ("since: 2026-02-05\n", "2026-05-05", False),
+        ("since: 2026-02-05\n", "2026-05-06", True),
+        ("since: 2019-02-05\n", "2026-04-01", True),
+        ("care: [{touch: newsletter, date: 2026-01-01}]\n", "2026-05-06", False),
+        ("care: [{touch: newsletter, date: 2026-12-31}]\n", "2026-05-06", False),
+        ("care: [{touch: newsletter, date: 2025-12-31}]\n", "2026-05-06", True),
+        ("care: [{touch: gift, date: 2026-03-01}]\n", "2026-05-06", True),
+        ("care_excluded: [{touch: newsletter}]\n", "2026-05-06", True),
+        ("care_excluded: [{touch: newsletter}, {touch: course-invitation}]\n", "2026-05-06", False),
+        ("care_excluded: [{touch: newslettre}]\n", "2026-05-06", False),
+        ("status: prospect\n", "2026-05-06", False),
+    ],
+)
+def test_a_gap_in_the_care(tmp_path: Path, plan: str, as_of: str, gap: bool) -> None:
+    assert told(tmp_path, CARED + plan, as_of, "extends: per-person") == ["care-gap care"] * gap
+
+
+def test_a_tier_without_a_menu_has_no_gap(tmp_path: Path) -> None:
+    assert told(tmp_path, "tier: D\n" + activities(*DONE), "2026-05-06") == []
+
+
+DONE: Final = ("2026-01-12 agreed-sales-meeting held", "2026-02-12 agreed-sales-meeting planned", "2026-05-06 agreed-sales-meeting planned")
+
+
+@pytest.mark.parametrize(
+    ("contact", "rows", "missed"),
+    [
+        ("work: ongoing", [], True),
+        ("work: ongoing", ["2025-05-05 lunch held contacts: [anna]"], True),
+        ("work: ongoing", ["2025-05-06 lunch held contacts: [anna]"], False),
+        ("work: ongoing", ["2026-05-06 lunch held contacts: [anna]"], False),
+        ("work: ongoing", ["2026-05-07 lunch held contacts: [anna]"], True),
+        ("work: ongoing", ["2026-04-07 lunch not-held contacts: [anna]"], True),
+        ("work: ongoing", ["2026-04-07 internal-meeting held contacts: [anna]"], True),
+        ("work: ongoing", ["2026-04-07 lunch held forum: internal, contacts: [anna]"], True),
+        ("work: ongoing, since: 2025-05-06", [], True),
+        ("work: ongoing, since: 2025-05-07", [], False),
+        ("work: occasional", [], False),
+        ("work: ongoing, left: 2026-05-01", [], False),
+        ("function: ceo", [], True),
+    ],
+)
+def test_a_person_not_met_for_a_year(tmp_path: Path, contact: str, rows: list[str], missed: bool) -> None:
+    contacts = f"contacts: [{{id: anna, name: Anna Lind, {contact}}}, {{id: bo, name: Bo Holm}}]\n"
+    assert told(tmp_path, "tier: D\n" + contacts + activities(*DONE, *rows), "2026-05-06") == ["contact-not-met contacts.anna"] * missed
+
+
+@pytest.mark.parametrize(("since", "missed"), [("2025-05-06", True), ("2025-05-07", False)])
+def test_a_new_account_has_met_nobody_yet(tmp_path: Path, since: str, missed: bool) -> None:
+    plan = f"tier: D\nsince: {since}\n{CONTACT}" + activities(*DONE)
+    assert told(tmp_path, plan, "2026-05-06") == ["contact-not-met contacts.anna"] * missed
+
+
+def test_who_is_behind_is_not_told_twice(tmp_path: Path) -> None:
+    plan = CARED + CONTACT + "care: [{touch: newsletter, date: 2026-01-01}]\n"
+    assert set(told(tmp_path, plan, "2026-05-06", "extends: per-person")) == {"cadence-behind contacts.anna"}
+    off = "extends: per-person, severities: {cadence-behind: off}"
+    assert told(tmp_path, plan, "2026-05-06", off) == ["contact-not-met contacts.anna"]
+
+
+def test_nobody_is_missed_where_activities_cannot_be_read(tmp_path: Path) -> None:
+    plan = f"tier: D\n{CONTACT}meetings: {{strategic: {{per_year: 2}}}}\nactivities: [{{date: 2026-13-01, type: lunch, status: held}}]\n"
+    assert told(tmp_path, plan, "2026-05-06") == []
+
+
+def test_a_call_without_a_note_is_nothing() -> None:
+    day = dt.date(2026, 3, 3)
+    calls = (
+        Activity(date=day, type="contact", status="held", contacts=("anna",)),
+        Activity(date=day, type="contact", status="held", note="Fine", contacts=("bo",)),
+    )
+    plan = Plan(account="Acme", tier="A", owner="kari", activities=calls)
+    assert last_met(plan, RULES, AS_OF) == {"bo": day}
+
+
+RULES: Final = Ruleset(activity_types={"contact": ActivityType(), "kam-meeting": ActivityType(), "internal-meeting": ActivityType(customer=False)})
+DAYS: Final = st.dates(dt.date(2025, 11, 1), dt.date(2027, 2, 1))
+MEETINGS: Final = st.builds(
+    Activity,
+    date=DAYS,
+    type=st.sampled_from(tuple(RULES.activity_types)),
+    status=st.sampled_from(("planned", "held", "not-held", "cancelled")),
+    forum=st.sampled_from((*FORUMS, None)),
+    note=st.sampled_from(("Fine", None)),
+)
+
+
+def counted(forum: str, meeting: Activity) -> bool:
+    """The slow model: an internal meeting is one of the internal forum, whatever it calls itself."""
+    internal = meeting.forum == "internal" or meeting.type == "internal-meeting"
+    return internal if forum == "internal" else meeting.forum == forum and not internal
+
+
+@given(st.lists(MEETINGS, max_size=8), st.dictionaries(st.sampled_from(FORUMS), st.integers(0, 12)), DAYS)
+def test_forums_against_a_slow_model(meetings: list[Activity], numbers: dict[str, int], as_of: dt.date) -> None:
+    given: dict[str, Any] = {name: Forum(per_year=number) for name, number in numbers.items()}
+    plan = Plan(account="Acme", tier="A", owner="kari", meetings=Meetings(**given), activities=tuple(meetings))
+    cells = {cell.requirement: cell for cell in forum_cells(plan, RULES, window_of(RULES, 1, as_of), as_of)}
+    assert cells.keys() == numbers.keys()
+    for forum, cell in cells.items():
+        own = [meeting for meeting in meetings if counted(forum, meeting) and meeting.date.year == as_of.year]
+        held = [meeting for meeting in own if meeting.status == "held" and meeting.date <= as_of and (meeting.note or meeting.type != "contact")]
+        planned = [meeting for meeting in own if meeting.status == "planned" and meeting.date >= as_of]
+        assert (cell.held, cell.planned, cell.owed, cell.most) == (len(held), len(planned), numbers[forum], None)
+        assert (cell.state is State.BEHIND) is (len(held) + len(planned) < numbers[forum])
+
+
+def test_forums_of_who_joined_in_the_window_and_of_who_is_not_judged() -> None:
+    window = window_of(RULES, 1, AS_OF)
+    meetings: Any = Meetings(tactical=Forum(per_year=4), strategic=Forum())
+    plan = Plan(account="Acme", tier="A", owner="kari", meetings=meetings, since=dt.date(2026, 7, 2))
+    assert [(cell.requirement, cell.owed, cell.due) for cell in forum_cells(plan, RULES, window, AS_OF)] == [("tactical", 2, 0)]
+    assert forum_cells(Plan(account="Acme", tier="A", owner="kari", meetings=meetings, status="prospect"), RULES, window, AS_OF) == ()
+    assert forum_cells(Plan(account="Acme", tier="A", owner="kari"), RULES, window, AS_OF) == ()
+
+
+@pytest.mark.parametrize(
+    ("theirs", "named"), [("[bo, anna]", "contacts: [anna]"), ("[]", "contacts: [anna]"), ("[carl, anna]", "contacts: [carl, anna]")]
+)
+def test_the_meeting_to_paste_names_the_people_of_the_forum_who_are_there(tmp_path: Path, theirs: str, named: str) -> None:
+    people = "contacts: [{id: bo, name: Bo Holm, left: 2026-01-31}, {id: anna, name: Anna Lind}, {id: carl, name: Carl Moe}]\n"
+    plan = f"tier: D\n{people}meetings: {{strategic: {{per_year: 1, theirs: {theirs}}}}}\n" + activities(*DONE)
+    assert told(tmp_path, plan, "2026-05-06") == ["forum-behind meetings.strategic"]
+    found = next(each for each in load(tmp_path, AS_OF).diagnostics if each.rule == "forum-behind")
+    assert named in found.help
+
+
+def test_a_set_without_internal_types_still_has_one_to_paste(tmp_path: Path) -> None:
+    rules = "extends: per-account, activity_types: {internal-meeting: {customer: true}}"
+    assert told(tmp_path, "tier: D\nmeetings: {internal: {per_year: 1}}\n" + activities(*DONE), "2026-05-06", rules) == [
+        "forum-behind meetings.internal"
+    ]
+
+
+def test_what_is_planned_with_a_person_is_kept(tmp_path: Path) -> None:
+    rows = ["2026-05-05 lunch planned contacts: [anna]", "2026-09-01 lunch planned contacts: [anna]", "2026-05-06 lunch planned contacts: [anna]"]
+    assert told(tmp_path, f"tier: D\n{CONTACT}" + activities(*DONE, *rows), "2026-05-06") == ["contact-not-met contacts.anna"]
+    found = next(each for each in load(tmp_path, AS_OF).diagnostics if each.rule == "contact-not-met")
+    assert found.help.startswith("something is planned for 2026-05-06")

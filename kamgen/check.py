@@ -81,7 +81,22 @@ def check_portfolio(accounts: tuple[Account, ...], ground: Ground) -> tuple[Diag
                 account = by_id.get(finding.account or "")
                 if account or not _unread_in_portfolio(finding, ground):
                     found.extend(_diagnose(finding, rule, account, ground))
-    return in_order(found)
+    return in_order((*found, *_check_ambition(facts, ground)))
+
+
+def _check_ambition(facts: Mapping[str, Any], ground: Ground) -> Iterator[Diagnostic]:
+    """The diagnostics of the goals and actions of the portfolio as a whole: judged as if it were one more account."""
+    ours = ground.portfolio.plan
+    if ours is None or not (ours.goals or ours.actions):
+        return
+    title = ground.portfolio.title
+    unread = frozenset(str(problem.field[1]) for problem in ground.portfolio_problems if problem.field[:1] == ("plan",) and problem.field[1:])
+    plan = Plan(account=title, tier="", owner="", goals=ours.goals, actions=ours.actions, unread=unread)
+    for rule in (rule for rule in REGISTRY.values() if rule.ambition):
+        for finding in _run(rule, {**facts, "plan": plan}, ground, None):
+            moved = with_values(finding, field=("plan", *finding.field), values={**finding.values, "account": title})
+            if not _unread_in_portfolio(moved, ground):
+                yield from _diagnose(moved, rule, None, ground)
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

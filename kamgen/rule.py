@@ -58,6 +58,7 @@ class Rule(Frozen):
     variants: tuple[str, ...]
     unless: tuple[str, ...]
     gate: bool
+    ambition: bool
 
     @property
     def family(self) -> int:
@@ -102,12 +103,15 @@ REGISTRY: Final[dict[str, Rule]] = {}
 """Every rule by name; filled when `kamgen.rules` is imported."""
 
 
-def rule(code: str, *, variants: tuple[str, ...] = (), unless: tuple[str, ...] = (), gate: bool = False) -> Callable[[Check], Check]:
+def rule(
+    code: str, *, variants: tuple[str, ...] = (), unless: tuple[str, ...] = (), gate: bool = False, ambition: bool = False
+) -> Callable[[Check], Check]:
     """Registers a function as a rule.
 
     `variants` are sentences of the rule that a rule set may give a severity of their own (`over-service.zero`);
     `unless` names the graver rules that it gives way to where they speak of the same field (and requirement, if it names one);
-    `gate` rules ask for a next activity and rest while an account is paused.
+    `gate` rules ask for a next activity and rest while an account is paused;
+    `ambition` rules look at nothing but goals and actions, and judge those of the portfolio as a whole (002) as they do an account's.
     """
 
     def register(check: Check) -> Check:
@@ -119,7 +123,7 @@ def rule(code: str, *, variants: tuple[str, ...] = (), unless: tuple[str, ...] =
         option_kinds = {option: OPTION_KINDS[hints[option]] for option in options}
         if name in REGISTRY or any(other.code == code for other in REGISTRY.values()):
             raise ValueError(f"{code} {name} is registered twice")
-        REGISTRY[name] = Rule(code, name, check, inputs, options, option_kinds, variants, unless, gate)
+        REGISTRY[name] = Rule(code, name, check, inputs, options, option_kinds, variants, unless, gate, ambition)
         return check
 
     return register

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ from kamgen.rules.goals import (
     goal_without_action,
     goal_without_measure,
 )
+from kamgen.workspace import load
 
 AS_OF = dt.date(2026, 5, 6)
 DAY = dt.timedelta(days=1)
@@ -103,3 +105,26 @@ def test_nothing_is_a_number_of_days_too(values: dict[str, Any], found: int) -> 
 def test_only_an_account_at_risk_needs_an_action(status: str) -> None:
     assert not [*at_risk_without_action(plan(status=status), AS_OF)]
     assert len([*at_risk_without_action(plan(status="at-risk"), AS_OF)]) == 1
+
+
+def of_the_portfolio(root: Path, own: str) -> list[str]:
+    """The codes of what is said of the portfolio's goals and actions."""
+    (root / "plans").mkdir()
+    text = f"title: Ours\npeople:\n  - {{id: kari, name: Kari, role: leader}}\nrules: {{extends: per-account}}\n{own}"
+    (root / "plans" / "portfolio.yml").write_text(text, encoding="utf-8")
+    return [f"{found.code} {found.field}" for found in load(root, AS_OF).diagnostics if found.code.startswith("KAM5")]
+
+
+@pytest.mark.parametrize(
+    ("own", "expected"),
+    [
+        ("", []),
+        ("plan: {budget: {2026: 5}}", []),
+        ("plan: {actions: [{text: Fair, owner: kari, days: 1, due: 2026-05-05}]}", ["KAM506 plan.actions.1"]),
+        ("plan: {goals: [{id: g1, text: Grow, measure: a, target: 5, due: 2026-12-31}]}", ["KAM519 plan.goals.g1"]),
+        ("plan:\n  goals: [{id: g1, text: Grow, measure: a, target: 5, due: 2026-12-31}]\n  actions: [{text: Fair, due: soon}]", []),
+        ("plan: {goals: [{id: g1, text: Grow, measure: a, target: much}]}", []),
+    ],
+)
+def test_the_portfolio_is_judged_by_the_same_rules(own: str, expected: list[str], tmp_path: Path) -> None:
+    assert of_the_portfolio(tmp_path, own) == expected

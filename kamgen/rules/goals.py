@@ -17,7 +17,7 @@ from kamgen.rule import Yield, rule
 MONTH = dt.timedelta(days=30)
 
 
-@rule("KAM504", variants=("measure", "target", "due"))
+@rule("KAM504", variants=("measure", "target", "due"), ambition=True)
 def goal_without_measure(plan: Plan, as_of: dt.date) -> Yield:
     """Nobody can tell whether an open goal is reached: it has no measure, no target or no day.
 
@@ -37,7 +37,7 @@ def _lacks(goal: Goal) -> str:
     return "target" if goal.target is None else "due"
 
 
-@rule("KAM505", variants=("sum", "overdue"))
+@rule("KAM505", variants=("sum", "overdue"), ambition=True)
 def goal_late(plan: Plan, as_of: dt.date) -> Yield:
     """An open goal is behind its time, or its day has passed.
 
@@ -75,7 +75,7 @@ def _behind(plan: Plan, index: int, as_of: dt.date) -> Finding:
     return Finding(("goals", index), values, variant="sum" if summed else "")
 
 
-@rule("KAM519", variants=("unnamed",))
+@rule("KAM519", variants=("unnamed",), ambition=True)
 def goal_without_action(plan: Plan, as_of: dt.date) -> Yield:
     """No action serves an open goal.
 
@@ -98,7 +98,7 @@ def _free_name(plan: Plan) -> str:
     return next(name for name in (f"g{number}" for number in range(1, len(plan.goals) + 2)) if name not in taken)
 
 
-@rule("KAM506", variants=("unowned",))
+@rule("KAM506", variants=("unowned",), ambition=True)
 def action_overdue(plan: Plan, portfolio: Portfolio, as_of: dt.date) -> Yield:
     """An open action was due before today.
 
@@ -113,7 +113,7 @@ def action_overdue(plan: Plan, portfolio: Portfolio, as_of: dt.date) -> Yield:
             yield Finding(("actions", index), values, variant="" if owner else "unowned")
 
 
-@rule("KAM507")
+@rule("KAM507", ambition=True)
 def action_without_owner(plan: Plan) -> Yield:
     """Nobody answers for an open action.
 
@@ -123,10 +123,10 @@ def action_without_owner(plan: Plan) -> Yield:
     """
     for index, action in enumerate(plan.actions):
         if action.status == "open" and action.owner is None:
-            yield Finding(("actions", index), {"action": action.text, "owner": action.people[0] if action.people else plan.owner})
+            yield Finding(("actions", index), {"action": action.text, "owner": action.people[0] if action.people else plan.owner or "..."})
 
 
-@rule("KAM520")
+@rule("KAM520", ambition=True)
 def action_without_resources(plan: Plan) -> Yield:
     """An open action says neither how many days nor how much money it takes.
 
@@ -155,6 +155,6 @@ def at_risk_without_action(plan: Plan, as_of: dt.date) -> Yield:
 def paste_action(plan: Plan, as_of: dt.date, goal: Goal | None = None) -> Message:
     """An action to paste: only what is to be done is left to write. YAML, so it is the same in every language."""
     due = working_day(as_of + MONTH)
-    keys = {"text": "..."} | ({"goal": goal.id} if goal and goal.id else {}) | {"owner": plan.owner, "due": due, "days": 1, "cost": 0}
+    keys = {"text": "..."} | ({"goal": goal.id} if goal and goal.id else {}) | {"owner": plan.owner or "...", "due": due, "days": 1, "cost": 0}
     item = f"{{{', '.join(f'{key}: {value}' for key, value in keys.items())}}}"
     return Message("paste.action" if plan.actions else "paste.action.first", {"item": item})

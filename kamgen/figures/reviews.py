@@ -9,7 +9,6 @@ from typing import Final
 from kamgen.day import months_before
 from kamgen.figures.coverage import Rate
 from kamgen.frozen import Frozen
-from kamgen.model.governance import Review
 from kamgen.model.plan import Plan
 from kamgen.model.portfolio import ReviewWindow
 
@@ -28,13 +27,13 @@ class Round(Frozen):
     def __contains__(self, day: object) -> bool:
         return isinstance(day, dt.date) and self.opens <= day <= self.closes
 
-    def review(self, plan: Plan) -> Review | None:
-        """The first review of the plan inside the window."""
-        return min((review for review in plan.reviews if review.date in self), key=lambda review: review.date, default=None)
+    def reviewed(self, plan: Plan, as_of: dt.date) -> bool:
+        """Whether the plan was reviewed inside the window, by as-of."""
+        return any(review.date in self and review.date <= as_of for review in plan.reviews)
 
     def excuses(self, plan: Plan) -> bool:
-        """Whether the account is too new for it: its `since` lies after the day the window opened."""
-        return plan.since is not None and plan.since > self.opens
+        """Whether the account is too new for it: a prospect still, or its `since` lies after the day the window opened."""
+        return plan.status == "prospect" or (plan.since is not None and plan.since > self.opens)
 
 
 class Freshness(Frozen):
@@ -57,7 +56,7 @@ def freshness(plan: Plan, windows: Iterable[ReviewWindow], as_of: dt.date) -> Fr
         return Freshness(Rate(0, 0), None)
     asked = [passed for passed in passed_rounds(windows, as_of) if not passed.excuses(plan)]
     last = max((review.date for review in plan.reviews if review.date <= as_of), default=None)
-    done = sum(1 for passed in asked if passed.review(plan))
+    done = sum(1 for passed in asked if passed.reviewed(plan, as_of))
     return Freshness(Rate(done, len(asked)), (as_of - last).days if last else None)
 
 

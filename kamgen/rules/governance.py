@@ -33,10 +33,10 @@ def review_missed(plan: Plan, portfolio: Portfolio, ruleset: Ruleset, as_of: dt.
     Help: hold the review, and write it under `reviews:` with date, who took part, the outcome, what was learned and what was changed.
     """
     passed = passed_rounds(portfolio.review_windows, as_of)
-    if not passed or plan.status == "prospect" or "since" in plan.unread:
+    if not passed or "since" in plan.unread:
         return
     latest = passed[-1]
-    if latest.excuses(plan) or latest.review(plan):
+    if latest.excuses(plan) or latest.reviewed(plan, as_of):
         return
     since = [(review.date, index) for index, review in enumerate(plan.reviews) if latest.closes < review.date <= as_of]
     following = coming_rounds(portfolio.review_windows, as_of)[0]
@@ -61,13 +61,13 @@ def review_due(plan: Plan, portfolio: Portfolio, as_of: dt.date) -> Yield:
     if "since" in plan.unread:
         return
     for window in coming_rounds(portfolio.review_windows, as_of):
-        if as_of in window and not window.excuses(plan) and not window.review(plan):
+        if as_of in window and not window.excuses(plan) and not window.reviewed(plan, as_of):
             n = (window.closes - as_of).days
             yield Finding(("reviews",), {**_window(window), "n": n, "last": _last(plan.reviews, as_of), "paste": _write(plan, as_of)})
             return
 
 
-@rule("KAM603", variants=("later",))
+@rule("KAM603")
 def agreement_expired(plan: Plan, as_of: dt.date) -> Yield:
     """An agreement has run out, and nothing follows it.
 
@@ -86,7 +86,7 @@ def agreement_expired(plan: Plan, as_of: dt.date) -> Yield:
         yield Finding(("agreements", index), {**values, "item": _renewed(agreement, agreement.end)}, "later" if start else "")
 
 
-@rule("KAM604", variants=("notice", "noticed"))
+@rule("KAM604")
 def agreement_expiring(plan: Plan, as_of: dt.date, *, days: int = 90) -> Yield:
     """An agreement runs out soon, or the last day to give notice is near.
 
@@ -119,7 +119,7 @@ def no_team(plan: Plan, portfolio: Portfolio) -> Yield:
         yield Finding(("team",), {"person": person, "owner": portfolio.person_name(plan.owner)})
 
 
-@rule("KAM606", variants=("left",))
+@rule("KAM606")
 def no_executive_sponsor(plan: Plan, portfolio: Portfolio) -> Yield:
     """No executive of ours stands behind the account, or the one who did has left.
 
@@ -136,7 +136,7 @@ def no_executive_sponsor(plan: Plan, portfolio: Portfolio) -> Yield:
     yield Finding(("executive_sponsor",), values, "left" if sponsor else "")
 
 
-@rule("KAM607", variants=("internal", "external"))
+@rule("KAM607")
 def no_meeting_structure(plan: Plan, as_of: dt.date, *, days: int = 90) -> Yield:
     """There is no meeting structure, or half of it is missing.
 

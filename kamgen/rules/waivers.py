@@ -30,7 +30,7 @@ def waiver_expired(plan: Plan, as_of: dt.date) -> Yield:
             yield _finding(plan, index, waiver, n=(as_of - waiver.until).days, later=as_of + QUARTER)
 
 
-@rule("KAM609", variants=("never",))
+@rule("KAM609")
 def waiver_unused(plan: Plan, portfolio: Portfolio, as_of: dt.date, spent: AbstractSet[int]) -> Yield:
     """A waiver that nothing needs.
 

@@ -68,6 +68,11 @@ def test_a_new_account_is_excused(since: str, whole: int) -> None:
     assert fresh(since=since) == (0, whole, None)
 
 
+def test_a_prospect_is_asked_for_no_review() -> None:
+    prospect = Plan(account="Acme", tier="A", owner="kari", status="prospect", reviews=(Review(date=dt.date(2026, 4, 1)),))
+    assert freshness(prospect, DEFAULT_WINDOWS, AS_OF) == Freshness(Rate(0, 0), 35)
+
+
 @pytest.mark.parametrize("part", ["reviews", "since"])
 def test_what_cannot_be_read_is_no_figure(part: str) -> None:
     assert freshness(plan("2026-03-27", unread=frozenset({part})), DEFAULT_WINDOWS, AS_OF) == Freshness(Rate(0, 0), None)

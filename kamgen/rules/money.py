@@ -6,6 +6,7 @@ import datetime as dt
 import math
 from decimal import Decimal
 from fractions import Fraction
+from typing import Final
 
 from kamgen.diagnostic import Finding
 from kamgen.figures.money import closed_year, elapsed_share, fiscal_year, revenue, year_end
@@ -14,6 +15,8 @@ from kamgen.model.plan import Plan
 from kamgen.model.portfolio import Portfolio, ReviewWindow
 from kamgen.rule import Yield, rule
 from kamgen.rules.goals import paste_action
+
+NOTHING: Final = Decimal(0)
 
 
 @rule("KAM509", variants=("ours", "competitors"))
@@ -28,26 +31,27 @@ def shares_over_one(plan: Plan, portfolio: Portfolio, as_of: dt.date, *, percent
     if not plan.sales:
         return
     year = closed_year(portfolio, as_of)
-    labels = {product.id: product.label or product.id for product in portfolio.products}
     for index, sale in enumerate(plan.sales):
-        theirs = Fraction(sum(sale.competitor_shares.values(), Decimal(0)))
-        ours = _our_share(sale, year)
-        if theirs > 1 or ours + theirs > 1 + Fraction(percent, 100):
-            values = {
-                "product": labels.get(sale.product, sale.product),
-                "year": year,
-                "actual": sale.actual.get(year),
-                "spend": sale.spend,
-                "ours": math.ceil(ours * 100),
-                "theirs": math.ceil(theirs * 100),
-            }
-            yield Finding(("sales", index), values, variant="competitors" if theirs > 1 else "" if theirs else "ours")
+        theirs = sum(sale.competitor_shares.values(), NOTHING)
+        actual, spend = sale.actual.get(year, NOTHING), sale.spend
+        if theirs > 1:
+            yield _too_much(portfolio, sale, index, year, theirs, "competitors")
+        elif spend and 100 * (actual + theirs * spend) > (100 + percent) * spend:
+            yield _too_much(portfolio, sale, index, year, theirs, "" if theirs else "ours")
 
 
-def _our_share(sale: Sale, year: int) -> Fraction:
-    """Our share of the spend as far as it can be told; nothing is said where it cannot."""
+def _too_much(portfolio: Portfolio, sale: Sale, index: int, year: int, theirs: Decimal, variant: str) -> Finding:
+    label = next((product.label for product in portfolio.products if product.id == sale.product), None)
     actual = sale.actual.get(year)
-    return Fraction(actual) / Fraction(sale.spend) if actual and sale.spend else Fraction(0)
+    values = {
+        "product": label or sale.product,
+        "year": year,
+        "actual": actual,
+        "spend": sale.spend,
+        "ours": math.ceil(100 * Fraction(actual) / Fraction(sale.spend)) if actual and sale.spend else 0,
+        "theirs": math.ceil(100 * theirs),
+    }
+    return Finding(("sales", index), values, variant=variant)
 
 
 @rule("KAM510")
@@ -98,13 +102,14 @@ def revenue_falling(plan: Plan, portfolio: Portfolio, as_of: dt.date, *, percent
     if not plan.sales:
         return
     year = fiscal_year(as_of, portfolio.fiscal_year_start)
-    last = sum((sale.actual[year - 1] for sale in plan.sales if year in sale.actual and year - 1 in sale.actual), Decimal(0))
+    last = sum((sale.actual[year - 1] for sale in plan.sales if year in sale.actual and year - 1 in sale.actual), NOTHING)
     now = revenue(plan, year)
     if now is None or last <= 0 or (as_of - year_end(year - 1, portfolio.fiscal_year_start)).days <= after:
         return
     booked = max(as_of - dt.timedelta(days=behind), year_end(year - 1, portfolio.fiscal_year_start) + dt.timedelta(days=1))
-    pace = Fraction(last) * elapsed_share(portfolio, booked)
-    if now < pace * Fraction(100 - percent, 100):
+    gone = elapsed_share(portfolio, booked)
+    if 100 * now * gone.denominator < (100 - percent) * last * gone.numerator:
+        pace = Fraction(last) * gone
         values = {"year": year, "actual": now, "last": last, "before": year - 1, "booked": booked, "pace": Decimal(round(pace))}
         fall = math.floor((1 - Fraction(now) / pace) * 100)
         yield Finding(("sales",), {**values, "percent": fall, "currency": plan.currency or portfolio.currency, "paste": paste_action(plan, as_of)})

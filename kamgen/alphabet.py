@@ -11,6 +11,9 @@ CONTROL: Final = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff"
 FORBIDDEN: Final = re.compile(f"[{CONTROL}{DIRECTION}\ufeff]|\r(?!\n)")
 """Control characters, direction embeddings, overrides and isolates, a byte order mark inside the text, a lone carriage return."""
 
+INVISIBLE: Final = re.compile("[\u00a0\u00ad\u2000-\u200d\u202f\u205f\u2060\u3000]")
+"""Spaces that are no space, and characters of no width: they come with a paste from a word processor, and stop what is read as a space."""
+
 CONTROL_BYTES: Final = bytes([*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F])
 SUSPECT_BYTES: Final = tuple(
     re.compile(piece) for piece in (rb"\xc2[\x80-\x9f]", rb"\xe2\x80[\xa8-\xae]", rb"\xe2\x81[\xa6-\xa9]", rb"\xef\xbb\xbf", rb"\xef\xbf[\xbe\xbf]")

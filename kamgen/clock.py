@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from kamgen.day import from_iso
 from kamgen.frozen import Frozen
 from kamgen.message import say
+from kamgen.model.kind import DATE
 from kamgen.model.portfolio import Portfolio
 
 VARIABLE: Final = "KAMGEN_AS_OF"
@@ -65,9 +66,11 @@ def _unasked(portfolio: Portfolio) -> AsOf:
 def _asked(text: str, name: str, origin: str, base: Callable[[], AsOf]) -> AsOf:
     step = STEP.fullmatch(STEPS.get(text, text))
     try:
-        return _stepped(text, int(step[1]) * DAYS[step[2]], origin, base()) if step else AsOf(from_iso(text), origin)
+        asked = _stepped(text, int(step[1]) * DAYS[step[2]], origin, base()) if step else AsOf(from_iso(text), origin)
+        DATE.convert(asked.date.isoformat())
     except (ValueError, OverflowError):
         raise NotADateError(say("as-of.not-a-date", name=name, text=text)) from None
+    return asked
 
 
 def _stepped(text: str, days: int, origin: str, base: AsOf) -> AsOf:

@@ -26,6 +26,8 @@ MAX_PROBLEMS: Final = 50
 """A file with more problems than this is not read further: nobody mends the fifty-first first."""
 
 BYTE_ORDER_MARK: Final = "\ufeff".encode()
+OTHER_FILES: Final = (b"PK\x03\x04", b"%PDF-", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff")
+"""How files of word processors and pictures begin."""
 FENCE: Final = re.compile(r"---[ \t]*\r?(?:\n|\Z)")
 CLOSING_FENCE: Final = re.compile(r"\n---[ \t]*\r?(?:\n|\Z)")
 CONFLICT: Final = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: .*)?\r?$", re.MULTILINE)
@@ -68,6 +70,8 @@ def _decode(data: bytes) -> tuple[str | None, tuple[Problem, ...]]:
         return None, (problem("too-large.bytes", Place(1, 1), limit=MAX_BYTES),)
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:2]:
         return None, (problem("not-utf8.utf16", Place(1, 1)),)
+    if data.startswith(OTHER_FILES):
+        return None, (problem("not-utf8.other-file", Place(1, 1)),)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -75,6 +79,8 @@ def _decode(data: bytes) -> tuple[str | None, tuple[Problem, ...]]:
         byte = f"{data[error.start]:02X}"
         return None, (problem("not-utf8.bytes", place_in(before, len(before)), byte=byte),)
     text = text.removeprefix("\ufeff")
+    if "\r" in text and "\n" not in text:
+        return None, (problem("not-utf8.line-ends", Place(1, 1)),)
     strange = () if alphabet.is_clean(data.removeprefix(BYTE_ORDER_MARK)) else _strange_characters(text)
     return text, tuple(islice(chain(strange, _conflicts(text)), MAX_PROBLEMS))
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from kamgen.diagnostic import Message, Place, Problem
+from kamgen.diagnostic import Message, Place, Problem, problem
 from kamgen.frozen import Frozen
 from kamgen.model.kind import ACCOUNT_ID
 from kamgen.parse import stem
@@ -23,12 +23,15 @@ RESERVED: Final = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port
 PAGES: Final = frozenset({"index", "readme"})
 """Names that MkDocs takes for the page of a folder."""
 
+ENDINGS: Final = (".md", ".md.txt", ".markdown")
+"""What a plan's file name ends in, and what editors make of it."""
+
 LOOK_ALIKES: Final = str.maketrans("аеорсухіјѕһԁԛԝгвкмнтαεοικνρτυχ01l", "aeopcyxijshdqwrbkmhtaeoiknptuxoii")
 """Cyrillic and Greek letters and digits that look like Latin letters; `l`, `1` and `i` count as one."""
 
 
 class PlanFile(Frozen):
-    """A file that is a plan by its place; `readable` is False for a link, which is never followed."""
+    """A file that is a plan by its place; `readable` is False for what is never opened: a link, say."""
 
     path: str
     readable: bool
@@ -39,26 +42,37 @@ def survey(root: Path) -> tuple[PlanFile, ...]:
     """Every plan file below `root/plans`, sorted by path. Raises OSError where the folder cannot be read."""
     found = sorted(_walk(root, PLANS))
     collisions = _collisions([path for path, _ in found])
-    return tuple(PlanFile(path, not link, (*_link_problems(link), *_name_problems(path, collisions))) for path, link in found)
+    return tuple(PlanFile(path, not trouble, (*_entry_problems(path, trouble), *_name_problems(path, collisions))) for path, trouble in found)
 
 
-def _walk(root: Path, folder: str) -> Iterator[tuple[str, bool]]:
+def _walk(root: Path, folder: str) -> Iterator[tuple[str, str]]:
+    """Every file that is a plan by its place, and why it is not opened, if it is not."""
     with os.scandir(root / folder) as entries:
         for entry in entries:
-            path = f"{folder}/{entry.name}"
-            if entry.name.startswith(("_", ".")) or path == HANDBOOK:
+            name = entry.name.encode(errors="surrogateescape").decode(errors="replace")
+            path = f"{folder}/{name}"
+            if name.startswith(("_", ".")) or path == HANDBOOK:
                 continue
-            if entry.is_symlink() and (entry.name.endswith(".md") or entry.is_dir()):
-                yield path, True
-            elif entry.is_dir(follow_symlinks=False):
+            if entry.is_dir(follow_symlinks=False) and name == entry.name:
                 yield from _walk(root, path)
-            elif entry.name.lower().endswith(".md"):
-                yield path, False
+            elif entry.is_dir() or name.lower().endswith(ENDINGS):
+                yield path, _why_closed(entry, name)
 
 
-def _link_problems(link: bool) -> Iterator[Problem]:
-    if link:
-        yield Problem("symlink", Place(1, 1), Message("symlink"))
+def _why_closed(entry: os.DirEntry[str], name: str) -> str:
+    """Why a file is not opened: it is a link, no ordinary file, its name is not UTF-8, or it only nearly ends in `.md`."""
+    if entry.is_symlink():
+        return "symlink"
+    if name != entry.name:
+        return "bad-file-name.encoding"
+    if not entry.is_file():
+        return "symlink.special"
+    return "" if name.lower().endswith(".md") else "bad-file-name.ending"
+
+
+def _entry_problems(path: str, trouble: str) -> Iterator[Problem]:
+    if trouble:
+        yield problem(trouble, Place(1, 1), name=path.rpartition("/")[2])
 
 
 def _name_problems(path: str, collisions: dict[str, str]) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ A value that does not fit is left out and said so; a record that lacks a require
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -13,7 +14,7 @@ from functools import cache
 from typing import Any, Final
 
 from kamgen import alphabet
-from kamgen.diagnostic import FieldPath, Message, Problem, dotted
+from kamgen.diagnostic import FieldPath, Message, Place, Problem, dotted
 from kamgen.document import MAX_PROBLEMS
 from kamgen.frozen import with_values
 from kamgen.message import languages
@@ -28,6 +29,10 @@ from kamgen.node import Document, MappingNode, Mark, Node, ScalarNode, SequenceN
 Names = Mapping[str, Mapping[str, str]]
 """What references may name: target -> id or exact name -> id. A target that is not in it is not checked."""
 
+UNIT: Final = r"(?:[A-Z]{3}|[Kk]r\.?|[€$£])"
+PLAIN_AMOUNT: Final = re.compile(rf"{UNIT}?\s*([0-9]{{1,3}}(?:[\s',][0-9]{{3}})+|[0-9]+)\s*{UNIT}?")
+"""An amount with a currency beside it; a letter that multiplies, as in `180k` and `2 MSEK`, is no currency."""
+FACT: Final = re.compile(r"^([a-z_]+):(?=[ \t\r]|$)", re.MULTILINE)
 GROUPED: Final = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
 ABSENT: Final = frozenset({"", "null", "~"})
 UNREAD: Final = object()
@@ -69,6 +74,7 @@ def read_plan(document: Document, names: Names, custom: tuple[CustomField, ...] 
     if document.root is None:
         return None, document.problems
     reading = _Reading({**names, **_names_in_plan(document.root)})
+    _early_end(document, reading)
     plan = _read_record(Plan, document.root, (), reading)
     _check_custom(document.root, custom, reading)
     problems = in_order((*document.problems, *reading.problems))
@@ -76,6 +82,18 @@ def read_plan(document: Document, names: Names, custom: tuple[CustomField, ...] 
         return None, problems
     unread = frozenset(reading.unread.union(_doubled(document, document.root)))
     return with_values(plan, id=stem(document.path), body=document.body, unread=unread), problems
+
+
+def _early_end(document: Document, reading: _Reading) -> None:
+    """A `---` among the facts ends them: what stands below it, down to the `---` that was meant, is read as text."""
+    end = re.search(r"^---[ \t]*$", document.body, re.MULTILINE)
+    below = document.body[: end.start()] if end else ""
+    lost = [(fact[1], fact.start()) for fact in FACT.finditer(below) if fact[1] in _fields(Plan)[0]]
+    if lost:
+        line = document.body_line + below.count("\n", 0, lost[0][1])
+        told = {"line": line, "key": lost[0][0]}
+        reading.problems.append(Problem("not-a-plan", Place(document.body_line - 1, 1), Message("not-a-plan.early", told)))
+        reading.unread.update(key for key, _ in lost)
 
 
 def read_portfolio(document: Document) -> tuple[Portfolio, tuple[Problem, ...]]:
@@ -168,19 +186,30 @@ def _scalar_reader(kind: Scalar) -> Reader:
 def _unfit(kind: Scalar, text: str, path: FieldPath, reading: _Reading) -> Message:
     """The sentence for a text that does not fit: with the nearest choice where there is one."""
     values = {"key": dotted(path), "text": _short(text), "form": kind.form}
-    near = _plain_amount(text) if kind.name == "amount" else reading.nearest(text, kind.choices)
-    if near:
+    if near := _plain_amount(text) if kind.name == "amount" else "":
+        return Message("wrong-value.near", {**values, "near": near})
+    if invisible := alphabet.INVISIBLE.search(text):
+        return Message("wrong-value.invisible", {**values, "name": alphabet.name(invisible[0])})
+    if near := reading.nearest(text, kind.choices):
         return Message("wrong-value.near", {**values, "near": near})
     if kind is kinds.DATE and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-        return Message("wrong-value.no-such-day", values)
+        return Message("wrong-value.far-day" if _is_day(text) else "wrong-value.no-such-day", values)
     return Message("wrong-value", values)
+
+
+def _is_day(text: str) -> bool:
+    """Whether the calendar has the day, in whatever century."""
+    try:
+        return bool(dt.date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def _plain_amount(text: str) -> str:
     """`450,000 USD` and `450 000` as kamgen writes them; empty where it could be read in two ways, like `1.450,50`."""
-    digits = re.sub(r"[\s',A-Za-z€$£]", "", text)
-    grouped = re.fullmatch(r"[A-Za-z€$£\s]*(?:[0-9]{1,3}(?:[\s',][0-9]{3})+|[0-9]+)[A-Za-z€$£\s]*", text)
-    return digits if grouped and digits != text and kinds.NUMBER.fullmatch(digits) else ""
+    written = PLAIN_AMOUNT.fullmatch(text.strip())
+    digits = re.sub(r"[\s',]", "", written[1]) if written else ""
+    return digits if digits != text and kinds.NUMBER.fullmatch(digits) else ""
 
 
 def _reference_reader(target: str) -> Reader:
@@ -195,6 +224,9 @@ def _reference_reader(target: str) -> Reader:
         if names is None or not text:
             return text
         found = names.get(text)
+        if found == SHARED:
+            reading.refuse(kind, node.start, path, Message("shared-name", {"key": dotted(path), "text": _short(text)}))
+            return text
         if found is None:
             reading.refuse(kind, node.start, path, _unknown(sentence, text, names, path, reading))
             return text
@@ -209,13 +241,15 @@ PROBLEM_OF: Final = {"requirement": "wrong-value", "account": "unknown-parent"}
 
 def _unknown(sentence: str, text: str, names: Mapping[str, str], path: FieldPath, reading: _Reading) -> Message:
     near = names.get(reading.nearest(text, names))
-    known = tuple(sorted(set(names.values())))
+    known = tuple(sorted(set(names.values()) - {SHARED}))
     values = {"key": dotted(path), "text": _short(text), "near": near, "known": known}
     if near:
         return Message(f"{sentence}.near", values)
     return Message(f"{sentence}.known" if 0 < len(known) <= SHOWN else sentence, values)
 
 
+SHARED: Final = ""
+"""What a name stands for that two items share."""
 SHOWN: Final = 12
 """How many candidates a message lists."""
 
@@ -288,7 +322,8 @@ def _incomplete(cls: Any, node: MappingNode, path: FieldPath, reading: _Reading,
     for name, attribute in _fields(cls)[1]:
         child = node.items.get(name)
         blank = isinstance(child, ScalarNode) and (child.absent or not child.text.strip())
-        if attribute not in values and (child is None or blank) and (*path, name) not in reading.told:
+        meant = not path and name in reading.unread
+        if attribute not in values and (child is None or blank) and (*path, name) not in reading.told and not meant:
             place = node.keys[name].start if name in node.keys else node.start
             variant = ".blank" if child is not None else ".in" if path else ""
             where = Message(f"missing-key{variant}", {"key": name, "part": dotted(path)})
@@ -300,6 +335,8 @@ def _other_key(name: str, child: Node, node: MappingNode, path: FieldPath, cls: 
     """A key that kamgen does not know: the company's own, or a mistake."""
     if name.startswith("x_"):
         values.setdefault("custom", {})[name] = as_data(child)
+        return
+    if name == "<<":
         return
     known = _fields(cls)[0]
     near = reading.nearest(name.lower().replace("-", "_").replace(" ", "_"), known)
@@ -389,15 +426,27 @@ def _check_custom(root: MappingNode, custom: tuple[CustomField, ...], reading: _
 
 
 def _names_in_plan(root: MappingNode) -> dict[str, Mapping[str, str]]:
-    return {"contact": _ids(root, "contacts"), "goal": _ids(root, "goals"), "offer": _ids(root, "offers")}
+    """A list that cannot be read names nobody: what refers to it is not looked up."""
+    parts = {"contact": "contacts", "goal": "goals", "offer": "offers"}
+    return {target: _ids(root, part) for target, part in parts.items() if _is_list(root.items.get(part))}
+
+
+def _is_list(node: Node | None) -> bool:
+    """Whether a part is a list of items, or not there at all."""
+    if isinstance(node, SequenceNode):
+        return all(isinstance(item, MappingNode) for item in node.items)
+    return node is None or (isinstance(node, ScalarNode) and node.absent)
 
 
 def _ids(root: MappingNode, part: str) -> dict[str, str]:
-    """Id and exact name -> id, for the items of a list. A name that two items share names neither, and an id goes before a name."""
+    """Id and exact name -> id, for the items of a list. A name that two items share stands for `SHARED`, and an id goes before a name."""
     pairs = [(_text(item.items.get("id")), _text(item.items.get("name"))) for item in _mappings(root, part)]
     named = [(item_id or alphabet.slug(name) or name, name) for item_id, name in pairs]
     count = Counter(name for _, name in named)
-    return {**{name: item_id for item_id, name in named if name and count[name] == 1}, **{item_id: item_id for item_id, _ in named if item_id}}
+    return {
+        **{name: item_id if count[name] == 1 else SHARED for item_id, name in named if name},
+        **{item_id: item_id for item_id, _ in named if item_id},
+    }
 
 
 def _mappings(root: MappingNode, part: str) -> Iterator[MappingNode]:

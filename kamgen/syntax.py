@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from typing import Any, Final, Protocol
 
+from kamgen import alphabet
 from kamgen.diagnostic import Place, Problem, problem
 from kamgen.node import at, place_in
 
 DIRECTIVE: Final = re.compile("^%", re.MULTILINE)
+KEY: Final = re.compile(r"(?P<ahead>[ ]*(?:- +)*)[A-Za-z_][\w-]*:(?:\s|$)")
+SPACELIKE: Final = re.compile(rf"[ ]*(?:-?[ ]*{alphabet.INVISIBLE.pattern}|(?:- )?[\w-]+:[ ]*{alphabet.INVISIBLE.pattern})")
 TAB_AHEAD: Final = re.compile(r" *\t[ \t]*(?=[^ \t\r\n#])")
 
 
@@ -36,6 +39,8 @@ SYNTAX: Final = (
     ("block scalar", "block"),
     ("flow node", "braces-open"),
     ("block node", "character"),
+    ("mapping keys are not allowed", "question"),
+    ("<document start>", "dots"),
     ("cannot start any token", "character"),
     ("expected alphabetic or numeric character", "character"),
     ("a tag", "character"),
@@ -50,17 +55,36 @@ def syntax_problem(text: str, error: Mistake) -> Problem:
     """A syntax error in words, at the place where it can be mended."""
     said = f"{error.context or ''} {error.problem or ''}"
     variant = next((name for piece, name in SYNTAX if piece in said), "other")
-    if variant == "other" and (directive := DIRECTIVE.search(text)):
+    if variant in {"other", "dots"} and (directive := DIRECTIVE.search(text)):
         return problem("forbidden-yaml.directive", place_in(text, directive.start()))
     marks = (error.problem_mark, error.context_mark)
     mark = next(filter(None, reversed(marks) if variant in OPENED else marks))
     lines = text.split("\n")
     number = min(mark.line, len(lines) - 1)
     variant, place = _closer_look(variant, lines[number], mark.column), at(mark)
+    if strange := _invisible(lines, number):
+        place, character = strange
+        return problem("invalid-yaml.invisible", place, name=alphabet.name(character))
+    if variant == "no-dash" and KEY.match(lines[number]) and (column := _column_above(lines[:number])):
+        return problem("invalid-yaml.out-of-line", place, line=lines[number].strip()[:60], column=column)
     if variant == "indentation" and (above := _keyless_line(lines[:number])):
         number, variant = above.line - 1, "no-colon"
         variant, place = _closer_look(variant, lines[number], 0), above
     return problem(f"invalid-yaml.{variant}", place, line=lines[number].strip()[:60], words=(error.problem or "").strip())
+
+
+def _invisible(lines: list[str], number: int) -> tuple[Place, str] | None:
+    """A character that only looks like a space, where a space decides: before the line's first letter, or after its colon or dash."""
+    for index in (number, number - 1):
+        found = SPACELIKE.match(lines[index]) if 0 <= index < len(lines) else None
+        if found:
+            return Place(index + 1, found.end()), found[0][-1]
+    return None
+
+
+def _column_above(above: list[str]) -> int | None:
+    """The column, from 1, in which the keys of the item above stand."""
+    return next((found.end("ahead") + 1 for line in reversed(above) if (found := KEY.match(line))), None)
 
 
 def _closer_look(variant: str, line: str, column: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Final
 
 import kamgen.rules  # noqa: F401  (importing it registers the rules)
 from kamgen import parse, rule, rulebook
@@ -93,7 +94,7 @@ def read(root: Path, only: tuple[str, ...] | None = None) -> Reading:
     document, portfolio, problems = read_portfolio_file(root)
     rules = rulebook.load(document, rule.known())
     files = survey(root)
-    names = names_of(document, portfolio, rules.ruleset, files)
+    names = names_of(document, problems, portfolio, rules.ruleset, files)
     plans = tuple(_written(root, file, names, portfolio) for file in files if only is None or file.path in only)
     return Reading(root, portfolio, document, problems, rules, plans, only is not None)
 
@@ -111,13 +112,17 @@ def judge(reading: Reading, as_of: dt.date) -> Workspace:
     return Workspace(reading, ground, accounts, in_order((*check_accounts(accounts, ground), *others)))
 
 
-def names_of(document: Document, portfolio: Portfolio, ruleset: Ruleset, files: tuple[PlanFile, ...]) -> parse.Names:
+def names_of(document: Document, problems: tuple[Problem, ...], portfolio: Portfolio, ruleset: Ruleset, files: tuple[PlanFile, ...]) -> parse.Names:
     """Everything that a plan may refer to: target -> id or exact name -> id.
 
-    Where the portfolio file cannot be read, or no tier is in force, that is told once, and nothing is looked up in it.
+    Where the portfolio file or a part of it cannot be read, or no tier is in force, that is told once, and nothing is looked up there.
     """
     in_folder = {"account": {parse.stem(file.path): parse.stem(file.path) for file in files}, "rule": rule.names()}
-    return in_folder if document.root is None else {**_in_portfolio(portfolio, ruleset), **in_folder}
+    if document.root is None:
+        return in_folder
+    unread = _unread_parts(problems)
+    in_file = {target: names for target, names in _in_portfolio(portfolio, ruleset).items() if PARTS.get(target) not in unread}
+    return {**in_file, **in_folder}
 
 
 def _in_portfolio(portfolio: Portfolio, ruleset: Ruleset) -> parse.Names:
@@ -134,6 +139,16 @@ def _in_portfolio(portfolio: Portfolio, ruleset: Ruleset) -> parse.Names:
         "activity-type": {name: name for name in ruleset.activity_types},
     }
     return {**in_file, **by_tier} if tiers else in_file
+
+
+PARTS: Final[Mapping[str, str]] = {"person": "people", "product": "products", "segment": "segments", "region": "regions"}
+"""Targets of references, and the part of the portfolio file that lists them."""
+
+
+def _unread_parts(problems: tuple[Problem, ...]) -> frozenset[str]:
+    """The parts of the portfolio file that could not be read whole, or whose key is misspelt."""
+    met = {str(problem.field[0]) for problem in problems if problem.field}
+    return frozenset(met | {str(problem.message.values.get("near")) for problem in problems})
 
 
 def _by_name(pairs: list[tuple[str, str]]) -> Mapping[str, str]:

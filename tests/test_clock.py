@@ -72,3 +72,9 @@ def test_no_step_leads_past_the_last_day_there_is(monkeypatch: pytest.MonkeyPatc
     monkeypatch.delenv("KAMGEN_AS_OF", raising=False)
     with pytest.raises(clock.NotADateError):
         clock.as_of("+1d", with_values(PINNED, today=dt.date.max))
+
+
+@pytest.mark.parametrize("text", ["9999-12-31", "0001-01-01", "+99999w", "-99999w"])
+def test_a_date_beyond_the_calendar_of_plans_is_refused(text: str):
+    with pytest.raises(clock.NotADateError, match="date"):
+        clock.as_of(text, PINNED)

@@ -96,7 +96,7 @@ def test_a_byte_order_mark_is_no_matter_at_the_start() -> None:
         (b"---\na: 1\n\xef\xbb\xbfb: 2\n---\n", "3:1 not-utf8.mark"),
         ("---\na: x\n---\nbody \u202e gnp\n".encode(), "4:6 not-utf8.direction"),
         (b"---\na: x\x07\n---\n", "2:5 not-utf8.control"),
-        (b"---\ra: x\r---\r", "1:4 not-utf8.control"),
+        (b"---\ra: x\r---\r", "1:1 not-utf8.line-ends"),
         (b"---\na: 1\n---\n" + b"x" * MAX_BYTES, "1:1 too-large.bytes"),
         (b"", "1:1 not-a-plan.no-front-matter"),
         (b"\n---\na: 1\n---\n", "1:1 not-a-plan.late"),
@@ -194,6 +194,25 @@ def test_refused(front: str, expected: str, said: str) -> None:
     document = plan(front)
     assert told(document)[0] == expected
     assert said in words(document)
+
+
+@pytest.mark.parametrize(
+    ("front", "expected"),
+    [
+        ("owner:\u00a0kari\ntier: A", "2:7 invalid-yaml.invisible"),
+        ("a:\n  - b: 1\n\u00a0   c: 2\n    d: 3", "4:1 invalid-yaml.invisible"),
+        ("a:\n  - b: 1\n   c: 2", "4:4 invalid-yaml.out-of-line"),
+        ("a: ? b", "2:4 invalid-yaml.question"),
+        ("a: 1\n...\nb: 2", "4:1 invalid-yaml.dots"),
+    ],
+)
+def test_what_the_eye_does_not_see_is_named(front: str, expected: str) -> None:
+    assert told(plan(front))[0] == expected
+
+
+@pytest.mark.parametrize("data", [b"PK\x03\x04word", b"%PDF-1.7", b"\x89PNG"])
+def test_a_file_of_another_program_is_named(data: bytes) -> None:
+    assert told(read_plan("plans/acme.md", data)) == ["1:1 not-utf8.other-file"]
 
 
 def test_twenty_levels_are_not_too_deep() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -112,3 +113,22 @@ def test_no_folder_is_the_machines_trouble(tmp_path: Path) -> None:
 @given(st.text(max_size=12))
 def test_the_eye_sees_no_case_and_no_width(text: str) -> None:
     assert skeleton(skeleton(text)) == skeleton(text)
+
+
+def test_a_name_that_is_not_utf8_is_told_and_not_opened(tmp_path: Path) -> None:
+    (tmp_path / "plans").mkdir()
+    (tmp_path / "plans" / os.fsdecode(b"caf\xe9.md")).write_bytes(b"---\n---\n")
+    found = survey(tmp_path)
+    assert told(found) == {"caf\ufffd.md": ["bad-file-name.encoding", "bad-file-name.grammar"]}
+    assert not found[0].readable
+
+
+@pytest.mark.parametrize("name", ["acme.md.txt", "acme.markdown"])
+def test_a_name_that_nearly_ends_in_md_is_told(name: str, tmp_path: Path) -> None:
+    assert told(files(tmp_path, name, "notes.txt")) == {name: ["bad-file-name.ending"]}
+
+
+def test_what_is_no_ordinary_file_is_never_opened(tmp_path: Path) -> None:
+    (tmp_path / "plans").mkdir()
+    os.mkfifo(tmp_path / "plans/acme.md")
+    assert told(survey(tmp_path)) == {"acme.md": ["symlink.special"]}

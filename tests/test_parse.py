@@ -289,9 +289,7 @@ def test_contacts_are_named_by_id_or_exact_name() -> None:
 
 def test_a_name_that_two_share_names_neither() -> None:
     front = "contacts: [{id: a, name: Anna}, {id: b, name: Anna, reports_to: Anna}]"
-    assert told(front) == [
-        '5:65 contacts[2].reports_to unknown-contact: contacts[2].reports_to: there is no contact "Anna" in this plan; it can be a, b'
-    ]
+    assert told(front) == ['5:65 contacts[2].reports_to unknown-contact: contacts[2].reports_to: two people or items are called "Anna"']
 
 
 def test_an_id_goes_before_a_name() -> None:
@@ -521,3 +519,40 @@ def test_an_amount_with_grouping_or_currency_is_offered_plain(written: str, near
 def test_an_amount_that_could_be_two_is_not_guessed(written: str) -> None:
     _, problems = parse.read_plan(read_plan("plans/acme.md", f'---\naccount: A\ntier: A\nowner: o\npotential: "{written}"\n---\n'.encode()), {})
     assert [problem.message.id for problem in problems] == ["wrong-value"]
+
+
+@pytest.mark.parametrize(
+    ("front", "expected"),
+    [
+        ("potential: 180k DKK", "wrong-value"),
+        ("potential: 2 MSEK", "wrong-value"),
+        ("potential: 180 000 DKK", "wrong-value.near"),
+        ("since: 9999-12-31", "wrong-value.far-day"),
+        ("since: 2026-02-30", "wrong-value.no-such-day"),
+        ("status: active\u00a0", "wrong-value.invisible"),
+        ("status: activ", "wrong-value.near"),
+    ],
+)
+def test_what_is_proposed_is_what_was_meant(front: str, expected: str) -> None:
+    _, problems = read(front)
+    assert [problem.message.id for problem in problems] == [expected]
+
+
+def test_people_who_cannot_be_read_are_told_once() -> None:
+    assert told("contacts: Anna Lind\nactivities: [{date: 2026-05-01, type: contact, status: planned, contacts: [Anna Lind]}]") == [
+        "5:11 contacts wrong-value: contacts takes a list"
+    ]
+
+
+def test_a_misspelt_key_is_not_missing_too() -> None:
+    _, problems = parse.read_plan(read_plan("plans/acme.md", b"---\naccount: Acme\ntier: A\nOwner: kari\n---\n"), NAMES)
+    assert [problem.kind for problem in problems] == ["unknown-key"]
+
+
+def test_a_fence_among_the_facts_is_named() -> None:
+    text = b"---\naccount: Acme\ntier: A\nowner: kari\n---\npotential: 5\ncontacts: []\n---\n\n## Strategy\n"
+    plan, problems = parse.read_plan(read_plan("plans/acme.md", text), NAMES)
+    assert [(problem.place, problem.message.id) for problem in problems] == [((5, 1), "not-a-plan.early")]
+    assert plan.unread == {"potential", "contacts"}
+    _, problems = parse.read_plan(read_plan("plans/acme.md", text.replace(b"potential: 5\ncontacts: []", b"Facts: none")), NAMES)
+    assert not problems

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from kamgen.diagnostic import Severity
-from kamgen.workspace import judge, load, read, read_portfolio_file
+from kamgen.workspace import Workspace, judge, load, read, read_portfolio_file
+from tests import fewer
 
 AS_OF = dt.date(2026, 5, 6)
 PORTFOLIO = """
@@ -33,7 +34,12 @@ def folder(root: Path, **plans: str) -> Path:
 
 
 def rules(root: Path, only: tuple[str, ...] | None = None) -> list[str]:
-    return [found.rule for found in load(root, AS_OF, only).diagnostics]
+    return told(load(root, AS_OF, only))
+
+
+def told(workspace: Workspace) -> list[str]:
+    """What is found of files, references and rules: the portfolio of these tests keeps no other rule."""
+    return [found.rule for found in workspace.diagnostics if found.rule not in fewer.others()]
 
 
 def test_everything_is_read_in_the_order_of_paths(tmp_path: Path) -> None:
@@ -42,7 +48,7 @@ def test_everything_is_read_in_the_order_of_paths(tmp_path: Path) -> None:
     (tmp_path / "plans/handbook/index.md").write_text("# Handbook\n", encoding="utf-8")
     workspace = load(tmp_path, AS_OF)
     assert [account.path for account in workspace.accounts] == ["plans/a.md", "plans/b.md"]
-    assert workspace.diagnostics == ()
+    assert told(workspace) == []
     assert (workspace.as_of, workspace.root, len(workspace.portfolio.people)) == (AS_OF, tmp_path, 3)
     assert all(account.tier and account.cells == () for account in workspace.accounts)
 
@@ -89,7 +95,7 @@ def test_a_link_is_an_account_that_is_never_read(tmp_path: Path) -> None:
     (tmp_path / "plans/a.md").symlink_to("../secret.md")
     workspace = load(tmp_path, AS_OF)
     assert [(account.id, account.plan, account.document.text) for account in workspace.accounts] == [("a", None, "")]
-    assert [found.rule for found in workspace.diagnostics] == ["symlink"]
+    assert told(workspace) == ["symlink"]
 
 
 def test_two_files_of_one_name(tmp_path: Path) -> None:
@@ -117,3 +123,10 @@ def test_the_demonstration_portfolio_has_no_error() -> None:
     workspace = load(root, read_portfolio_file(root)[1].today or AS_OF)
     assert len(workspace.accounts) == 91
     assert workspace.count(Severity.ERROR) == 0
+
+
+@pytest.mark.parametrize("slip", ["poeple: [{id: kari, name: Kari Nygaard, role: kam}]", "people: [{id: kari, name: Kari Nygaard, role: KAM}]"])
+def test_a_part_of_the_portfolio_that_cannot_be_read_is_told_once(tmp_path: Path, slip: str) -> None:
+    folder(tmp_path, a="", b="")
+    (tmp_path / "plans/portfolio.yml").write_text(f"{slip}\nrules: {{extends: per-person}}\n", encoding="utf-8")
+    assert len(rules(tmp_path)) == 1

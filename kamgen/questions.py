@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Final
 
 from kamgen.frozen import Frozen
@@ -26,6 +27,8 @@ QUESTIONS: Final[Mapping[str, str]] = {
 HEADING: Final = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))??(?:[ \t]+#+)?[ \t]*")
 UNDERLINE: Final = re.compile(r" {0,3}(=+|-+)[ \t]*")
 FENCE: Final = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
+MARKS: Final = frozenset("#=-`~")
+"""What a line begins with that may be more than text."""
 COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
 BESIDE: Final = re.compile(r"[\W_]+")
 
@@ -71,24 +74,24 @@ def answered(body: str) -> frozenset[str]:
 
 
 def headings(lines: list[str]) -> Iterator[Heading]:
-    """The headings of a Markdown text that is no code: `## What ...`, and a line that is underlined."""
+    """The headings of a Markdown text that is no code: `## What ...`, and a line of words that is underlined."""
     fence = ""
     before = ""
     for number, line in enumerate(lines):
-        opening = FENCE.match(line)
+        words = line.strip()
+        above, before = before, ""
+        opening = FENCE.match(line) if words[:1] in MARKS else None
         if fence:
-            fence = "" if opening and opening[1].startswith(fence) and not line.strip(" \t\r`~") else fence
-            before = ""
+            closes = opening and opening[1].startswith(fence) and not words.strip("`~")
+            fence = "" if closes else fence
+        elif words[:1] not in MARKS:
+            before = words if words[:1].isalpha() else ""
         elif opening:
-            fence, before = opening[1], ""
+            fence = opening[1]
         elif marked := HEADING.fullmatch(line.rstrip()):
             yield Heading(len(marked[1]), (marked[2] or "").strip(), number, 1)
-            before = ""
-        elif before and (under := UNDERLINE.fullmatch(line.rstrip())):
-            yield Heading(1 if under[1][0] == "=" else 2, before, number - 1, 2)
-            before = ""
-        else:
-            before = line.strip()
+        elif above and (under := UNDERLINE.fullmatch(line.rstrip())):
+            yield Heading(1 if under[1][0] == "=" else 2, above, number - 1, 2)
 
 
 def _without_comments(body: str) -> str:
@@ -96,6 +99,7 @@ def _without_comments(body: str) -> str:
     return COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), body) if "<!--" in body else body
 
 
+@lru_cache(maxsize=1024)
 def _slug(words: str) -> str | None:
     return ASKED.get(_plain(words))
 
@@ -110,10 +114,10 @@ ASKED: Final[Mapping[str, str]] = {_plain(heading): slug for slug, heading in QU
 
 def _below(lines: list[str], found: list[tuple[Heading, str | None]], place: int) -> str:
     """The text below a heading, and of the headings below it that are no questions."""
-    heading = found[place][0]
-    parts: list[str] = []
-    for (part, _), (after, slug) in zip(found[place:], [*found[place + 1 :], (Heading(0, "", len(lines), 1), None)], strict=True):
-        parts += lines[part.line + part.height : after.line]
-        if slug or after.level <= heading.level:
-            break
-    return "\n".join(parts).strip()
+    level = found[place][0].level
+    after = range(place + 1, len(found))
+    end = next((index for index in after if found[index][1] or found[index][0].level <= level), len(found))
+    parts = [heading for heading, _ in found[place:end]]
+    borders = [*(heading.line for heading, _ in found[place + 1 : end + 1]), len(lines)]
+    text = (line for part, border in zip(parts, borders, strict=False) for line in lines[part.line + part.height : border])
+    return "\n".join(text).strip()

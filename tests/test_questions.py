@@ -33,6 +33,8 @@ def test_every_question_is_answered_by_a_sentence_under_its_heading() -> None:
         "## What have we done so far?\n\n## What have we done so far?\n\nSix orders.",
         "## What have we done so far?\n\n```\nsix orders\n```\n",
         "## What have we done so far?\n\n六次订货",
+        "## What have we done so far?\n\n- Cheese\n---\n",
+        "Six orders\n\n## What have we done so far?\n- Cheese\n```\n",
     ],
 )
 def test_answered(body: str) -> None:

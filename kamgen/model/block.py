@@ -67,24 +67,32 @@ def says(value: Any) -> bool:
 
     A stub that was pasted and not filled in (`text: ...`) says nothing; nor does a key that repeats its default.
     """
-    match value:
-        case str():
-            return any(map(str.isalnum, value))
-        case Record():
-            return _record_says(value)
-        case Mapping():
-            return any(map(says, value.values()))
-        case tuple():
-            return any(map(says, value))
-        case _:
-            return value is not None
+    if not value:
+        return value is not None and not isinstance(value, str | tuple | Mapping)
+    if isinstance(value, str):
+        return any(map(str.isalnum, value))
+    if isinstance(value, tuple):
+        return any(map(says, value))
+    if isinstance(value, Record):
+        return _record_says(value)
+    return not isinstance(value, Mapping) or any(map(says, value.values()))
 
 
 def _record_says(record: Record) -> bool:
-    given = [(entry, getattr(record, entry.attribute)) for entry in keys(type(record))]
-    if not all(says(value) for entry, value in given if entry.required):
-        return False
-    return any(value != entry.default and says(value) for entry, value in given)
+    required, others = _attributes(type(record))
+    for attribute in required:
+        if not says(getattr(record, attribute)):
+            return False
+    if required:
+        return True
+    return any(value != default and says(value) for value, default in ((getattr(record, attribute), default) for attribute, default in others))
+
+
+@cache
+def _attributes(cls: type[Record]) -> tuple[tuple[str, ...], tuple[tuple[str, Any], ...]]:
+    """The required attributes of a record, and all of them with what they are where nothing is given."""
+    declared = keys(cls)
+    return tuple(entry.attribute for entry in declared if entry.required), tuple((entry.attribute, entry.default) for entry in declared)
 
 
 @cache

@@ -20,6 +20,7 @@ from markdown_it import MarkdownIt
 
 import kamgen.reports  # noqa: F401  (importing it registers the reports)
 from kamgen.diagnostic import Severity
+from kamgen.frozen import with_values
 from kamgen.report import REPORTS, Verdict, printable
 from kamgen.reports.junit import _text
 from kamgen.reports.markdown import LONGEST, escaped
@@ -199,12 +200,10 @@ def test_xml_holds_any_text(text: str) -> None:
     assert read.get("b") == printable(text).encode("utf-8", "backslashreplace").decode()
 
 
-def test_a_file_name_that_is_no_text_breaks_no_report(judge: Judge, tmp_path: Path) -> None:
-    judge()
-    (tmp_path / "plans" / "odd\udcff.md").write_text(UNCOVERED, encoding="utf-8")
-    verdict = judge()
-    assert any("\udcff" in found.path for found in verdict.diagnostics)
-    assert read_junit(REPORTS["junit"](verdict))[-1][0].name == "plans/odd\\udcff.md"
+def test_a_path_that_is_no_text_breaks_no_report(hostile: Verdict) -> None:
+    strange = tuple(with_values(found, path="plans/odd\udcff.md") for found in hostile.diagnostics)
+    verdict = with_values(hostile, workspace=with_values(hostile.workspace, diagnostics=strange))
+    assert "plans/odd\\udcff.md" in [suite.name for suite, _ in read_junit(REPORTS["junit"](verdict))]
     assert "%FF" in json.dumps(read_sarif(REPORTS["sarif"](verdict)))
     for report in REPORTS.values():
         report(verdict).encode("utf-8", "backslashreplace")

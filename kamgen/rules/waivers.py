@@ -40,7 +40,9 @@ def waiver_unused(plan: Plan, portfolio: Portfolio, as_of: dt.date, spent: Abstr
     """
     may = standing(plan, as_of)
     for index, waiver in _current(plan, as_of):
-        found = REGISTRY[waiver.rule.partition(".")[0]]
+        found = REGISTRY.get(waiver.rule.partition(".")[0])
+        if found is None:
+            continue
         if not found.waivable:
             yield _finding(plan, index, waiver, "never")
         elif index not in spent and not _forbidden(waiver, plan, portfolio) and not (plan.unread or found.of_portfolio) and found.judges(may):

@@ -119,7 +119,8 @@ def test_the_help_for_a_plan_without_activities_can_be_pasted_too(uncovered: Pat
     text = plan.read_text(encoding="utf-8")
     plan.write_text(text[: text.index("activities:")] + "activities: []\n---\n", encoding="utf-8")
     found = json.loads(kamgen("check", "plans/byens.md", "--format", "json").out)["diagnostics"]
-    line = next(one["help"] for one in found if one["code"] == "KAM201").split("`")[1]
+    pieces = next(one["help"] for one in found if one["code"] == "KAM201").split("`")
+    line = f"{pieces[1]}\n{pieces[3]}"
     plan.write_text(plan.read_text(encoding="utf-8").replace("activities: []", line), encoding="utf-8")
     result = kamgen("check", "plans/byens.md").out
     assert "KAM201" not in result

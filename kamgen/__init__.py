@@ -6,6 +6,8 @@ The modules, each of which imports only from those above it:
     frozen       what a frozen value is; every record of kamgen is one
     diagnostic   what a problem is: place, message, finding, severity
     message      message ids put into words; locale/ holds the catalogues
+    markdown     what Markdown says: its HTML and its links (markdown-it)
+    telephone    telephone numbers and e-mail addresses in running text (phonenumbers)
     alphabet     which characters a plan may hold
     node         what a file is read into: scalars, lists, mappings, with places
     syntax       what the YAML parser says of a mistake, said to a person
@@ -13,6 +15,7 @@ The modules, each of which imports only from those above it:
     document     text <-> front matter and body; the only strict YAML reader
     model/       what a plan and a portfolio are, a file per part; the JSON Schema
     parse        document -> records
+    visibility   who may see a field, by its name
     folder       which files below plans/ are plans, and what is wrong with their names
     questions    the analysis questions as headings of a plan's body
     ruleset      what a rule set is: tiers, requirements, severities, options
@@ -23,13 +26,15 @@ The modules, each of which imports only from those above it:
     rule         what a rule is: @rule, the registry
     rules/       the rules, a file per family
     check        plans x rules -> sorted diagnostics; waivers
+    force        what is in force: every rule in every tier, and who says so
+    example      the examples of a rule: its test folder, shipped with kamgen
     workspace    read() and judge(): every stage above, in order; read this first
     ahead        the days ahead: what turns red if nothing happens
     baseline     what was wrong when a company began, and does not fail
     clock        as of which day: the only place that reads the clock
     frames       records -> data frames with declared columns (pandas)
     privacy      who may see what
-    prose        Markdown of a plan to safe HTML (markdown-it, nh3)
+    prose        Markdown of a plan to safe HTML (nh3)
     page         what a generated page is: @page, the templates (Jinja)
     pages/       the pages, a file per sort
     report       what a report is

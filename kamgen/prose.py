@@ -1,20 +1,19 @@
-"""Markdown of a plan to safe HTML: raw HTML off, then an allow-list. The only door to markdown-it and nh3."""
+"""Markdown of a plan to safe HTML: raw HTML off, then an allow-list. The only door to nh3."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from html import unescape
 from typing import Final
 
 import nh3
-from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
 from kamgen.alphabet import slug
+from kamgen.markdown import SCHEMES, converter
 
-SCHEMES: Final = frozenset({"http", "https", "mailto", "tel"})
 BLOCKS: Final = frozenset({"p", "pre", "blockquote", "ul", "ol", "li", "h2", "h3", "h4", "h5", "h6", "hr"})
 CELLS: Final = frozenset({"table", "thead", "tbody", "tr", "th", "td"})
 TAGS: Final = BLOCKS | CELLS | {"a", "br", "em", "strong", "del", "code"}
@@ -43,18 +42,13 @@ TOP: Final = 3
 """The level of a body's uppermost headings: below the page's own sections."""
 
 
-@cache
-def _converter() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": False, "linkify": False}).enable(["table", "strikethrough"])
-
-
 @lru_cache(maxsize=4096)
 def prose(text: str) -> Markup:
     """Markdown as HTML that may stand in any page: no raw HTML, no images, links to http, https, mailto and tel only."""
     text = text.strip()
     if text and "\n" not in text and _unmarked(text) and not STARTS.match(text):
         return Markup(f"<p>{escape(text)}</p>")  # noqa: S704  (escaped)
-    return Markup(clean(_converter().render(text)))  # noqa: S704  (what nh3 lets pass is safe)
+    return Markup(clean(converter().render(text)))  # noqa: S704  (what nh3 lets pass is safe)
 
 
 def body(text: str, prefix: str) -> Markup:
@@ -99,15 +93,15 @@ def _heading(rank: int, name: str, words: str) -> str:
 
 
 def _marked_body(text: str, prefix: str) -> str:
-    converter = _converter()
-    tokens = converter.parse(text)
+    reader = converter()
+    tokens = reader.parse(text)
     opening = [index for index, token in enumerate(tokens) if token.type == "heading_open"]
     ranks = _ranks([int(tokens[index].tag[1]) for index in opening])
     names = _names([tokens[index + 1].content for index in opening], prefix)
     for index, rank, name in zip(opening, ranks, names, strict=True):
         tokens[index].tag = tokens[index + 2].tag = f"h{rank}"
         tokens[index].attrs = {"id": name}
-    return str(converter.renderer.render(tokens, converter.options, {}))
+    return str(reader.renderer.render(tokens, reader.options, {}))
 
 
 def _ranks(levels: list[int]) -> Iterator[int]:
@@ -170,8 +164,8 @@ def ticks(text: str) -> Markup:
 
 def safe_link(url: str) -> str | None:
     """The address itself when its scheme is allowed, else None."""
-    scheme = re.match(r"\s*([a-zA-Z][a-zA-Z0-9+.-]*):", url)
-    return url.strip() if scheme and scheme[1].lower() in SCHEMES else None
+    begins = re.match(r"\s*([a-zA-Z][a-zA-Z0-9+.-]*):", url)
+    return url.strip() if begins and begins[1].lower() in SCHEMES else None
 
 
 def plain_text(html: str) -> str:

@@ -16,7 +16,8 @@ DOORS = {
     "pandas": {"frames.py"},
     "jinja2": {"page.py", "plugin.py"},  # the plugin names its environment in a signature
     "mkdocs": {"plugin.py", "publish.py"},
-    "markdown_it": {"prose.py"},
+    "markdown_it": {"markdown.py"},
+    "phonenumbers": {"telephone.py"},
     "nh3": {"prose.py"},
 }
 

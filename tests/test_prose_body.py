@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kamgen import prose
+from kamgen.markdown import converter
 
 LINES = st.lists(
     st.one_of(
@@ -34,7 +35,7 @@ def test_plain_words_take_the_short_way_to_the_same_page(lines: list[str]) -> No
 
 @given(st.text(alphabet="ab' \".,:;!?()/@-+=#>1é&<*_|\\\n", max_size=30))
 def test_a_plain_note_takes_the_short_way_to_the_same_page(text: str) -> None:
-    assert seen(prose.prose(text)) == seen(prose.clean(prose._converter().render(text.strip())))
+    assert seen(prose.prose(text)) == seen(prose.clean(converter().render(text.strip())))
 
 
 def test_headings_begin_below_the_pages_own_and_leave_out_no_level() -> None:

@@ -11,7 +11,7 @@ from kamgen.model.portfolio import Portfolio
 from kamgen.pages.account.blocks import Cards, Facts, Line, Part, Section, Table, cards, facts, part, section, stack, table
 from kamgen.pages.account.customer import value_of
 from kamgen.pages.account.values import Words, cells, label, own_rows, rows, titles, told
-from kamgen.privacy import may_see
+from kamgen.visibility import may_see
 
 FORUMS = ("internal", "strategic", "tactical", "operational")
 IN_FORUM = ("per_year", "ours", "theirs", "agenda")

@@ -1,0 +1,76 @@
+"""The texts of a record, with the field of each: what rules about words read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from typing import Any, Final, NamedTuple
+
+from kamgen.diagnostic import FieldPath
+from kamgen.model import kind as kinds
+from kamgen.model.kind import Kind, ListOf, RecordOf, Scalar, TableOf
+from kamgen.model.record import Record, keys
+
+NAMES: Final = ("text", "prose", "link")
+"""The names of the kinds that hold words of the writer's own."""
+
+
+class Text(NamedTuple):
+    """A text: where it stands, what it says, of which kind."""
+
+    field: FieldPath
+    words: str
+    kind: Scalar
+
+
+Reader = Callable[[Any, FieldPath], Iterator[Text]]
+
+
+def texts(record: Record, field: FieldPath = ()) -> Iterator[Text]:
+    """Every text, Markdown and link below a record, in the order of the reference; `field` is where the record stands."""
+    for name, attribute, read in _readers(record.__class__):
+        value = getattr(record, attribute)
+        if value:
+            yield from read(value, (*field, name))
+
+
+@cache
+def _readers(cls: Any) -> tuple[tuple[str, str, Reader], ...]:
+    """The keys of a record that hold text, or parts that do."""
+    found = ((key.name, key.attribute, _reader(key.kind)) for key in keys(cls))
+    return tuple((name, attribute, read) for name, attribute, read in found if read)
+
+
+def _reader(kind: Kind) -> Reader | None:
+    match kind:
+        case Scalar(name=name) if name in NAMES:
+            return lambda value, field: iter((Text(field, value, kind),))
+        case RecordOf():
+            return texts
+        case ListOf():
+            return _listed(_reader(kind.item))
+        case TableOf():
+            return _tabled(_reader(kind.value))
+        case _:
+            return None
+
+
+def _listed(read: Reader | None) -> Reader | None:
+    def listed(values: tuple[Any, ...], field: FieldPath) -> Iterator[Text]:
+        for index, value in enumerate(values):
+            yield from read(value, (*field, index)) if read else ()
+
+    return listed if read else None
+
+
+def _tabled(read: Reader | None) -> Reader | None:
+    def tabled(values: Mapping[Any, Any], field: FieldPath) -> Iterator[Text]:
+        for name, value in values.items():
+            yield from read(value, (*field, str(name))) if read else ()
+
+    return tabled if read else None
+
+
+def is_link(kind: Scalar) -> bool:
+    """Whether a text is an address rather than words."""
+    return kind is kinds.LINK

@@ -84,14 +84,23 @@ def tier_of_bands(tier: Tier, ruleset: Ruleset) -> Tier | None:
     return found if found is not None and found.bands else None
 
 
+def counts(factors: Mapping[str, Factor]) -> tuple[str, ...]:
+    """The factors that count: their weight is not 0."""
+    return tuple(name for name, factor in factors.items() if factor.weight)
+
+
+def counted(scores: Mapping[str, int], factors: Mapping[str, Factor]) -> tuple[str, ...]:
+    """The factors that count and have a score."""
+    return tuple(name for name in scores if name in factors and factors[name].weight)
+
+
 def mean(scores: Mapping[str, int], factors: Mapping[str, Factor]) -> Fraction | None:
     """The weighted mean of the scores that are given, from 1 to 5. A factor that is left out is not zero: it does not count.
 
     5 of weight 2 and 2 of weight 1 are 12/3 = 4. None where no factor of the rule set has a score.
     """
-    counted = [(score, Fraction(factors[name].weight)) for name, score in scores.items() if name in factors and factors[name].weight]
-    whole = sum(weight for _, weight in counted)
-    return Fraction(sum(score * weight for score, weight in counted)) / whole if whole else None
+    weights = {name: Fraction(factors[name].weight) for name in counted(scores, factors)}
+    return sum((scores[name] * weight for name, weight in weights.items()), Fraction(0)) / sum(weights.values()) if weights else None
 
 
 def criteria_score(plan: Plan, scoring: Scoring) -> Fraction | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import ROUND_DOWN, Decimal
 from fractions import Fraction
 from typing import Final
@@ -12,7 +12,8 @@ from typing import Final
 from kamgen.account import Account
 from kamgen.cadence import standing
 from kamgen.diagnostic import FieldPath, Finding, Message
-from kamgen.figures.classification import NO_SCORES, PERSONS, Banded, mean, tier_by_bands, tier_of_bands, winning_position
+from kamgen.figures.classification import NO_SCORES, PERSONS, Banded, counted, counts, tier_by_bands, tier_of_bands, winning_position
+from kamgen.figures.money import fiscal_year
 from kamgen.model.plan import Plan
 from kamgen.model.portfolio import Portfolio
 from kamgen.rule import Yield, rule
@@ -53,9 +54,9 @@ def unclassified(plan: Plan, ruleset: Ruleset) -> Yield:
     """
     if plan.status == PROSPECT or plan.unread & {"potential", "classification"}:
         return
-    missing = dict(_unscored(plan, ruleset.classification))
+    missing = _unscored(plan, ruleset.classification)
     if missing or plan.potential is None:
-        values = {"missing": _listed(_named(plan, missing)), "paste": _listed(_pastes(plan, missing))}
+        values = {"missing": _listed(_named(plan, missing)), "paste": _listed(_pastes(plan, missing, ruleset.classification))}
         yield Finding(("classification",) if missing else ("potential",), values)
 
 
@@ -71,7 +72,7 @@ def vip_without_arrangements(plan: Plan, tier: Tier) -> Yield:
         yield Finding(("arrangements",), {})
 
 
-@rule("KAM404", variants=("attend", "core"))
+@rule("KAM404", variants=("core",))
 def posture_mismatch(plan: Plan, ruleset: Ruleset, tier: Tier) -> Yield:
     """The scores advise another effort than the tier takes.
 
@@ -79,18 +80,18 @@ def posture_mismatch(plan: Plan, ruleset: Ruleset, tier: Tier) -> Yield:
 
     Help: look at the scores under `classification:` once more; if they are right, change the tier.
     """
-    position = winning_position(plan, ruleset.classification)
-    wrong = {(True, "attend"): "attend", (False, "consolidate"): "core"}
-    variant = wrong.get((tier.gated, position.strategy)) if position else None
-    if position and variant:
-        advised = ruleset.classification.strategies.get(position.strategy)
-        values = {
-            "attractiveness": _two_digits(position.across),
-            "ability": _two_digits(position.up),
-            "strategy": (advised.label if advised else None) or position.strategy,
-            "other": _other_tier(ruleset, tier),
-        }
-        yield Finding(("classification",), values, variant=variant)
+    position = winning_position(plan, ruleset.classification) if plan.classification else None
+    wrong = "attend" if tier.gated else "consolidate"
+    if position is None or position.strategy != wrong:
+        return
+    advised = ruleset.classification.strategies.get(wrong)
+    values = {
+        "attractiveness": _two_digits(position.across),
+        "ability": _two_digits(position.up),
+        "strategy": (advised.label if advised else None) or wrong,
+        "other": _other_tier(ruleset, tier),
+    }
+    yield Finding(("classification",), values, variant="" if tier.gated else "core")
 
 
 @rule("KAM405", variants=("kam",))
@@ -112,7 +113,7 @@ def too_many_key_accounts(accounts: Sequence[Account], portfolio: Portfolio, as_
             yield Finding(("people", index), values, variant="kam")
 
 
-@rule("KAM406", variants=("rules", "criteria"))
+@rule("KAM406", variants=("rules",))
 def criteria_not_revised(portfolio: Portfolio, ruleset: Ruleset, accounts: Sequence[Account], as_of: dt.date, *, days: int = 365) -> Yield:
     """The rules of the tiers, or the criteria for key accounts, were not revised for a year.
 
@@ -125,10 +126,10 @@ def criteria_not_revised(portfolio: Portfolio, ruleset: Ruleset, accounts: Seque
     criteria = portfolio.plan.criteria if portfolio.plan else None
     dated: list[tuple[str, FieldPath, dt.date | None]] = [("rules", ("rules", "revised"), ruleset.revised)] if ruleset.tiers else []
     if not _empty(portfolio):
-        dated.append(("criteria", ("plan", "criteria", "revised"), criteria.revised if criteria else None))
+        dated.append(("", ("plan", "criteria", "revised"), criteria.revised if criteria else None))
     for variant, field, revised in dated:
         if revised is None:
-            yield Finding(field, {}, variant=f"{variant}.never")
+            yield Finding(field, {}, variant=f"{variant}.never".lstrip("."))
         elif (as_of - revised).days > days:
             yield Finding(field, {"revised": revised, "n": (as_of - revised).days}, variant=variant)
 
@@ -142,7 +143,7 @@ def no_portfolio_plan(accounts: Sequence[Account], portfolio: Portfolio, as_of: 
     Help: write it under `plan:` in the portfolio file: criteria, goals, strategies, actions and a budget.
     """
     if accounts and _empty(portfolio):
-        yield Finding(("plan",), {"year": as_of.year})
+        yield Finding(("plan",), {"year": fiscal_year(as_of, portfolio.fiscal_year_start)})
 
 
 def _empty(portfolio: Portfolio) -> bool:
@@ -165,37 +166,40 @@ def _band(portfolio: Portfolio, ruleset: Ruleset, banded: Banded) -> Message:
     start, below = banded.band.start, banded.band.below
     currency = "" if banded.measure == PERSONS else f" {ruleset.currency or portfolio.currency}"
     form = "any" if start is None and below is None else "from" if below is None else "below" if start is None else "between"
-    return Message(f"band.{form}", {"start": start, "below": below, "currency": currency})
+    return Message(f"the-band.{form}", {"start": start, "below": below, "currency": currency})
 
 
-def _unscored(plan: Plan, scoring: Scoring) -> Iterator[tuple[str, str]]:
-    """What is missing under `classification`, by key, as YAML to fill in. What the rule set does not count is not asked for."""
+def _unscored(plan: Plan, scoring: Scoring) -> tuple[str, ...]:
+    """What is missing under `classification`, by key. What the rule set does not count is not asked for."""
     given = plan.classification or NO_SCORES
-    for name in TABLES:
-        factors = getattr(scoring, name)
-        blank = ", ".join(f"{factor}: ..." for factor, said in factors.items() if said.weight)
-        if blank and mean(getattr(given, name), factors) is None:
-            yield name, f"{{{blank}}}"
-    yield from ((name, "...") for name in ("profitability", "potential") if getattr(given, name) is None)
+    tables = (name for name in TABLES if counts(factors := getattr(scoring, name)) and not counted(getattr(given, name), factors))
+    return (*tables, *(name for name in ("profitability", "potential") if getattr(given, name) is None))
 
 
-def _named(plan: Plan, missing: Mapping[str, str]) -> Iterator[Message]:
+def _named(plan: Plan, missing: Collection[str]) -> Iterator[Message]:
     """What is missing, in words: the potential, the criteria, the matrices."""
     if plan.potential is None:
         yield Message("unclassified.potential")
     if "criteria" in missing:
         yield Message("unclassified.criteria")
-    if missing.keys() - {"criteria"}:
+    if set(missing) - {"criteria"}:
         yield Message("unclassified.matrices")
 
 
-def _pastes(plan: Plan, missing: Mapping[str, str]) -> Iterator[Message]:
+def _pastes(plan: Plan, missing: Collection[str], scoring: Scoring) -> Iterator[Message]:
     """What to write for it."""
     if plan.potential is None:
         yield Message("unclassified.paste.potential")
     if missing:
-        item = ", ".join(f"{name}: {blank}" for name, blank in missing.items())
+        item = ", ".join(f"{name}: {_blank(name, scoring)}" for name in missing)
         yield Message("unclassified.paste.more" if plan.classification else "unclassified.paste.first", {"item": item})
+
+
+def _blank(name: str, scoring: Scoring) -> str:
+    """A score to fill in, or a table of those that count. YAML, so it is the same in every language."""
+    if name not in TABLES:
+        return "..."
+    return f"{{{', '.join(f'{factor}: ...' for factor in counts(getattr(scoring, name)))}}}"
 
 
 def _listed(parts: Iterable[Message]) -> Message:

@@ -131,6 +131,46 @@ def test_while_an_account_is_paused_nobody_is_idle(tmp_path: Path) -> None:
     assert weak("", planned, more="status: paused\nstatus_reason: Rebuilding\n", root=tmp_path) == []
 
 
+def test_where_the_cadence_speaks_of_a_person_nothing_more_is_said(tmp_path: Path) -> None:
+    people = "contacts:\n  - {id: anna, name: Anna, relationship: 1, wanted: 3, work: ongoing}\n  - {id: bo, name: Bo, work: none}\n"
+    planned = "activities:\n  - {date: 2026-06-09, type: contact, status: planned, contacts: [bo]}\n"
+    assert of("weak-contact-idle", judged(tmp_path, people + planned, rules="{extends: per-person}")) == []
+    off = "{extends: per-person, severities: {cadence-behind: off, cadence-short: off}}"
+    assert len(of("weak-contact-idle", judged(tmp_path, people + planned, rules=off))) == 1
+
+
+def test_where_nothing_is_planned_with_the_customer_only_that_is_told(tmp_path: Path) -> None:
+    assert weak("", "{date: 2026-06-09, type: internal-meeting, status: planned, contacts: [bo]}", root=tmp_path) == []
+
+
+@pytest.mark.parametrize(("status", "count"), [("status: active\n", 1), ("status: paused\nstatus_reason: Rebuilding\n", 0)])
+def test_a_single_thread_is_not_pulled_while_an_account_is_paused(status: str, count: int, tmp_path: Path) -> None:
+    met = "activities:\n  - {date: 2026-05-05, type: status-meeting, status: held, contacts: [anna], note: Wants Tuesdays}\n"
+    assert len(of("single-threaded", judged(tmp_path, status + CONTACT + met))) == count
+
+
+@pytest.mark.parametrize(
+    ("need", "lacks"),
+    [
+        ("agreed: true, gain: 200 kroner a day", []),
+        ("agreed: true, gain: No fall on the stairs", []),
+        ("agreed: true, gain: 三成", []),
+        ("agreed: true, gain: Safer, impact: 3 falls less", []),
+        ("agreed: true, gain: Guests feel safe", ["number"]),
+        ("agreed: true, gain: ...", ["gain"]),
+        ("agreed: false, gain: Half the falls", ["agreed"]),
+        ("gain: Guests feel safe", ["agreed", "number"]),
+    ],
+)
+def test_a_need_is_agreed_and_its_gain_measured(need: str, lacks: list[str], tmp_path: Path) -> None:
+    found = of("need-without-gain", judged(tmp_path, f"needs:\n  - {{text: Light on the stairs, {need}}}\n", tier="C"))
+    assert [diagnostic.message for diagnostic in found] == (
+        [say("need-without-gain", account="Havnen", text="Light on the stairs", lacks=say(f"need-without-gain.{'-and-'.join(lacks)}"))]
+        if lacks
+        else []
+    )
+
+
 def test_key_figures_are_asked_of_key_tiers_and_where_they_are_required(tmp_path: Path) -> None:
     assert of("kpis-missing", judged(tmp_path, CONTACT + PLANNED, tier="C")) == []
     required = "{extends: per-account, tiers: {C: {blocks: {kpis: 1}}}}"

@@ -67,7 +67,7 @@ def weak_contact_idle(plan: Plan, ruleset: Ruleset, as_of: dt.date) -> Yield:
             yield Finding(("contacts", index), values, variant="decides" if contact.buying_role == DECIDES else "", contact=contact.id)
 
 
-@rule("KAM514", unless=("no-contact",))
+@rule("KAM514", unless=("no-contact",), gate=True)
 def single_threaded(plan: Plan, ruleset: Ruleset, as_of: dt.date, *, days: int = 90) -> Yield:
     """Only one person of the customer was met in the last twelve months.
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
-from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -333,6 +332,7 @@ def waivers(root: Path, *items: str, tier: str = "D", text: str = CALM) -> list[
         ("rule: waiver-unused, reason: x, until: 2026-05-06, approved_by: vera", [("waiver-unused", "warning")]),
         ("rule: overloaded, reason: x, until: 2026-05-06, approved_by: vera", []),
         (f"{MEANT}, until: 2026-05-06, approved_by: ole", []),
+        ("rule: cadence-behnd, reason: x, until: 2026-05-06, approved_by: vera", []),
     ],
 )
 def test_a_waiver(tmp_path: Path, waiver: str, expected: list[tuple[str, str]]) -> None:
@@ -402,7 +402,7 @@ def judged(monkeypatch: pytest.MonkeyPatch) -> Workload:
 
     def run(*given: tuple[Person, list[int]]) -> list[tuple[str, object]]:
         told = tuple(
-            Load(who, tuple(Work(f"{who.id}{hours}", f"{who.id} {hours}", "A", Fraction(hours)) for hours in each), who.capacity)
+            Load(who, tuple(Work(f"{who.id}{hours}", f"{who.id} {hours}", "A", Decimal(hours)) for hours in each), who.capacity)
             for who, each in given
         )
         monkeypatch.setattr("kamgen.rules.ownership.loads", lambda *_: told)

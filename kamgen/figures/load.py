@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
@@ -16,6 +16,7 @@ from kamgen.ruleset import Ruleset, Tier
 
 COUNTED_FROM: Final = frozenset({"contacts", "meetings", "since", "status"})
 """The parts of a plan that the number of required touches is counted from."""
+NO_HOURS: Final = Decimal(0)
 BY_FORUM: Final = "kam-meeting"
 """The type that stands for a requirement of forums alone."""
 
@@ -26,7 +27,7 @@ class Work(Frozen):
     account: str
     name: str
     tier: str
-    hours: Fraction
+    hours: Decimal
 
 
 class Load(Frozen):
@@ -41,31 +42,31 @@ class Load(Frozen):
     unread: tuple[str, ...] = ()
 
     @property
-    def hours(self) -> Fraction:
+    def hours(self) -> Decimal:
         """Hours of all accounts together."""
-        return sum((work.hours for work in self.works), Fraction(0))
+        return sum((work.hours for work in self.works), NO_HOURS)
 
     @property
     def share(self) -> Fraction | None:
         """Hours / capacity, exact. None without a capacity, or where it is 0: no figure rather than a wrong one."""
-        return self.hours / Fraction(self.capacity) if self.capacity else None
+        return Fraction(self.hours) / Fraction(self.capacity) if self.capacity else None
 
     @property
-    def excess(self) -> Fraction:
+    def excess(self) -> Decimal:
         """Hours beyond the capacity; 0 where there are none, or no capacity is known."""
-        return Fraction(0) if self.capacity is None else max(self.hours - Fraction(self.capacity), Fraction(0))
+        return NO_HOURS if self.capacity is None else max(self.hours - self.capacity, NO_HOURS)
 
     @property
-    def free(self) -> Fraction:
+    def free(self) -> Decimal:
         """Hours of the capacity that nothing asks for yet; 0 where no capacity is known."""
-        return Fraction(0) if self.capacity is None else max(Fraction(self.capacity) - self.hours, Fraction(0))
+        return NO_HOURS if self.capacity is None else max(self.capacity - self.hours, NO_HOURS)
 
-    def by_tier(self) -> tuple[tuple[str, int, Fraction], ...]:
+    def by_tier(self) -> tuple[tuple[str, int, Decimal], ...]:
         """Tier, number of accounts and hours, the most hours first."""
-        found: dict[str, list[Fraction]] = defaultdict(list)
+        found: dict[str, list[Decimal]] = defaultdict(list)
         for work in self.works:
             found[work.tier].append(work.hours)
-        told = ((tier, len(hours), sum(hours, Fraction(0))) for tier, hours in found.items())
+        told = ((tier, len(hours), sum(hours, NO_HOURS)) for tier, hours in found.items())
         return tuple(sorted(told, key=lambda entry: (-entry[2], entry[0])))
 
 
@@ -90,12 +91,15 @@ def loads(people: Iterable[Person], accounts: Iterable[Account], ruleset: Rulese
     return tuple(load(person, by_owner[person.id], ruleset) for person in people)
 
 
-def required_hours(cells: Iterable[Cell], tier: Tier, ruleset: Ruleset) -> Fraction:
+def required_hours(cells: Iterable[Cell], tier: Tier, ruleset: Ruleset) -> Decimal:
     """Hours that the cells of an account ask for in their window: owed x hours of the type that the requirement names first."""
-    return sum((cell.owed * hours_of(tier, cell.requirement, ruleset) for cell in cells), Fraction(0))
+    owed: Counter[str] = Counter()
+    for cell in cells:
+        owed[cell.requirement] += cell.owed
+    return sum((number * hours_of(tier, requirement, ruleset) for requirement, number in owed.items()), NO_HOURS)
 
 
-def hours_of(tier: Tier, requirement: str, ruleset: Ruleset) -> Fraction:
+def hours_of(tier: Tier, requirement: str, ruleset: Ruleset) -> Decimal:
     """Hours that one activity of a requirement takes."""
     kind = ruleset.activity_types.get(next(iter(tier.requirements[requirement].types), BY_FORUM))
-    return Fraction(kind.hours) if kind else Fraction(1)
+    return Decimal(kind.hours) if kind else Decimal(1)

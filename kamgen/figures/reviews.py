@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Final
 
 from kamgen.day import months_before
@@ -62,23 +63,48 @@ def freshness(plan: Plan, windows: Iterable[ReviewWindow], as_of: dt.date) -> Fr
 
 def passed_rounds(windows: Iterable[ReviewWindow], as_of: dt.date) -> tuple[Round, ...]:
     """The windows whose last day lies in the 12 months before as-of, the oldest first: each window once."""
-    since = months_before(as_of, 12)
-    return tuple(sorted((found for found in _rounds(windows, as_of) if since <= found.closes < as_of), key=_last_day))
+    return _calendar(_days(windows), as_of).passed
+
+
+def open_rounds(windows: Iterable[ReviewWindow], as_of: dt.date) -> tuple[Round, ...]:
+    """The windows that are open on as-of, the one that closes first first."""
+    return _calendar(_days(windows), as_of).open
 
 
 def coming_rounds(windows: Iterable[ReviewWindow], as_of: dt.date) -> tuple[Round, ...]:
     """The windows that are open on as-of or open later, for at least a year ahead, the one that closes first first."""
-    return tuple(sorted((found for found in _rounds(windows, as_of) if as_of <= found.closes), key=_last_day))
+    return _calendar(_days(windows), as_of).coming
 
 
-def _rounds(windows: Iterable[ReviewWindow], as_of: dt.date) -> Iterator[Round]:
+Days = tuple[str, int, int, int, int]
+"""A window in plain values: name, month, day, days before, days after."""
+
+
+class _Calendar(Frozen):
+    passed: tuple[Round, ...]
+    open: tuple[Round, ...]
+    coming: tuple[Round, ...]
+
+
+def _days(windows: Iterable[ReviewWindow]) -> tuple[Days, ...]:
+    return tuple((window.name, window.due.month, window.due.day, window.opens, window.grace) for window in windows)
+
+
+@lru_cache(maxsize=16)
+def _calendar(windows: tuple[Days, ...], as_of: dt.date) -> _Calendar:
+    """Every window around as-of; kept, since every plan of a portfolio asks for the same."""
+    since = months_before(as_of, 12)
+    rounds = sorted(_rounds(windows, as_of), key=lambda found: found.closes)
+    return _Calendar(
+        tuple(found for found in rounds if since <= found.closes < as_of),
+        tuple(found for found in rounds if as_of in found),
+        tuple(found for found in rounds if as_of <= found.closes),
+    )
+
+
+def _rounds(windows: Iterable[Days], as_of: dt.date) -> Iterator[Round]:
     """Every coming of every window from the year before as-of to the year after it."""
-    for window in windows:
-        before, after = dt.timedelta(days=window.opens), dt.timedelta(days=window.grace)
+    for name, month, day, opens, grace in windows:
         for year in range(as_of.year - LONGEST - 1, as_of.year + LONGEST + 1):
-            due = dt.date(year, window.due.month, window.due.day)
-            yield Round(window.name, due - before, due, due + after)
-
-
-def _last_day(found: Round) -> dt.date:
-    return found.closes
+            due = dt.date(year, month, day)
+            yield Round(name, due - dt.timedelta(days=opens), due, due + dt.timedelta(days=grace))

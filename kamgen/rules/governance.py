@@ -8,7 +8,7 @@ from typing import Final
 
 from kamgen.day import working_day
 from kamgen.diagnostic import Finding, Message
-from kamgen.figures.reviews import Round, coming_rounds, passed_rounds
+from kamgen.figures.reviews import Round, coming_rounds, open_rounds, passed_rounds
 from kamgen.model.activity import CUSTOMER_FORUMS
 from kamgen.model.company import Agreement
 from kamgen.model.governance import Review
@@ -60,8 +60,8 @@ def review_due(plan: Plan, portfolio: Portfolio, as_of: dt.date) -> Yield:
     """
     if "since" in plan.unread:
         return
-    for window in coming_rounds(portfolio.review_windows, as_of):
-        if as_of in window and not window.excuses(plan) and not window.reviewed(plan, as_of):
+    for window in open_rounds(portfolio.review_windows, as_of):
+        if not window.excuses(plan) and not window.reviewed(plan, as_of):
             n = (window.closes - as_of).days
             yield Finding(("reviews",), {**_window(window), "n": n, "last": _last(plan.reviews, as_of), "paste": _write(plan, as_of)})
             return

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from fractions import Fraction
 from typing import Final
 
 from kamgen.account import Account
@@ -68,17 +67,16 @@ def _heirs(plan: Plan, owner: Person, portfolio: Portfolio) -> Iterator[tuple[st
 
 def _way(load: Load, others: Sequence[Load]) -> Message:
     """What would mend it: the smallest account that takes the excess away and fits into somebody's free hours, else more hours."""
-    other = max(others, key=lambda other: other.free if other.person.active else Fraction(-1))
-    fitting = [work for work in load.works if work.hours <= other.free and other.person.id != load.person.id]
+    other = max(others, key=lambda other: other.free if other.person.active else Decimal(-1))
+    free, excess = other.free, load.excess
+    fitting = [work for work in load.works if work.hours <= free] if other.person.id != load.person.id else []
     if not fitting:
         return Message("overloaded.nobody", {"hours": math.ceil(load.hours)})
-    work: Work = next((work for work in reversed(fitting) if work.hours >= load.excess), fitting[0])
-    return Message(
-        "overloaded.move",
-        {"move": work.name, "hours": _hours(work.hours), "to": other.person.name, "id": other.person.id, "free": _hours(other.free)},
-    )
+    work: Work = next((work for work in reversed(fitting) if work.hours >= excess), fitting[0])
+    about = {"move": work.name, "hours": _hours(work.hours), "to": other.person.name, "id": other.person.id, "free": _hours(free)}
+    return Message("overloaded.move", about)
 
 
-def _hours(hours: Fraction | Decimal | None) -> str:
+def _hours(hours: Decimal | None) -> str:
     """Hours as people write them: one decimal, and none where it is 0."""
     return f"{float(hours or 0):.1f}".removesuffix(".0")

@@ -57,7 +57,7 @@ def waiver_unapproved(plan: Plan, portfolio: Portfolio, as_of: dt.date) -> Yield
 
     Help: have it decided: `approved_by:` with the id of a leader or executive who does not own the account, or take it out.
     """
-    approver = _approver(plan, portfolio)
+    approver = _approver(plan, portfolio) if plan.waivers else ""
     for index, waiver in _current(plan, as_of):
         if waiver.approved_by is None:
             yield _finding(plan, index, waiver, approver=approver, reason=waiver.reason)

@@ -150,6 +150,10 @@ class Ruleset(Record):
                     return SEVERITIES[_word(said[name], tier)]
         return None
 
+    def speaks(self, rule: str, tier: Tier | None) -> bool:
+        """Whether the set has a rule, and reports what it finds in a tier."""
+        return self.severity(rule, tier) not in {None, Severity.OFF}
+
     def options_of(self, rule: str, tier: Tier | None) -> dict[str, Any]:
         """The options of a rule in a tier; the tier's over the set's."""
         return {**self.options.get(rule, {}), **(tier.options.get(rule, {}) if tier else {})}

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from kamgen.day import working_day
-from kamgen.diagnostic import Finding, Message, Place, Severity
+from kamgen.diagnostic import Finding, Message, Place
 from kamgen.figures.completeness import completeness, is_new
 from kamgen.model.analysis import Need
 from kamgen.model.block import GROUPS, says, stub
@@ -176,7 +176,7 @@ def need_without_gain(plan: Plan) -> Yield:
 
 def _is_told(block: str, ruleset: Ruleset, tier: Tier) -> bool:
     """Whether another rule, which is in force, tells of the absence of a part."""
-    return block in TOLD and ruleset.severity(TOLD[block], tier) not in {None, Severity.OFF}
+    return block in TOLD and ruleset.speaks(TOLD[block], tier)
 
 
 def _body_place(document: Document, line: int) -> Place:

@@ -199,6 +199,8 @@ def test_how_many_key_accounts(tmp_path: Path, plans: list[str], most: str, expe
         ("plan: {budgets: {2026: 1}}\n" + RULES, []),
         (PLAN + "rules: {extends: per-account, revised: soon}\n", []),
         (PLAN + "rules: yes\n", []),
+        (PLAN.replace("plan", "paln", 1) + RULES, []),
+        (PLAN + RULES.replace("revised", "revisde"), []),
         (PLAN, []),
         ("plan: [\n", []),
     ],

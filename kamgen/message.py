@@ -35,12 +35,23 @@ def has(message_id: str, language: str = "en") -> bool:
     return message_id in catalogue(language)
 
 
+class _Worded:
+    """The values of a sentence in words; those that it does not name are never worded."""
+
+    def __init__(self, values: Mapping[str, object], language: str) -> None:
+        self._values = values
+        self._language = language
+
+    def __getitem__(self, name: str) -> str:
+        return worded(self._values[name], self._language)
+
+
 def say(message_id: str, /, *, language: str = "en", **values: object) -> str:
     """The words of a message id. An id without an entry is a bug of kamgen's and raises KeyError."""
     entry = catalogue(language)[message_id]
     if isinstance(entry, dict):
         entry = entry["one"] if values.get("n") == 1 else entry["other"]
-    return entry.format_map({name: worded(value, language) for name, value in values.items()})
+    return entry.format_map(_Worded(values, language))
 
 
 def render(message: Message, language: str = "en") -> str:

@@ -23,7 +23,10 @@ from kamgen.workspace import Reading, judge, read
 
 
 class Outlook(Frozen):
-    """What comes until a day. `red` is how many errors there are now: a plan that cannot be read says nothing of tomorrow."""
+    """What comes until a day. `red` is how many errors there are now: a plan that cannot be read says nothing of tomorrow.
+
+    For one owner, what has no owner counts too: it may be a plan of theirs that cannot be read.
+    """
 
     portfolio: Portfolio
     as_of: AsOf
@@ -52,9 +55,10 @@ def outlook_on(reading: Reading, day: AsOf, days: int, owner: str | None = None)
     """What comes within `days` after a day, for one owner or for all."""
     until = last_day(day.date, days)
     now = judge(reading, day.date)
+    red = [one for one in now.diagnostics if one.severity is Severity.ERROR and (owner is None or one.owner in {owner, None})]
     found = coming(now, until)
     mine = tuple(one for one in found if owner is None or one.diagnostic.owner == owner)
-    return Outlook(reading.portfolio, day, until, now.count(Severity.ERROR), mine)
+    return Outlook(reading.portfolio, day, until, len(red), mine)
 
 
 def as_text(outlook: Outlook) -> str:

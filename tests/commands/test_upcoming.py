@@ -54,6 +54,13 @@ def test_what_is_red_now_is_counted_and_not_repeated(soon: Path, kamgen: Kamgen)
     assert result.out.splitlines()[-1] == "1 error of today is not repeated here: `kamgen check` tells it"
 
 
+def test_what_is_red_now_is_counted_for_its_owner_and_where_it_has_none(folder: Path, kamgen: Kamgen):
+    (folder / "plans" / "gamle.md").write_text(UNCOVERED.replace("Byens", "Gamle"), encoding="utf-8")
+    (folder / "plans" / "ulaest.md").write_text("---\n", encoding="utf-8")
+    assert kamgen("upcoming", "--owner", "kari.nygaard").out.splitlines()[-1].startswith("2 errors of today")
+    assert kamgen("upcoming", "--owner", "vera.lind").out.splitlines()[-1].startswith("1 error of today")
+
+
 def test_json_has_the_days_and_the_findings(soon: Path, kamgen: Kamgen):
     whole = json.loads(kamgen("upcoming", "--format", "json").out)
     assert {key: whole[key] for key in whole if key != "upcoming"} == {

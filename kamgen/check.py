@@ -23,6 +23,10 @@ from kamgen.ruleset import Ruleset, Tier
 EVERYTHING = Standing(open=True, gate=True, cadence=True)
 
 
+Lasting = dict[tuple[str, str], tuple[Finding, ...]]
+"""What rules found that do not ask for the date, by rule and path: who judges one text on many days hears them once."""
+
+
 class Ground(Frozen):
     """What every rule stands on: the portfolio, the rules, the date."""
 
@@ -31,6 +35,7 @@ class Ground(Frozen):
     portfolio_problems: tuple[Problem, ...]
     rules: Rules
     as_of: dt.date
+    lasting: Lasting
 
     @property
     def ruleset(self) -> Ruleset:
@@ -147,9 +152,16 @@ def _found(rules: Iterable[Rule], facts: Mapping[str, Any], ground: Ground, acco
     return [
         (rule, finding)
         for rule in rules
-        for finding in _run(rule, facts, ground, account.tier)
+        for finding in (_run(rule, facts, ground, account.tier) if rule.dated else _once(rule, facts, ground, account))
         if rule.of_problems or not _unread(finding, account.plan)
     ]
+
+
+def _once(rule: Rule, facts: Mapping[str, Any], ground: Ground, account: Account) -> tuple[Finding, ...]:
+    said = ground.lasting.get((rule.name, account.path))
+    if said is None:
+        said = ground.lasting[rule.name, account.path] = tuple(_run(rule, facts, ground, account.tier))
+    return said
 
 
 def _spent(plan: Plan, found: Iterable[tuple[Rule, Finding]]) -> frozenset[int]:

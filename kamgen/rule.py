@@ -24,6 +24,8 @@ one that runs after the others.
 """
 ALWAYS: Final = frozenset({0, 1, 7, 9})
 """Families that judge lost and archived accounts too: file, reference, privacy, the rule set itself."""
+DATED: Final = frozenset({"as_of", "window", "cells", "spent"})
+"""Inputs that change with the date."""
 NEVER_WAIVED: Final = frozenset({0, 1, 9})
 
 OPTION_KINDS: Final[Mapping[Any, kinds.Scalar]] = {
@@ -79,6 +81,11 @@ class Rule(Frozen):
     def of_waivers(self) -> bool:
         """Whether it asks what the waivers of a plan were needed for."""
         return "spent" in self.inputs
+
+    @property
+    def dated(self) -> bool:
+        """Whether what it finds in a plan may change with the date alone."""
+        return not DATED.isdisjoint(self.inputs)
 
     def judges(self, may: Standing) -> bool:
         """Whether an account of this standing is judged by it."""

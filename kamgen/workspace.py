@@ -10,7 +10,7 @@ from typing import Final
 import kamgen.rules  # noqa: F401  (importing it registers the rules)
 from kamgen import parse, rule, rulebook
 from kamgen.account import Account
-from kamgen.check import Ground, account_of, check_accounts, check_portfolio, check_settings, in_order
+from kamgen.check import Ground, Lasting, account_of, check_accounts, check_portfolio, check_settings, in_order
 from kamgen.diagnostic import Diagnostic, Message, Place, Problem, Severity
 from kamgen.document import read_data, read_file, read_plan
 from kamgen.folder import PORTFOLIO, PlanFile, survey
@@ -41,6 +41,7 @@ class Reading(Frozen):
     rules: Rules
     plans: tuple[Written, ...]
     partial: bool
+    lasting: Lasting
 
 
 class Workspace(Frozen):
@@ -96,7 +97,7 @@ def read(root: Path, only: tuple[str, ...] | None = None) -> Reading:
     files = survey(root)
     names = names_of(document, problems, portfolio, rules.ruleset, files)
     plans = tuple(_written(root, file, names, portfolio) for file in files if only is None or file.path in only)
-    return Reading(root, portfolio, document, problems, rules, plans, only is not None)
+    return Reading(root, portfolio, document, problems, rules, plans, only is not None, {})
 
 
 def judge(reading: Reading, as_of: dt.date) -> Workspace:
@@ -105,7 +106,7 @@ def judge(reading: Reading, as_of: dt.date) -> Workspace:
     Where only some plans were read they are judged by the rules of one plan; what is wrong with the portfolio file and the rule
     set is always told, for it decides what a plan is judged by.
     """
-    ground = Ground(reading.portfolio, reading.portfolio_document, reading.portfolio_problems, reading.rules, as_of)
+    ground = Ground(reading.portfolio, reading.portfolio_document, reading.portfolio_problems, reading.rules, as_of, reading.lasting)
     roles = {person.id: person.role for person in reading.portfolio.people}
     accounts = tuple(account_of(plan.document, plan.plan, plan.problems, parse.stem(plan.document.path), ground, roles) for plan in reading.plans)
     others = check_settings(ground) if reading.partial else check_portfolio(accounts, ground)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from kamgen.diagnostic import Severity
+from kamgen.rule import REGISTRY
 from kamgen.workspace import Workspace, judge, load, read, read_portfolio_file
 from tests import fewer
 
@@ -81,6 +82,18 @@ def test_a_text_is_read_once_and_judged_on_any_day(tmp_path: Path) -> None:
     assert before.diagnostics == again.diagnostics
     assert [workspace.as_of for workspace in (before, after, again)] == days
     assert before.reading is after.reading
+
+
+def test_rules_that_do_not_ask_for_the_date_are_asked_once(tmp_path: Path) -> None:
+    root = Path(__file__).parents[1] / "tests/rules/no-next-activity"
+    folder(tmp_path)
+    (tmp_path / "plans/a.md").write_bytes((root / "bad.md").read_bytes())
+    reading = read(tmp_path)
+    days = [AS_OF, dt.date(2026, 12, 31), dt.date(2027, 3, 1), AS_OF]
+    verdicts = [judge(reading, day) for day in days]
+    assert [verdict.diagnostics for verdict in verdicts] == [load(tmp_path, day).diagnostics for day in days]
+    assert {REGISTRY[name].dated for name, _ in reading.lasting} == {False}
+    assert {path for _, path in reading.lasting} == {"plans/a.md"}
 
 
 def test_one_plan_is_never_clean_where_nothing_can_be_judged(tmp_path: Path) -> None:

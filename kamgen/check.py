@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from kamgen.account import Account
 from kamgen.cadence import Standing, Window, cells, standing, window_of
-from kamgen.diagnostic import Diagnostic, FieldPath, Finding, Message, Problem, Severity
+from kamgen.diagnostic import Diagnostic, FieldPath, Finding, Message, Place, Problem, Severity
 from kamgen.frozen import Frozen, with_values
 from kamgen.message import has, render, say
 from kamgen.model.governance import Waiver
@@ -64,7 +64,7 @@ def account_of(
 
 def check_accounts(accounts: Iterable[Account], ground: Ground) -> tuple[Diagnostic, ...]:
     """The diagnostics of every plan by the rules that look at one plan, sorted."""
-    rules = [rule for rule in REGISTRY.values() if not rule.of_portfolio]
+    rules = [rule for rule in REGISTRY.values() if not (rule.of_portfolio or rule.of_rules)]
     plan_rules = [rule for rule in rules if not rule.of_problems]
     told = [rule for rule in rules if rule.of_problems]
     window = ground.window
@@ -123,6 +123,20 @@ def check_settings(ground: Ground) -> Iterator[Diagnostic]:
         rule = REGISTRY[problem.kind]
         finding = Finding(problem.field, problem.message.values, place=problem.place, message=problem.message)
         yield from _diagnose(finding, rule, None, ground, path)
+    yield from _check_rules(ground)
+
+
+def _check_rules(ground: Ground) -> Iterator[Diagnostic]:
+    """The diagnostics of what does not go together in the rule set, each where it is written; what a tier inherits is told once."""
+    rules = ground.rules
+    told: set[tuple[str, str, Place]] = set()
+    for rule in (rule for rule in REGISTRY.values() if rule.of_rules):
+        for finding in sorted(_run(rule, {"rules": rules}, ground, None), key=lambda finding: rules.layer(finding.field) is None):
+            layer, place = rules.origin(finding.field)
+            if (rule.name, layer.path, place) not in told:
+                told.add((rule.name, layer.path, place))
+                moved = with_values(finding, field=(*layer.prefix, *finding.field), place=place)
+                yield from _diagnose(moved, rule, None, ground, layer.path)
 
 
 def _check_account(account: Account, rules: list[Rule], ground: Ground, window: Window) -> Iterator[Diagnostic]:

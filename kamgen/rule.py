@@ -16,7 +16,7 @@ from kamgen.rulebook import KnownRules
 Yield = Iterable[Finding]
 Check = Callable[..., Yield]
 
-INPUTS: Final = frozenset({"problems", "plan", "document", "portfolio", "ruleset", "tier", "cells", "window", "as_of", "accounts", "spent"})
+INPUTS: Final = frozenset({"problems", "plan", "document", "portfolio", "ruleset", "rules", "tier", "cells", "window", "as_of", "accounts", "spent"})
 """What a rule may read, by the names of its parameters.
 
 `accounts` makes it a rule of the whole portfolio; `spent`, the positions of the waivers that mean something that was found, makes it
@@ -76,6 +76,11 @@ class Rule(Frozen):
     def of_portfolio(self) -> bool:
         """Whether it looks at all accounts at once."""
         return "accounts" in self.inputs
+
+    @property
+    def of_rules(self) -> bool:
+        """Whether it judges the rule set itself."""
+        return "rules" in self.inputs
 
     @property
     def of_waivers(self) -> bool:

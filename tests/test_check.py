@@ -26,7 +26,10 @@ people:
   - {id: jens, name: Jens Holm, role: specialist}
 rules:
   extends: per-person
+  severities: {non-monotone-minimum.shipped: "off"}
 """
+LOUD = PORTFOLIO.replace('  severities: {non-monotone-minimum.shipped: "off"}\n', "")
+"""The same portfolio with everything that is said of the shipped rule set."""
 NEXT = "  - {date: 2026-06-09, type: contact, status: planned, contacts: [anna], channel: phone, subject: Prices}\n"
 CONTACT = "contacts:\n  - {id: anna, name: Anna Lind, work: occasional}\n"
 
@@ -95,12 +98,12 @@ def test_severity_by_tier(tmp_path: Path, tier: str, severity: str) -> None:
 def test_severity_of_a_variant(tmp_path: Path, own: str, expected: list[str]) -> None:
     held = "  - {date: 2026-05-04, type: status-meeting, status: held, note: Fine}\n"
     sold = "".join(f"  - {{date: 2026-{month}-04, type: agreed-sales-meeting, status: planned}}\n" for month in ("06", "09"))
-    portfolio = PORTFOLIO.replace("per-person", "per-account") + own
+    portfolio = LOUD.replace("per-person", "per-account") + own
     assert codes(check(tmp_path, plan(tier="D", activities=held + sold), portfolio=portfolio)) == expected
 
 
 def test_a_rule_without_a_severity_is_an_error(tmp_path: Path) -> None:
-    portfolio = PORTFOLIO + "  severities: {no-next-activity: null}\n"
+    portfolio = LOUD + "  severities: {non-monotone-minimum: off, no-next-activity: null}\n"
     assert codes(check(tmp_path, plan(tier="B", activities=""), portfolio=portfolio)) == ["KAM201 error"]
 
 
@@ -182,7 +185,7 @@ def _who_and_what(found: Diagnostic) -> str:
 
 
 def test_a_waiver_of_a_variant(tmp_path: Path) -> None:
-    portfolio = PORTFOLIO.replace("per-person", "per-account")
+    portfolio = LOUD.replace("per-person", "per-account")
     acts = "  - {date: 2026-05-04, type: status-meeting, status: held, note: Fine}\n" + "".join(
         f"  - {{date: 2026-{month}-04, type: agreed-sales-meeting, status: planned}}\n" for month in ("06", "07", "09")
     )
@@ -392,7 +395,7 @@ def test_where_two_rules_see_the_same_thing_the_graver_speaks(monkeypatch: pytes
     late = NEXT.replace("2026-06-09", "2026-05-01")
     silent = check(tmp_path, plan(activities=late + NEXT))
     assert [found.rule for found in silent.diagnostics] == ["overdue-activity"]
-    loud = check(tmp_path, plan(activities=late + NEXT), portfolio=PORTFOLIO + "  severities: {overdue-activity: off}\n")
+    loud = check(tmp_path, plan(activities=late + NEXT), portfolio=LOUD + "  severities: {non-monotone-minimum: off, overdue-activity: off}\n")
     assert [found.rule for found in loud.diagnostics] == ["held-without-note"]
 
 

@@ -273,10 +273,12 @@ def _put(files: Files, part: Part, config: MkDocsConfig) -> File:
 
 
 def _navigation(parts: list[Part], files: Files, language: str) -> list[Any]:
-    """The menu where mkdocs.yml has none: our pages in their order, then the handbook with the company's pages."""
+    """The menu where mkdocs.yml has none: our pages in their order, then the handbook with the company's pages and those of ours below it."""
     pages = sorted((part for part in parts if isinstance(part, Page) and part.menu is not None), key=lambda part: part.menu or 0)
     own = reading_order(file.src_uri for file in files.documentation_pages())
-    return [*(page.address for page in pages if not page.address.startswith(PREFIX)), {say("site.handbook", language=language): own}]
+    below = [page.address for page in pages if page.parent]
+    first = [page.address for page in pages if not page.parent and not page.address.startswith(PREFIX)]
+    return [*first, {say("site.handbook", language=language): [*own, *below]}]
 
 
 def _link(prefix: str, urls: dict[str, str], address: str) -> str:

@@ -63,6 +63,10 @@ class Rules(Frozen):
         layer = self.layers[-1]
         return layer, layer.document.place(layer.prefix)
 
+    def said(self, field: FieldPath) -> Layer | None:
+        """The layer that says `field` itself, the tiers that its tier extends included; None where nobody does."""
+        return next((layer for path in self._inherited(field) if (layer := self.layer(path))), None)
+
     def layer(self, field: FieldPath) -> Layer | None:
         """The most special layer that says `field` itself."""
         return next((layer for layer in reversed(self.layers) if layer.document.node((*layer.prefix, *field)) is not None), None)

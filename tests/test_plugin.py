@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
+from kamgen.rule import REGISTRY
 from tests.conftest import ROOT
 from tests.sites import BUILDERS, CONFIG, PLAN, PORTFOLIO, build, build_here, everything, pages, run, search, tree, words, write
 
@@ -79,7 +80,8 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory, request: pytest.Fixt
 
 
 def test_every_part_has_its_page(site: Path) -> None:
-    assert {page.relative_to(site).as_posix() for page in pages(site)} == {
+    of_rules = {f"rules/{name}/index.html" for name in REGISTRY}
+    assert {page.relative_to(site).as_posix() for page in pages(site)} == of_rules | {
         "404.html",
         "index.html",
         "accounts/acme/index.html",
@@ -93,6 +95,7 @@ def test_every_part_has_its_page(site: Path) -> None:
         "kams/kari.nygaard/index.html",
         "overdue/index.html",
         "portfolio/index.html",
+        "rules/index.html",
     }
 
 
@@ -160,6 +163,7 @@ def test_the_menu_is_small_and_breadcrumbs_lead_up(site: Path) -> None:
     account = tree(site / "accounts/acme/index.html")
     menu = [link for element in account.iter("nav") if element.get("data-md-level") == "0" for link in element.iter("a")]
     assert not [link for link in menu if "accounts/" in link.get("href", "")]
+    assert [link.get("href") for link in menu if "rules" in link.get("href", "")] == ["../../rules/"]
     path = next(element for element in account.iter("nav") if element.get("class") == "md-path")
     assert [link.get("href") for link in path.iter("a")] == ["../..", "../../portfolio/"]
     tabs = next(element for element in account.iter("nav") if element.get("class") == "md-tabs")

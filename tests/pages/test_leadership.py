@@ -150,7 +150,7 @@ def test_a_manager_without_accounts_is_told_so(site: Site) -> None:
 def test_health_tells_every_finding_with_its_place(site: Site) -> None:
     told = rows(site, "health.md")
     beta = next(line for line in told if line.startswith("Beta | "))
-    assert "KAM201no-next-activity | plans/beta.md:" in beta
+    assert "KAM201 no-next-activity | plans/beta.md:" in beta
     assert sum(1 for line in told if "plans/" in line and " | " in line) == len(site.diagnostics)
     assert "Nothing is waived." in told
 

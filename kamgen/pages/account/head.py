@@ -123,6 +123,7 @@ class Told(NamedTuple):
     word: str
     message: Markup
     help: Markup
+    code: str
     rule: str
     place: str
     address: str | None
@@ -144,4 +145,4 @@ def verdict(findings: Sequence[Diagnostic], site: Site) -> Verdict:
 def _told(one: Diagnostic, site: Site) -> Told:
     word = told(f"account.severity.{one.severity.word}", site.language)
     place = say("account.findings.line", language=site.language, line=one.line)
-    return Told(one.severity.word, word, ticks(one.message), ticks(one.help), f"{one.code} {one.rule}", place, site.source_url(one.path, one.line))
+    return Told(one.severity.word, word, ticks(one.message), ticks(one.help), one.code, one.rule, place, site.source_url(one.path, one.line))

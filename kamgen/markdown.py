@@ -68,7 +68,7 @@ def links(text: str) -> Iterator[Found]:
         return
     env: dict[str, Any] = {}
     for line, token in _tokens(text, env):
-        address = token.attrGet("href") or token.attrGet("src")
+        address = token.attrGet("src" if token.type == "image" else "href")
         if isinstance(address, str):
             yield Found(line, address)
     for reference in env.get("references", {}).values():

@@ -9,8 +9,8 @@ import pytest
 
 import kamgen.rules  # noqa: F401  (importing it registers the rules)
 from kamgen import rule, rulebook
-from kamgen.check import severity_of
-from kamgen.diagnostic import Severity
+from kamgen.diagnose import severity_of
+from kamgen.diagnostic import Severity, dotted
 from kamgen.document import read_data
 from kamgen.message import render
 from kamgen.model.governance import CARE_TOUCHES
@@ -423,3 +423,70 @@ def test_off_for_a_rule_is_off_for_its_variants_too() -> None:
     assert severity_of(rule.REGISTRY["over-service"], "zero", tiers, tier_of(tiers, "C")) is Severity.WARNING
     both = in_force("rules: {extends: per-account, severities: {over-service: off, over-service.zero: error}}")
     assert severity_of(rule.REGISTRY["over-service"], "zero", both, tier_of(both, "A")) is Severity.ERROR
+
+
+def linted(text: str) -> list[str]:
+    """What does not go together in a portfolio's rules: the rule, the variant and the field."""
+    rules = loaded(text)
+    assert rules.problems == ()
+    checks = [found for found in rule.REGISTRY.values() if found.of_rules]
+    return [f"{check.name} {finding.variant} {dotted(finding.field)}" for check in checks for finding in check.check(rules)]
+
+
+CALLS = "non-monotone-minimum shipped tiers.C.requirements.contact.min"
+
+
+def test_the_shipped_sets_say_what_their_sources_say() -> None:
+    assert linted("rules: {extends: per-account}") == []
+    assert linted("rules: {extends: per-person}") == [CALLS]
+
+
+@pytest.mark.parametrize(
+    ("tiers", "found"),
+    [
+        ("B: {bands: {potential: {from: 139999}}}", ["band-gap-or-overlap overlap tiers.B.bands.potential.from"]),
+        ("C: {bands: {potential: {below: 139999}}}", ["band-gap-or-overlap gap tiers.C.bands.potential.below"]),
+        ("B: {bands: {potential: {below: null}}}", ["band-gap-or-overlap overlap.open tiers.B.bands.potential.below"]),
+        ("D: {bands: {potential: {from: 45000}}}", ["band-gap-or-overlap empty tiers.D.bands.potential"]),
+        ("D: {bands: {potential: {from: 1000}}}", []),
+        ("D: null", []),
+        ("E: {bands: {potential: {from: 400000, below: 500000}}}", ["band-gap-or-overlap overlap tiers.E.bands.potential.from"]),
+        ("C: {requirements: {status-meeting: {min: 2, max: 2}}}", []),
+        ("C: {requirements: {status-meeting: {min: 3, max: null}}}", []),
+        (
+            "B: {requirements: {status-meeting: {max: null}}}, C: {requirements: {status-meeting: {min: 3, max: 3}}}",
+            ["non-monotone-minimum  tiers.C.requirements.status-meeting.min"],
+        ),
+        (
+            "A: {requirements: {status-meeting: {min: 1, max: null}}}",
+            ["non-monotone-minimum  tiers.A.requirements.status-meeting.min"],
+        ),
+        ("Star: {extends: A, requirements: {status-meeting: {min: 9, max: 9}}}", []),
+        ("C: {requirements: {status-meeting: {per: person, min: 3, max: 3}}}", []),
+        ("C: {requirements: {status-meeting: {agreed: true, min: 3}}}", []),
+        ("C: {requirements: {status-meeting: {min: 2}}}", ["maximum-below-minimum  tiers.C.requirements.status-meeting.min"]),
+        ("B: {requirements: {status-meeting: {max: 1}}}", ["maximum-below-minimum  tiers.B.requirements.status-meeting.max"]),
+        ("C: {requirements: {status-meeting: {types: []}}}", ["requirement-counts-nothing  tiers.C.requirements.status-meeting.types"]),
+        ("D: {requirements: {status-meeting: {types: []}}}", []),
+    ],
+)
+def test_numbers_that_do_not_go_together(tiers: str, found: list[str]) -> None:
+    assert linted(f"rules: {{extends: per-account, tiers: {{{tiers}}}}}") == found
+
+
+@pytest.mark.parametrize(
+    ("types", "found"),
+    [
+        ("walk: {hours: 2}", ["unused-type  activity_types.walk"]),
+        ("walk: {customer: false}", []),
+        ("lunch: {hours: 5}", []),
+    ],
+)
+def test_only_types_of_the_company_s_own_can_be_unused(types: str, found: list[str]) -> None:
+    assert linted(f"rules: {{extends: per-account, activity_types: {{{types}}}}}") == found
+
+
+def test_a_set_of_the_company_s_own_is_judged_by_its_own_order() -> None:
+    low = "per: account, types: [lunch]"
+    text = f"rules: {{extends: shared, tiers: {{one: {{requirements: {{r: {{{low}, min: 1}}}}}}, two: {{requirements: {{r: {{{low}, min: 2}}}}}}}}}}"
+    assert linted(text) == ["non-monotone-minimum  tiers.two.requirements.r.min"]

@@ -1,0 +1,304 @@
+"""Family 7 at its boundaries: what is a telephone number and what is not, who is kept too long, which links are safe, what hides nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kamgen import markdown
+from kamgen.document import read_plan
+from kamgen.model.kind import LINK
+from kamgen.model.plan import Plan
+from kamgen.model.text import texts
+from kamgen.parse import read_plan as parsed
+from kamgen.rules.privacy import _months_after
+from kamgen.telephone import country_of_name, country_of_zone, emails, phones
+from kamgen.visibility import astray, is_shown, own_words
+from kamgen.workspace import load
+
+AS_OF = dt.date(2026, 5, 6)
+PORTFOLIO = """\
+time_zone: Europe/Copenhagen
+people: [{id: kari, name: Kari Nygaard, role: kam}]
+custom_fields: [{key: x_page, type: link}]
+rules: {extends: per-account}
+"""
+HEAD = "---\naccount: Acme\ntier: D\nowner: kari\n"
+
+
+def told(root: Path, plan: str, code: str, *, portfolio: str = PORTFOLIO) -> list[str]:
+    """What is said by one rule: place, variant and field."""
+    (root / "plans").mkdir(exist_ok=True)
+    (root / "plans/portfolio.yml").write_text(portfolio, encoding="utf-8")
+    (root / "plans/acme.md").write_text(plan, encoding="utf-8")
+    return [f"{found.line}:{found.column} {found.identity[5]} {found.field}" for found in load(root, AS_OF).diagnostics if found.code == code]
+
+
+def numbers(text: str, *countries: str) -> list[str]:
+    return [text[start : start + 6] for start in phones(text, lambda: countries)]
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("call +45 86 12 34 56.", "SE"),
+        ("(+45) 8612 3456", "SE"),
+        ("0045 86 12 34 56", "DK"),
+        ("86 12 34 56, in the morning", "DK"),
+        ("ring 86123456", "DK"),
+        ("Tlf.: 22123456", "NO"),
+        ("912 34 567", "NO"),
+        ("08-123 456 78", "SE"),
+        ("(08) 123 456 78", "SE"),
+        ("0171/1234567", "DE"),
+        ("(503) 555-7555", "US"),
+        ("503-555-7555", "US"),
+    ],
+)
+def test_a_telephone_number(text: str, country: str) -> None:
+    assert len(numbers(text, country)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from 2026-05-06 on",
+        "06-05-2026",
+        "06.05.2026 10.30",
+        "2024-2026",
+        "20260506",
+        "86123456",
+        "86-12-34-56",
+        "12 500 000 DKK",
+        "86 123 456",
+        "order 20 26 05 06",
+        "CVR-nr. 27 36 19 40",
+        "no. 27 36 19 40",
+        "45 60 75 90 cm",
+        "12 34 56 78",
+        "DK50 0040 0440 1162 43",
+        "4006381333931",
+        "4711-0815-33",
+        "A86 12 34 56",
+        "86 12 34 56x",
+        "+12 500 000",
+        "123",
+        "1.500.000,00",
+    ],
+)
+def test_no_telephone_number(text: str) -> None:
+    assert numbers(text, "DK") == []
+
+
+def test_two_numbers_in_a_sentence_are_two() -> None:
+    assert numbers("86 12 34 56. 22 12 34 56 or +45 33 12 34 56", "DK") == ["86 12 ", "22 12 ", "+45 33"]
+
+
+def test_a_national_number_of_no_known_country_is_none() -> None:
+    assert numbers("86 12 34 56") == []
+
+
+@given(st.text(alphabet="+()0123456789 -./abc,:@", max_size=80))
+def test_any_text_is_read(text: str) -> None:
+    assert all(text[start] in "+(0123456789" for start in phones(text, lambda: ("DK",)))
+    assert all("@" in text[start:] for start in emails(text))
+
+
+@pytest.mark.parametrize(("text", "count"), [("anna.lind@acme.example, b@c.dk", 2), ("@anna, kari@work 3@4", 0), ("", 0)])
+def test_an_address(text: str, count: int) -> None:
+    assert len(list(emails(text))) == count
+
+
+def test_countries() -> None:
+    assert (country_of_zone("Europe/Copenhagen"), country_of_zone("UTC")) == ("DK", None)
+    assert (country_of_name("Denmark "), country_of_name("se"), country_of_name("Danmark")) == ("DK", "SE", None)
+
+
+NOTE = """\
+activities:
+  - date: 2026-03-12
+    type: contact
+    status: held
+    note: |
+      Wants fewer deliveries.
+      Ask kari@acme.example
+"""
+
+
+def test_who_does_not_see_the_text_is_shown_nothing(tmp_path: Path) -> None:
+    found = ["11:11 email activities.2026-03-12.note"]
+    assert told(tmp_path, f"{HEAD}{NOTE}---\n", "KAM701") == found
+    assert told(tmp_path, f"{HEAD}{NOTE}visibility: {{activities.1.note: team}}\n---\n", "KAM701") == []
+    assert told(tmp_path, f"{HEAD}{NOTE}visibility: {{activities: private}}\n---\n", "KAM701") == []
+    team = f"{PORTFOLIO}publish: {{audience: team}}\n"
+    assert told(tmp_path, f"{HEAD}{NOTE}visibility: {{activities.1.note: team}}\n---\n", "KAM701", portfolio=team) == found
+
+
+def test_fields_made_for_it_and_hidden_by_default_are_none(tmp_path: Path) -> None:
+    people = "contacts: [{name: Anna Lind, email: a@acme.example, phone: '+45 86 12 34 56', background: 'Was b@acme.example'}]\n"
+    links = "documents: [{title: Prices, url: 'mailto:a@acme.example'}]\n"
+    assert told(tmp_path, f"{HEAD}{people}{links}---\n", "KAM701") == []
+
+
+def test_the_customer_s_country_counts_too(tmp_path: Path) -> None:
+    company = "company: {country: Sweden, situation: Ring 08-123 456 78}\n"
+    assert told(tmp_path, f"{HEAD}{company}---\n", "KAM701") == ["5:44 phone company.situation"]
+    assert told(tmp_path, f"{HEAD}{company.replace('country: Sweden, ', '')}---\n", "KAM701") == []
+
+
+@pytest.mark.parametrize(("left", "activity", "count"), [("2024-05-06", "", 0), ("2024-05-05", "", 1), ("2024-05-05", "2024-05-06", 0)])
+def test_the_last_day_a_person_is_kept(tmp_path: Path, left: str, activity: str, count: int) -> None:
+    acts = f"activities: [{{date: {activity}, type: contact, status: held, contacts: [anna-lind], note: Said farewell}}]\n" if activity else ""
+    plan = f"{HEAD}contacts: [{{name: Anna Lind, left: {left}}}, {{name: Bo Holm}}]\n{acts}---\n"
+    assert len(told(tmp_path, plan, "KAM702")) == count
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "after"),
+    [
+        ("2024-01-31", 1, "2024-02-29"),
+        ("2023-12-31", 2, "2024-02-29"),
+        ("2024-05-06", 24, "2026-05-06"),
+        ("2024-11-30", 1, "2024-12-30"),
+        ("2199-01-01", 100_000, "9999-12-31"),
+    ],
+)
+def test_months_after(day: str, months: int, after: str) -> None:
+    assert _months_after(dt.date.fromisoformat(day), months) == dt.date.fromisoformat(after)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("a <b>x</b>", [0, 0]),
+        ("a\nb<br>\nc <i>", [1, 2]),
+        ("<!-- hint -->", [0]),
+        ("- x\n\n  <div>\n  y\n  </div>", [2]),
+        ("<https://x.dk> <a@x.dk> `<b>` 3 < 4 <3\n\n    <p>\n\n```\n<p>\n```", []),
+    ],
+)
+def test_html(text: str, lines: list[int]) -> None:
+    assert [found.line for found in markdown.raw_html(text)] == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "schemes"),
+    [
+        ("[a](https://x.dk) <mailto:a@x.dk> [b](HTTP://x.dk)\n\n[c]: tel:+45", []),
+        ("[a](JavaScript:x)", ["javascript"]),
+        ("[a](java&#115;cript:x)", ["javascript"]),
+        ("![a](data:image/png;base64,x)", ["data"]),
+        ("<file:///x>", ["file"]),
+        ("[a]\n\n[a]:\n  vbscript:x", ["vbscript", "vbscript"]),
+        ("`[a](javascript:x)`", []),
+        (r"[a](\\\\server\\share)", [None]),
+        ("[a]()", [None]),
+        ("[a](plan.md) [b](#top) [c](//x.dk)", [None, None, None]),
+    ],
+)
+def test_links(text: str, schemes: list[str | None]) -> None:
+    assert [markdown.scheme(found.words) for found in markdown.links(text)] == schemes
+
+
+@pytest.mark.parametrize(("address", "scheme"), [("java\tscript:x", "javascript"), (" \x01file:x", "file"), ("C:\\x", "c"), ("www.x.dk", None)])
+def test_what_browsers_leave_out_hides_no_scheme(address: str, scheme: str | None) -> None:
+    assert markdown.scheme(address) == scheme
+
+
+def test_links_of_the_company_s_own_keys(tmp_path: Path) -> None:
+    assert told(tmp_path, f"{HEAD}x_page: javascript:x\n---\n", "KAM704") == ["5:9  x_page"]
+    assert told(tmp_path, f"{HEAD}x_page: //x.dk\n---\n", "KAM704") == ["5:9 nowhere.host x_page"]
+    assert told(tmp_path, f"{HEAD}x_page: tel:+4586123456\n---\n", "KAM704") == []
+
+
+def test_an_address_is_told_once_in_a_text(tmp_path: Path) -> None:
+    body = "See [one](file:x), [two](file:x) and\n[three](data:y)\n"
+    assert told(tmp_path, f"{HEAD}---\n{body}", "KAM704") == ["6:11  body", "7:9  body"]
+
+
+def test_what_is_written_otherwise_than_it_reads_is_told_at_its_key(tmp_path: Path) -> None:
+    assert told(tmp_path, f'{HEAD}value_proposition: "[x](\\u0066ile:x)"\n---\n', "KAM704") == ["5:1  value_proposition"]
+
+
+LISTS = """\
+contacts: [{id: bo.holm, name: Bo Holm, phone: "1", targets: {lunch: {min: 1}}}, {name: Anna Lind}]
+risks: [{text: Merger}]
+sales: [{product: fittings, actual: {2025: 1}}]
+arrangements: [Early]
+feedback: [{date: 2026-02-10, problems: [{text: Late}]}]
+x_own: yes
+"""
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "body",
+        "swot",
+        "company.situation",
+        "swot.threats",
+        "contacts.bo.holm",
+        "contacts.bo.holm.phone",
+        "contacts.1.phone",
+        "contacts.anna-lind",
+        "contacts.bo.holm.targets.lunch.min",
+        "risks.1.text",
+        "sales.1.actual.2025",
+        "arrangements.1",
+        "feedback.2026-02-10.problems.1.text",
+        "x_own",
+        "x_page",
+    ],
+)
+def test_what_names_a_part_of_the_plan(said: str) -> None:
+    document = read_plan("plans/acme.md", f"{HEAD}{LISTS}---\n".encode())
+    assert astray(said, document, frozenset({"x_page"})) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "sort", "within", "word"),
+    [
+        ("swott", "key", "", "swott"),
+        ("", "key", "", ""),
+        ("swot.weak", "key", "swot", "weak"),
+        ("contacts.bo.holm.fone", "key", "contacts.bo.holm", "fone"),
+        ("contacts.ana-lind.phone", "item", "contacts", "ana-lind"),
+        ("risks.2", "item", "risks", "2"),
+        ("goals.1", "item", "goals", "1"),
+        ("sales.fittings", "item", "sales", "fittings"),
+        ("sales.1.actual.2024", "item", "sales.1.actual", "2024"),
+        ("arrangements.1.text", "part", "arrangements.1", "text"),
+        ("x_own.more", "part", "x_own", "more"),
+        ("x_other", "key", "", "x_other"),
+    ],
+)
+def test_what_names_nothing(said: str, sort: str, within: str, word: str) -> None:
+    document = read_plan("plans/acme.md", f"{HEAD}{LISTS}---\n".encode())
+    lost = astray(said, document)
+    assert lost
+    assert (lost.sort, lost.within, lost.word) == (sort, within, word)
+    assert ("body" in lost.known) == (sort == "key" and not within)
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [("activities.1: private", False), ("activities.spring: team", False), ("activities.2: private", True), ("activities.1.note: site", True)],
+)
+def test_names_and_numbers_hide_alike(said: str, shown: bool) -> None:
+    text = f"{HEAD}activities: [{{id: spring, date: 2026-05-06, type: contact, status: held, note: x}}]\nvisibility: {{{said}}}\n---\n"
+    document = read_plan("plans/acme.md", text.encode())
+    assert is_shown(document, ("activities", 0, "note"), own_words(document), "site") is shown
+
+
+def test_the_texts_of_a_plan() -> None:
+    plan, _ = parsed(read_plan("plans/acme.md", f"{HEAD}{LISTS}company: {{website: https://x.dk}}\n---\n".encode()), {})
+    assert isinstance(plan, Plan)
+    found = {text.field: text for text in texts(plan)}
+    assert found["risks", 0, "text"].words == "Merger"
+    assert found["feedback", 0, "problems", 0, "text"].words == "Late"
+    assert found["company", "website"].kind is LINK
+    assert ("arrangements", 0) in found

@@ -25,7 +25,9 @@ The modules, each of which imports only from those above it:
     figures/     the figures of an account and of a portfolio, one function each
     rule         what a rule is: @rule, the registry
     rules/       the rules, a file per family
-    check        plans x rules -> sorted diagnostics; waivers
+    ground       what every rule stands on: the portfolio, the rules in force, the date
+    diagnose     finding -> diagnostic: how grave, whether waived, what it says
+    check        plans x rules -> sorted diagnostics
     force        what is in force: every rule in every tier, and who says so
     example      the examples of a rule: its test folder, shipped with kamgen
     workspace    read() and judge(): every stage above, in order; read this first
@@ -41,6 +43,6 @@ The modules, each of which imports only from those above it:
     reports/     text and concise, json and jsonl, github, gitlab, sarif, junit, markdown
     plugin       MkDocs <- workspace, pages
     publish      runs MkDocs for kamgen's own commands
-    commands/    check, upcoming, build, serve, explain, schema
+    commands/    check, upcoming, build, serve, explain, rules, schema
     cli          argv -> commands
 """

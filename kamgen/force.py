@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from kamgen.check import severity_of
+from kamgen.diagnose import severity_of
 from kamgen.diagnostic import FieldPath
 from kamgen.frozen import Frozen
 from kamgen.rule import REGISTRY, Rule

@@ -75,14 +75,7 @@ class Document(Frozen):
 
     def place(self, field: FieldPath) -> Place:
         """Where `field` stands: at its key, else where its nearest parent stands, else at the top of the file."""
-        place = Place(1, 1)
-        parent: Node | None = None
-        for depth, node in self._walk(field):
-            if depth:
-                step = field[depth - 1]
-                place = at((parent.keys[str(step)] if isinstance(parent, MappingNode) else node).start)
-            parent = node
-        return place
+        return self.spot(field)[0]
 
     def name(self, field: FieldPath) -> str:
         """`field` in words that survive a reordering: `contacts.anna-lind.phone`; items without id, name or date count from 1."""
@@ -90,11 +83,20 @@ class Document(Frozen):
 
     def words(self, field: FieldPath) -> list[str]:
         """A word for each step of `field`."""
+        return self.spot(field)[1]
+
+    def spot(self, field: FieldPath) -> tuple[Place, list[str]]:
+        """Where `field` stands, and a word for each of its steps."""
+        mark: Mark | None = None
         words: list[str] = []
+        parent: Node | None = None
         for depth, node in self._walk(field):
             if depth:
-                words.append(item_name(node, field[depth - 1]))
-        return [*words, *map(str, field[len(words) :])]
+                step = field[depth - 1]
+                mark = (parent.keys[str(step)] if isinstance(parent, MappingNode) else node).start
+                words.append(item_name(node, step))
+            parent = node
+        return at(mark) if mark else Place(1, 1), [*words, *map(str, field[len(words) :])]
 
     def _walk(self, field: FieldPath) -> Iterator[tuple[int, Node]]:
         node: Node | None = self.root
@@ -134,8 +136,11 @@ def item_name(node: Node, step: str | int) -> str:
     if isinstance(step, str):
         return step
     items = node.items if isinstance(node, MappingNode) else {}
-    given = {key: value.text for key in NAMING if isinstance(value := items.get(key), ScalarNode) and not value.absent}
-    return called(given, step)
+    for key in NAMING:
+        value = items.get(key)
+        if isinstance(value, ScalarNode) and value.text and not value.absent:
+            return called({key: value.text}, step)
+    return called({}, step)
 
 
 def called(given: Mapping[str, str], index: int) -> str:

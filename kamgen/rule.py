@@ -20,7 +20,8 @@ INPUTS: Final = frozenset({"problems", "plan", "document", "portfolio", "ruleset
 """What a rule may read, by the names of its parameters.
 
 `accounts` makes it a rule of the whole portfolio; `spent`, the positions of the waivers that mean something that was found, makes it
-one that runs after the others.
+one that runs after the others; `rules`, the rules in force with the origin of each, one that judges the rule set itself: the fields that it
+yields are those of a rule set.
 """
 ALWAYS: Final = frozenset({0, 1, 7, 9})
 """Families that judge lost and archived accounts too: file, reference, privacy, the rule set itself."""

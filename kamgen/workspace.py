@@ -10,11 +10,12 @@ from typing import Final
 import kamgen.rules  # noqa: F401  (importing it registers the rules)
 from kamgen import parse, rule, rulebook
 from kamgen.account import Account
-from kamgen.check import Ground, Lasting, account_of, check_accounts, check_portfolio, check_settings, in_order
+from kamgen.check import account_of, check_accounts, check_portfolio, check_settings, in_order
 from kamgen.diagnostic import Diagnostic, Message, Place, Problem, Severity
 from kamgen.document import read_data, read_file, read_plan
 from kamgen.folder import PORTFOLIO, PlanFile, survey
 from kamgen.frozen import Frozen
+from kamgen.ground import Ground, Lasting
 from kamgen.model.plan import Plan
 from kamgen.model.portfolio import Portfolio
 from kamgen.model.record import blank

@@ -6,7 +6,7 @@ import pytest
 
 import kamgen.rules  # noqa: F401  (importing it registers the rules)
 from kamgen import rule, rulebook
-from kamgen.check import severity_of
+from kamgen.diagnose import severity_of
 from kamgen.document import read_data
 from kamgen.force import Ruling, Said, by_code, origin, ruling, rulings
 from kamgen.rule import REGISTRY

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-import kamgen.check
+import kamgen.diagnose
 import kamgen.rules
 from kamgen.diagnostic import Message
 from kamgen.message import LOCALES, catalogue, has, languages, plain, render, say
@@ -27,7 +27,7 @@ from tests.test_rules import BAD, RULES, judged
 PACKAGE = LOCALES.parent
 ENTRIES = catalogue("en")
 ABOUT = {"id", "account", "tier", "as_of"}
-"""What every message may name (kamgen.check)."""
+"""What every message may name (kamgen.diagnose)."""
 
 
 def forms(entry: str | dict[str, str]) -> list[str]:
@@ -191,8 +191,8 @@ def test_the_examples_say_every_sentence_of_the_rules(tmp_path: Path, monkeypatc
         said.add(message_id)
         return say(message_id, language=language, **values)
 
-    monkeypatch.setattr(kamgen.check, "say", heard)
-    monkeypatch.setattr(kamgen.check, "render", lambda message, language: heard(message.id, language=language, **message.values))
+    monkeypatch.setattr(kamgen.diagnose, "say", heard)
+    monkeypatch.setattr(kamgen.diagnose, "render", lambda message, language: heard(message.id, language=language, **message.values))
     for number, (name, case) in enumerate(BAD):
         root = tmp_path / str(number)
         root.mkdir()

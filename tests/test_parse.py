@@ -553,6 +553,7 @@ def test_a_fence_among_the_facts_is_named() -> None:
     text = b"---\naccount: Acme\ntier: A\nowner: kari\n---\npotential: 5\ncontacts: []\n---\n\n## Strategy\n"
     plan, problems = parse.read_plan(read_plan("plans/acme.md", text), NAMES)
     assert [(problem.place, problem.message.id) for problem in problems] == [((5, 1), "not-a-plan.early")]
+    assert plan
     assert plan.unread == {"potential", "contacts"}
     _, problems = parse.read_plan(read_plan("plans/acme.md", text.replace(b"potential: 5\ncontacts: []", b"Facts: none")), NAMES)
     assert not problems

@@ -8,8 +8,8 @@ import click
 
 import kamgen.rules  # noqa: F401  (importing it registers the rules)
 from kamgen import rule, rulebook
-from kamgen.check import severity_of
 from kamgen.commands.place import Misuse
+from kamgen.diagnose import severity_of
 from kamgen.document import read_data
 from kamgen.message import say
 

@@ -1,0 +1,109 @@
+"""Finding -> diagnostic: how grave it is, whether a waiver covers it, and what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from kamgen.account import Account
+from kamgen.diagnostic import Diagnostic, FieldPath, Finding, Message, Severity
+from kamgen.ground import Ground
+from kamgen.message import has, render, say
+from kamgen.model.governance import Waiver
+from kamgen.model.plan import Plan
+from kamgen.rule import Rule
+from kamgen.ruleset import Ruleset, Tier
+
+
+def diagnose(finding: Finding, rule: Rule, account: Account | None, ground: Ground, path: str = "") -> Iterator[Diagnostic]:
+    """The diagnostic of a finding; none where the rule set says `off`. `path` is the file, where it is not the account's nor the portfolio's."""
+    plan = account.plan if account else None
+    tier = account.tier if account else None
+    severity = severity_of(rule, finding.variant, ground.ruleset, tier)
+    if severity is Severity.OFF:
+        return
+    waived = plan is not None and rule.waivable and any(_waives(waiver, finding, rule, plan, ground) for waiver in plan.waivers)
+    document = account.document if account else ground.portfolio_document
+    path = path or document.path
+    spot, words = document.spot(finding.field)
+    place = finding.place or spot
+    message, advice = _words(finding, rule, account, ground)
+    subject = account.id if account else path
+    yield Diagnostic(
+        path=path,
+        line=place.line,
+        column=place.column,
+        code=rule.code,
+        rule=rule.name,
+        severity=Severity.INFO if waived else severity,
+        message=message,
+        help=advice,
+        account=account.id if account else None,
+        owner=plan.owner if plan else None,
+        field=".".join(words),
+        identity=(rule.code, subject, _lasting(finding.field, words), finding.contact or "", finding.requirement or "", finding.variant),
+        waived=waived,
+        quotes=_quotes(finding, rule),
+    )
+
+
+QUOTED: Final = ("line", "text", "rest", "name", "marker")
+"""The values of a reader's message that repeat what the file says."""
+
+
+def _quotes(finding: Finding, rule: Rule) -> tuple[str, ...]:
+    """The words of the file that a finding repeats, where it is not known which key they belong to; a key that is nearly one is known."""
+    if rule.family or (finding.field and rule.name != "unknown-key"):
+        return ()
+    said = finding.values
+    names = QUOTED if said.get("near") else (*QUOTED, "key")
+    return tuple(sorted({str(said[name]) for name in names if said.get(name)}, key=len, reverse=True))
+
+
+def severity_of(rule: Rule, variant: str, ruleset: Ruleset, tier: Tier | None) -> Severity:
+    """How grave a finding is: what the rule set says of it; an error where it says nothing."""
+    severity = ruleset.severity(rule.name, tier, _variant_name(rule, variant))
+    return Severity.ERROR if severity is None else severity
+
+
+def _waives(waiver: Waiver, finding: Finding, rule: Rule, plan: Plan, ground: Ground) -> bool:
+    return means(waiver, finding, rule) and waiver.until >= ground.as_of and ground.portfolio.may_approve(waiver.approved_by, plan.owner)
+
+
+def means(waiver: Waiver, finding: Finding, rule: Rule) -> bool:
+    """Whether a waiver is about a finding, approved or not."""
+    return (
+        waiver.rule in {rule.name, _variant_name(rule, finding.variant)}
+        and waiver.contact in {None, finding.contact}
+        and waiver.requirement in {None, finding.requirement}
+    )
+
+
+def _variant_name(rule: Rule, variant: str) -> str:
+    """What rule sets and waivers call a variant: `over-service.zero`, of whatever unit."""
+    return f"{rule.name}.{variant.partition('.')[0]}"
+
+
+def _words(finding: Finding, rule: Rule, account: Account | None, ground: Ground) -> tuple[str, str]:
+    plan = account.plan if account else None
+    about = {
+        "id": account.id if account else "",
+        "account": account.name if account else "",
+        "tier": plan.tier if plan else "",
+        "as_of": ground.as_of,
+    }
+    values = {**about, **finding.values}
+    message = finding.message or Message(f"{rule.name}.{finding.variant}" if finding.variant else rule.name, values)
+    message = Message(message.id, {**about, **message.values})
+    advice = next(name for name in _help_ids(message.id, rule.name) if has(name, ground.language))
+    return render(message, ground.language), say(advice, language=ground.language, **message.values)
+
+
+def _help_ids(message_id: str, rule: str) -> Iterator[str]:
+    yield f"{message_id}.help"
+    yield f"{rule}.help"
+
+
+def _lasting(field: FieldPath, words: Sequence[str]) -> str:
+    """`field` without numbers of position: those change when items are reordered."""
+    return "\0".join("*" if isinstance(step, int) and word == str(step + 1) else word for step, word in zip(field, words, strict=True))

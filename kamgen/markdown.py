@@ -16,6 +16,8 @@ SCHEMES: Final = frozenset({"http", "https", "mailto", "tel"})
 TAG: Final = re.compile(r"<[A-Za-z/!?]")
 SAFE: Final = r"(?:https?|mailto|tel):"
 LINK: Final = re.compile(rf"\](?:\(|:)\s*<?(?!\s|<?{SAFE})|<(?!{SAFE})[a-z][a-z0-9+.-]{{1,31}}:", re.IGNORECASE)
+SIGNS: Final = ("](", "]:", "<")
+"""One of these stands in every link."""
 SCHEME: Final = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 IGNORED: Final = re.compile(r"[\x00-\x20]+")
 """What browsers leave out of the beginning of an address."""
@@ -59,12 +61,17 @@ def raw_html(text: str) -> Iterator[Found]:
                 yield Found(line, token.content.strip().partition("\n")[0])
 
 
+def may_link(text: str) -> bool:
+    """Whether a text may hold a link that does not plainly begin as `SCHEMES` do."""
+    return any(sign in text for sign in SIGNS) and LINK.search(text) is not None
+
+
 def links(text: str) -> Iterator[Found]:
     """The addresses that a Markdown text links to, in its links, pictures and reference definitions.
 
     Only looked for where one does not plainly begin as `SCHEMES` do; so it is the way to find doubtful ones.
     """
-    if not LINK.search(text):
+    if not may_link(text):
         return
     env: dict[str, Any] = {}
     for line, token in _tokens(text, env):

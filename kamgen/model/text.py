@@ -13,6 +13,7 @@ from kamgen.model.record import Record, keys
 
 NAMES: Final = ("text", "prose", "link")
 """The names of the kinds that hold words of the writer's own."""
+LINKS: Final = ("link",)
 
 
 class Text(NamedTuple):
@@ -28,29 +29,39 @@ Reader = Callable[[Any, FieldPath], Iterator[Text]]
 
 def texts(record: Record, field: FieldPath = ()) -> Iterator[Text]:
     """Every text, Markdown and link below a record, in the order of the reference; `field` is where the record stands."""
-    for name, attribute, read in _readers(record.__class__):
+    return _below(record, field, NAMES)
+
+
+def links(record: Record) -> Iterator[Text]:
+    """The links below a record: a few of its texts, found in a third of the time."""
+    return _below(record, (), LINKS)
+
+
+def _below(record: Record, field: FieldPath, names: tuple[str, ...]) -> Iterator[Text]:
+    for name, attribute, read in _readers(record.__class__, names):
         value = getattr(record, attribute)
         if value:
             yield from read(value, (*field, name))
 
 
 @cache
-def _readers(cls: Any) -> tuple[tuple[str, str, Reader], ...]:
+def _readers(cls: Any, names: tuple[str, ...]) -> tuple[tuple[str, str, Reader], ...]:
     """The keys of a record that hold text, or parts that do."""
-    found = ((key.name, key.attribute, _reader(key.kind)) for key in keys(cls))
+    found = ((key.name, key.attribute, _reader(key.kind, names)) for key in keys(cls))
     return tuple((name, attribute, read) for name, attribute, read in found if read)
 
 
-def _reader(kind: Kind) -> Reader | None:
+def _reader(kind: Kind, names: tuple[str, ...]) -> Reader | None:
     match kind:
-        case Scalar(name=name) if name in NAMES:
+        case Scalar(name=name) if name in names:
             return lambda value, field: iter((Text(field, value, kind),))
         case RecordOf():
-            return texts
+            cls: Any = kind.record
+            return (lambda record, field: _below(record, field, names)) if _readers(cls, names) else None
         case ListOf():
-            return _listed(_reader(kind.item))
+            return _listed(_reader(kind.item, names))
         case TableOf():
-            return _tabled(_reader(kind.value))
+            return _tabled(_reader(kind.value, names))
         case _:
             return None
 

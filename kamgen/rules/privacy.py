@@ -14,10 +14,10 @@ from kamgen.model.kind import LINK, PROSE
 from kamgen.model.people import Contact
 from kamgen.model.plan import Plan
 from kamgen.model.portfolio import Portfolio
-from kamgen.model.text import Text, is_link, texts
+from kamgen.model.text import Text, is_link, links, texts
 from kamgen.node import Document, MappingNode, Node, ScalarNode, place_in
 from kamgen.rule import Yield, rule
-from kamgen.telephone import country_of_name, country_of_zone, emails, phones
+from kamgen.telephone import RUN, country_of_name, country_of_zone, emails, phones
 from kamgen.visibility import ALWAYS, Astray, astray, is_shown, own_words
 
 MADE_FOR_IT: Final = frozenset({"email", "phone"})
@@ -53,9 +53,10 @@ def personal_data_in_text(plan: Plan, document: Document, portfolio: Portfolio) 
 
 def _personal(words: str, countries: Callable[[], Iterable[str]]) -> Iterator[tuple[str, list[int]]]:
     """Where addresses and numbers begin in a text, if it has any."""
-    for variant, found in (("email", list(emails(words))), ("phone", list(phones(words, countries)))):
-        if found:
-            yield variant, found
+    if "@" in words and (found := list(emails(words))):
+        yield "email", found
+    if RUN.search(words) and (found := list(phones(words, countries))):
+        yield "phone", found
 
 
 @cache
@@ -145,12 +146,12 @@ def unsafe_link(plan: Plan, document: Document, portfolio: Portfolio) -> Yield:
 
     Help: put the document where a browser reaches it, and link to that address: `https://...`.
     """
-    doubtful = markdown.LINK.search(document.text)
-    for text in chain(_texts(plan), _own_links(plan, portfolio)):
+    doubtful = markdown.may_link(document.text)
+    for text in chain(_texts(plan) if doubtful else links(plan), _own_links(plan, portfolio)):
         if is_link(text.kind):
             found: Iterable[markdown.Found] = (markdown.Found(0, text.words),)
         else:
-            found = markdown.links(text.words) if doubtful and text.kind.markdown else ()
+            found = markdown.links(text.words) if text.kind.markdown else ()
         yield from _unsafe(found, text, document)
 
 

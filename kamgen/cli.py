@@ -20,6 +20,7 @@ COMMANDS: Final = {
     "build": "Check the plans and build the site.",
     "serve": "Show the site in a browser, and refresh it when a plan is saved.",
     "explain": "Explain a rule: what the problem is, why it matters, how to mend it.",
+    "rules": "Tell what is in force: tiers, what each asks for, how grave every finding is.",
     "schema": "Print the JSON Schema of the plan file.",
 }
 """Every command, in the order of the help; each is the function of its name in `kamgen.commands.<name>`."""

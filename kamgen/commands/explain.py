@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import difflib
+import textwrap
+from collections.abc import Iterator, Sequence
 
 import click
 
 import kamgen.rules  # noqa: F401  (importing it registers the rules)
 from kamgen import rule, rulebook
-from kamgen.commands.place import Misuse
-from kamgen.diagnose import severity_of
+from kamgen.commands.place import Misuse, root
 from kamgen.document import read_data
+from kamgen.example import Example, examples
+from kamgen.folder import PORTFOLIO
+from kamgen.force import Ruling, Said, ruling
 from kamgen.message import say
+from kamgen.rulebook import Rules
+from kamgen.workspace import read_portfolio_file
 
 
 @click.command()
@@ -33,25 +39,83 @@ def explain(name: str | None) -> None:
 
 
 def page_of(found: rule.Rule) -> str:
-    """A rule's page as text, with its severities and options in the shipped rule sets."""
+    """A rule's page as text: what is said of it, what is in force in the shipped rule sets and here, and its example."""
     page = found.page
     parts = [click.style(f"{found.code} {found.name}", bold=True), page["summary"], f"Why: {page['why']}", f"Help: {page['help']}"]
-    parts.append(say("explain.severity", words=_severities(found)))
+    sets = [*((name, _shipped(name)) for name in rulebook.shipped_names()), *_own()]
+    parts.append(say("explain.severity", words="".join(f"\n  {line}" for line in _severities(found, sets))))
     if found.options:
-        words = ", ".join(f"{option} = {default}" if default is not None else f"{option} (not set)" for option, default in found.options.items())
-        parts.append(say("explain.options", words=words))
-    return "\n\n".join(parts)
+        parts.append(say("explain.options", words="".join(f"\n  {line}" for line in _options(found, sets))))
+    return "\n\n".join([*parts, *_example(found), say("explain.site", address=f"rules/{found.name}/")])
 
 
-def _severities(found: rule.Rule) -> str:
-    """`error in tiers VIP, A; warning in tier B; info in tier C (per-person)`, a line for each shipped set."""
-    lines = []
-    for name in rulebook.shipped_names():
-        rules = rulebook.load(read_data("plans/portfolio.yml", f"rules: {{extends: {name}}}".encode()), rule.known()).ruleset
-        by_word: dict[str, list[str]] = {}
-        for tier in rules.tiers.values():
-            by_word.setdefault(severity_of(found, "", rules, tier).word, []).append(tier.id)
-        if by_word:
-            said = "; ".join(f"{word} in {', '.join(tiers)}" if len(by_word) > 1 else word for word, tiers in by_word.items())
-            lines.append(f"{said} ({name})")
-    return "\n  ".join(["", *lines])
+Sets = Sequence[tuple[str, Rules]]
+
+
+def _shipped(name: str) -> Rules:
+    return rulebook.load(read_data("plans/portfolio.yml", f"rules: {{extends: {name}}}".encode()), rule.known())
+
+
+def _own() -> Sets:
+    """The rules of the company whose folder this is; nothing where it is nobody's."""
+    try:
+        return [(PORTFOLIO, rulebook.load(read_portfolio_file(root())[0], rule.known()))]
+    except Misuse:
+        return []
+
+
+def _severities(found: rule.Rule, sets: Sets) -> Iterator[str]:
+    """`error in VIP, A; warning in B; info in C (per-person)`, a line for each rule set and for a variant with a word of its own."""
+    for name, rules in sets:
+        columns = [ruling(found, rules, tier) for tier in rules.ruleset.tiers.values()]
+        if columns:
+            yield f"{_by_tier(columns, [one.severity for one in columns])} ({name})"
+        for variant in found.variants:
+            if any(variant in one.variants for one in columns):
+                yield f"  .{variant}: {_by_tier(columns, [one.variants.get(variant, one.severity) for one in columns])}"
+
+
+def _options(found: rule.Rule, sets: Sets) -> Iterator[str]:
+    """`days = 90`, and below what a rule set says otherwise: `30 in A; 90 in B, C (plans/portfolio.yml)`."""
+    for option, default in found.options.items():
+        yield f"{option} = {_written(default)}"
+        for name, rules in sets:
+            columns = [ruling(found, rules, tier) for tier in rules.ruleset.tiers.values()]
+            if any(one.options[option].value != default for one in columns):
+                yield f"  {_by_tier(columns, [one.options[option] for one in columns])} ({name})"
+
+
+def _written(value: object) -> str:
+    return say("rules.unset") if value is None else str(value)
+
+
+def _by_tier(columns: Sequence[Ruling], said: Sequence[Said]) -> str:
+    """`error in VIP, A; warning in B`; the value alone where all tiers have it."""
+    by_value: dict[str, list[str]] = {}
+    for one, value in zip(columns, said, strict=True):
+        by_value.setdefault(_written(value.value), []).append(one.tier.id if one.tier else "")
+    return "; ".join(f"{value} in {', '.join(tiers)}" if len(by_value) > 1 else value for value, tiers in by_value.items())
+
+
+def _example(found: rule.Rule) -> Iterator[str]:
+    """The plain bad example, what kamgen says of it, and how it is mended."""
+    bad, good = examples(found.name)[:2]
+    for file in bad.files:
+        yield f"{say(f'explain.{file.form}', name=file.name)}\n{_indented(file.text)}"
+    yield f"{say('explain.said')}\n{_indented(bad.said)}"
+    if lines := list(_mended(bad, good)):
+        yield say("explain.mended") + "\n" + _indented("\n".join(lines))
+
+
+def _mended(bad: Example, good: Example) -> Iterator[str]:
+    """The lines that go and those that come, file by file; not of a link or of bytes, which have none."""
+    names = {file.name: file for file in good.files}
+    for file in bad.files:
+        other = good.files[0] if len(bad.files) == len(good.files) == 1 else names.get(file.name)
+        if other and file.form == other.form == "text":
+            changed = list(difflib.unified_diff(file.text.splitlines(), other.text.splitlines(), n=1, lineterm=""))
+            yield from (line for line in changed[2:] if not line.startswith("@@"))
+
+
+def _indented(text: str) -> str:
+    return textwrap.indent(text.strip("\n"), "  ")

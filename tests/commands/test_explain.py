@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 import kamgen.rules  # noqa: F401  (importing it registers the rules)
@@ -23,7 +25,42 @@ def test_a_rule_is_found_by_code_and_by_name(kamgen: Kamgen, word: str):
 
 
 def test_options_are_shown_with_their_defaults(kamgen: Kamgen):
-    assert "Options: days = 90" in kamgen("explain", "held-without-note").out
+    assert "Options:\n  days = 90\n" in kamgen("explain", "held-without-note").out
+    assert "within_days = not set" in kamgen("explain", "no-next-activity").out
+    assert "Options:" not in kamgen("explain", "overdue-activity").out
+
+
+def test_what_the_company_says_is_shown_beside_what_is_shipped(folder: Path, kamgen: Kamgen):
+    own = "rules: {extends: per-person, severities: {vague-note: error}, tiers: {A: {options: {vague-note: {minimum: 5}}}}}\n"
+    (folder / "plans" / "portfolio.yml").write_text(own, encoding="utf-8")
+    shown = kamgen("explain", "vague-note").out
+    assert "  error (plans/portfolio.yml)\n" in shown
+    assert "  minimum = 20\n    5 in VIP, A; 20 in B, C (plans/portfolio.yml)\n" in shown
+
+
+def test_away_from_a_portfolio_the_shipped_sets_are_shown(tmp_path: Path, kamgen: Kamgen, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(tmp_path)
+    shown = kamgen("explain", "over-service").out
+    assert "How grave:\n  info (per-account)\n    .zero: warning\n  info (per-person)\n    .zero: warning\n\n" in shown
+
+
+def test_a_set_without_tiers_says_nothing_of_them(folder: Path, kamgen: Kamgen):
+    (folder / "plans" / "portfolio.yml").write_text("rules: {extends: shared}\n", encoding="utf-8")
+    assert "(plans/portfolio.yml)" not in kamgen("explain", "over-service").out
+
+
+def test_the_example_is_shown_with_what_is_said_and_how_it_is_mended(kamgen: Kamgen):
+    shown = kamgen("explain", "not-utf8").out
+    assert "Example, bad.md:\n  ---\n  account: Havnens <U+202E>Købmandshus\n" in shown
+    assert "What kamgen says:\n  plans/bad.md:2:" in shown
+    assert "  -account: Havnens <U+202E>Købmandshus\n  +account: Havnens Købmandshus\n" in shown
+    assert shown.endswith("On the site: rules/not-utf8/\n")
+
+
+def test_an_example_that_is_no_text_is_shown_as_what_it_is(kamgen: Kamgen):
+    assert "Example: bad.md is no file but a link to\n  " in kamgen("explain", "symlink").out
+    assert "How it is mended" not in kamgen("explain", "symlink").out
+    assert "Example, havnens-odense.md:" in kamgen("explain", "duplicate-account").out
 
 
 @pytest.mark.parametrize("rule", REGISTRY.values(), ids=lambda rule: rule.name)
@@ -31,6 +68,9 @@ def test_every_rule_says_what_why_and_how(kamgen: Kamgen, rule):
     shown = kamgen("explain", rule.code).out
     assert "\n\nWhy: " in shown
     assert "\n\nHelp: " in shown
+    assert "\n\nHow grave:\n" in shown
+    assert "\n\nWhat kamgen says:\n" in shown
+    assert shown.endswith(f"\n\nOn the site: rules/{rule.name}/\n")
 
 
 def test_an_unknown_rule_offers_the_nearest(kamgen: Kamgen):

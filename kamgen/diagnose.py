@@ -8,7 +8,7 @@ from typing import Final
 from kamgen.account import Account
 from kamgen.diagnostic import Diagnostic, FieldPath, Finding, Message, Severity
 from kamgen.ground import Ground
-from kamgen.message import has, render, say
+from kamgen.message import has, say
 from kamgen.model.governance import Waiver
 from kamgen.model.plan import Plan
 from kamgen.rule import Rule
@@ -92,16 +92,12 @@ def _words(finding: Finding, rule: Rule, account: Account | None, ground: Ground
         "tier": plan.tier if plan else "",
         "as_of": ground.as_of,
     }
-    values = {**about, **finding.values}
-    message = finding.message or Message(f"{rule.name}.{finding.variant}" if finding.variant else rule.name, values)
-    message = Message(message.id, {**about, **message.values})
-    advice = next(name for name in _help_ids(message.id, rule.name) if has(name, ground.language))
-    return render(message, ground.language), say(advice, language=ground.language, **message.values)
-
-
-def _help_ids(message_id: str, rule: str) -> Iterator[str]:
-    yield f"{message_id}.help"
-    yield f"{rule}.help"
+    message = finding.message or Message(f"{rule.name}.{finding.variant}" if finding.variant else rule.name, finding.values)
+    values = {**about, **message.values}
+    advice = f"{message.id}.help"
+    if not has(advice, ground.language):
+        advice = f"{rule.name}.help"
+    return say(message.id, language=ground.language, **values), say(advice, language=ground.language, **values)
 
 
 def _lasting(field: FieldPath, words: Sequence[str]) -> str:

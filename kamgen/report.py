@@ -86,4 +86,6 @@ def report(name: str) -> Callable[[Report], Report]:
 
 def printable(text: str) -> str:
     """Text for a terminal or a log: one line, and nothing in it can move the cursor or change the direction."""
+    if text.isprintable():
+        return text
     return FORBIDDEN.sub(lambda match: f"\\u{ord(match[0]):04x}", " ".join(text.splitlines()) if "\n" in text or "\r" in text else text)

@@ -28,6 +28,9 @@ PLACES = (
     "health/",
     "handbook/",
     "handbook/meetings/",
+    "rules/",
+    "rules/next-activity-too-far/",
+    "rules/not-utf8/",
     "accounts/quick-stop/",
     "accounts/alfreds-futterkiste/",
 )

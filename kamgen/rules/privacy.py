@@ -79,7 +79,7 @@ def contact_kept_too_long(plan: Plan, document: Document, as_of: dt.date, *, mon
         last = _last_needed(plan, contact)
         if last and _months_after(last, months) < as_of:
             named = [document.name(field) for field in _mentions(document, index, contact)]
-            also = Message(f"contact-kept-too-long.{'named' if named else 'unnamed'}", {"contact_id": contact.id, "named": named})
+            also = Message("contact-kept-too-long.named", {"contact_id": contact.id, "named": named}) if named else ""
             values = {"contact": contact.name, "contact_id": contact.id, "left": contact.left, "last": last, "months": months, "also": also}
             yield Finding(("contacts", index), values, variant="met" if last != contact.left else "", contact=contact.id)
 

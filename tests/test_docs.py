@@ -11,6 +11,7 @@ import click
 import pytest
 
 import kamgen.pages
+import kamgen.reports
 import kamgen.rules
 from kamgen import cli
 from kamgen.clock import VARIABLE
@@ -19,6 +20,7 @@ from kamgen.model.plan import Plan
 from kamgen.model.portfolio import Portfolio
 from kamgen.model.record import keys as record_keys
 from kamgen.page import MAKERS
+from kamgen.report import REPORTS
 from kamgen.rule import REGISTRY
 
 ROOT = Path(__file__).parent.parent
@@ -66,9 +68,9 @@ def example(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def run(line: str) -> object:
-    """The exit code of a command line."""
+    """The exit code of a command line; where the shell would put its output does not matter."""
     with pytest.raises(SystemExit) as end:
-        raise SystemExit(cli.run(line.split()[1:]))
+        raise SystemExit(cli.run(re.split(r" >", line)[0].split()[1:]))
     return end.value.code
 
 
@@ -88,13 +90,48 @@ def test_the_failing_check_of_the_readme_and_how_it_is_mended(example: Path, cap
     assert run("kamgen check") == 0
     assert capsys.readouterr().out == mended
 
+    (ahead,) = shown("kamgen upcoming --days 30")
+    assert run("kamgen upcoming --days 30") == 0
+    assert capsys.readouterr().out == ahead
+
+
+def test_the_rules_of_the_readme_are_in_force_as_its_comments_say(example: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    portfolio = example / "plans" / "portfolio.yml"
+    own = next(fence.body for fence in fences(README) if fence.body.startswith("rules:\n"))
+    before = rules_of_b(capsys)
+    portfolio.write_text(portfolio.read_text(encoding="utf-8").partition("rules:\n")[0] + own, encoding="utf-8")
+    assert run("kamgen check --format concise") == 1
+    assert "[KAM9" not in capsys.readouterr().out
+
+    after = rules_of_b(capsys)
+    assert "Status meetings 2 a year, for the account per-account" in before
+    assert "Status meetings 3 to 4 a year, for the account company" in after
+    assert "5 of 11 must be answered" in before
+    assert "3 of 11 must be answered" in after
+    assert "KAM204 held-without-next-step warning" in before
+    assert "KAM204 held-without-next-step error*" in after
+    assert "KAM216 long-overdue-activity error days 14" in before
+    assert "KAM216 long-overdue-activity error days 7*" in after
+    assert "KAM606 no-executive-sponsor off*" in after
+
+
+def rules_of_b(capsys: pytest.CaptureFixture[str]) -> str:
+    """What `kamgen rules` prints of tier B, with single spaces."""
+    assert run("kamgen rules --tier B") == 0
+    return " ".join(capsys.readouterr().out.split())
+
 
 @pytest.mark.usefixtures("example")
 def test_the_other_checks_of_the_readme_run(capsys: pytest.CaptureFixture[str]) -> None:
     for line in commands(README):
-        if line.startswith(("kamgen check ", "kamgen explain ")):
+        if line.startswith(("kamgen check ", "kamgen explain ", "kamgen upcoming", "kamgen rules")):
             assert run(line) in {0, 1}, line
-            assert capsys.readouterr().err == ""
+            assert bool(capsys.readouterr().err) == ("--write-baseline" in line), line
+
+
+def test_the_readme_names_every_report() -> None:
+    table = README.partition("| `--format` | for |\n| --- | --- |\n")[2].partition("\n\n")[0]
+    assert {name for row in table.splitlines() for name in CODE.findall(row.split("|")[1])} == set(REPORTS)
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
@@ -119,7 +156,7 @@ def test_the_readme_names_every_family_of_rules_and_no_other() -> None:
 def test_the_readme_names_every_sort_of_page_by_the_title_it_has() -> None:
     table = README.partition("| page | answers |\n| --- | --- |\n")[2].partition("\n\n")[0]
     rows = [line.split("|")[1].strip() for line in table.splitlines()]
-    titles = {say(f"site.{word}") for word in ("home", "portfolio", "overdue", "health", "handbook")}
+    titles = {say(f"site.{word}") for word in ("home", "portfolio", "overdue", "health", "handbook", "rules")}
     assert set(rows) == titles | {"a page per key account manager", "a page per account"}
     assert len(rows) == len(MAKERS)
 

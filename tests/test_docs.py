@@ -22,6 +22,7 @@ from kamgen.model.record import keys as record_keys
 from kamgen.page import MAKERS
 from kamgen.report import REPORTS
 from kamgen.rule import REGISTRY
+from kamgen.ruleset import Tier
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -93,6 +94,9 @@ def test_the_failing_check_of_the_readme_and_how_it_is_mended(example: Path, cap
     (ahead,) = shown("kamgen upcoming --days 30")
     assert run("kamgen upcoming --days 30") == 0
     assert capsys.readouterr().out == ahead
+
+    assert run("kamgen upcoming --days 60") == 0
+    assert {line[:10] for line in capsys.readouterr().out.splitlines() if "KAM501" in line or "KAM607" in line} == {"2026-06-30"}
 
 
 def test_the_rules_of_the_readme_are_in_force_as_its_comments_say(example: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -169,10 +173,10 @@ def test_every_rule_named_has_that_code(name: str) -> None:
     assert set(re.findall(r"KAM\d{3}", FENCE.sub("", DOCUMENTS[name]))) <= codes
 
 
-def test_every_key_named_in_the_readme_is_one_of_a_plan_or_the_portfolio() -> None:
+def test_every_key_named_in_the_readme_is_one_of_a_plan_the_portfolio_or_a_tier() -> None:
     keys = {word.removesuffix(":") for word in words(README) if re.fullmatch(r"[a-z_]+:", word)}
     assert keys
-    assert keys <= {key.name for record in (Plan, Portfolio) for key in record_keys(record)}
+    assert keys <= {key.name for record in (Plan, Portfolio, Tier) for key in record_keys(record)}
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)

@@ -164,7 +164,7 @@ def test_a_new_account_has_met_nobody_yet(tmp_path: Path, since: str, missed: bo
 def test_who_is_behind_is_not_told_twice(tmp_path: Path) -> None:
     plan = CARED + CONTACT + "care: [{touch: newsletter, date: 2026-01-01}]\n"
     assert set(told(tmp_path, plan, "2026-05-06", "extends: per-person")) == {"cadence-behind contacts.anna"}
-    off = "extends: per-person, severities: {cadence-behind: off}"
+    off = "extends: per-person, tiers: {C: {severities: {cadence-behind: off}}}"
     assert told(tmp_path, plan, "2026-05-06", off) == ["contact-not-met contacts.anna"]
 
 

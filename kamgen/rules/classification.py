@@ -165,8 +165,8 @@ def _band(portfolio: Portfolio, ruleset: Ruleset, banded: Banded) -> Message:
     """A band in words: `45,000 up to 140,000 DKK`."""
     start, below = banded.band.start, banded.band.below
     currency = "" if banded.measure == PERSONS else f" {ruleset.currency or portfolio.currency}"
-    form = "from" if below is None else "below" if start is None else "between"
-    return Message(f"the-band.{form}", {"start": start or 0, "below": below, "currency": currency})
+    form = "any" if start is None and below is None else "from" if below is None else "below" if start is None else "between"
+    return Message(f"the-band.{form}", {"start": start, "below": below, "currency": currency})
 
 
 def _unscored(plan: Plan, scoring: Scoring) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ import kamgen.pages  # noqa: F401  (importing it registers the pages)
 from kamgen import page
 from kamgen.page import Page, Site
 from kamgen.workspace import load
+from tests import fewer
 from tests.sites import write
 
 AS_OF = dt.date(2026, 5, 6)
@@ -169,7 +170,8 @@ def test_the_portfolio_shows_the_first_thousand_and_says_so(site: Site, monkeypa
 def test_a_waived_finding_stands_apart(tmp_path: Path) -> None:
     waiver = "waivers: [{rule: no-next-activity, until: 2026-12-31, reason: Rebuilding, approved_by: vera.lind}]\n"
     people = PORTFOLIO.replace("people:\n", "people:\n  - {id: vera.lind, name: Vera Lind, role: leader}\n")
-    site = Site(load(write(tmp_path, {"beta.md": plan("Beta", "A", "ole.berg", waiver)}, portfolio=people), AS_OF))
+    few = people.replace("currency: EUR}", f"currency: EUR, severities: {fewer.severities()}}}")
+    site = Site(load(write(tmp_path, {"beta.md": plan("Beta", "A", "ole.berg", waiver)}, portfolio=few), AS_OF))
     told = rows(site, "health.md")
     assert "Nothing is waived." not in told
     assert "No errors: the build passes." in told

@@ -5,6 +5,8 @@
 
 # Two workers fit the smallest machines that CI rents out.
 WORKERS ?= 2
+# What CI adds: the coverage of every branch, which takes the tests twice as long.
+COVERAGE ?=
 PYTEST = .venv/bin/pytest -n $(WORKERS) --dist worksteal
 
 # A folder that was moved or renamed takes its .venv along, whose scripts then point to nowhere: it is made anew.
@@ -29,7 +31,7 @@ test: .venv/ready-dev ## format, lint, types, layers, tests, browser tests
 	.venv/bin/mypy
 	.venv/bin/lint-imports
 	@sh .ci/chromium
-	$(PYTEST) -m "not slow" --cov --cov-report=term
+	$(PYTEST) -m "not slow" $(COVERAGE)
 
 slow: .venv/ready-dev ## the corpora and whole builds that take their time; CI runs them too
 	@sh .ci/chromium

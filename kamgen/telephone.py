@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Final
 
 EMAIL: Final = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}")
@@ -97,6 +96,8 @@ def _exists(number: str, countries: Callable[[], Iterable[str]]) -> bool:
 @cache
 def _table(name: str) -> tuple[tuple[str, ...], ...]:
     """A table of the time zone database, which every installation has."""
+    from importlib.resources import files  # noqa: PLC0415  (it costs the start of every check, and few need the table)
+
     told = files("tzdata").joinpath("zoneinfo", name).read_text("utf-8")
     return tuple(tuple(line.split("\t")) for line in told.splitlines() if not line.startswith("#"))
 

@@ -159,8 +159,8 @@ def recent(plan: Plan, as_of: dt.date, days: int) -> Iterator[tuple[int, Activit
 
 
 def about(plan: Plan, activity: Activity) -> dict[str, object]:
-    """What a message says of an activity: its type, its date, the people by name, `nobody named` where there are none; and the dates it has had."""
+    """What a message says of an activity: its type, its date, the people by name, else its subject, else `nobody named`; and the dates it has had."""
     names = {contact.id: contact.name for contact in plan.contacts} if activity.contacts else {}
     named = ", ".join(names.get(person, person) for person in activity.contacts)
     moved = (*activity.moved_from, activity.date)
-    return {"type": activity.type, "date": activity.date, "contacts": named or Message("people.nobody"), "moved": moved}
+    return {"type": activity.type, "date": activity.date, "contacts": named or activity.subject or Message("people.nobody"), "moved": moved}

@@ -54,7 +54,7 @@ def _judges(account: Account, may: Standing | None, ground: Ground) -> Iterator[
     for rule in REGISTRY.values():
         if rule.of_portfolio or rule.of_rules:
             continue
-        if account.problems if rule.of_problems else (may and rule.judges(may)):
+        if account.problems if rule.of_problems else (may and rule.judges(may) and _speaks(rule, ground, account.tier)):
             options = {**rule.options, **ground.ruleset.options_of(rule.name, account.tier)} if rule.options else {}
             yield Judge(rule, options, rule.dated)
 
@@ -123,6 +123,11 @@ def _check_rules(ground: Ground) -> Iterator[Diagnostic]:
                 yield from diagnose(moved, rule, None, ground, layer.path)
 
 
+def _speaks(rule: Rule, ground: Ground, tier: Tier | None) -> bool:
+    """Whether anything that the rule finds in a tier would be told."""
+    return any(severity_of(rule, variant, ground.ruleset, tier) is not Severity.OFF for variant in ("", *rule.variants))
+
+
 def _check_account(account: Account, bench: Iterable[Judge], ground: Ground, common: Mapping[str, Any]) -> Iterator[Diagnostic]:
     plan = account.plan
     facts: dict[str, Any] = {
@@ -166,12 +171,13 @@ def _spent(plan: Plan, found: Iterable[tuple[Rule, Finding]]) -> frozenset[int]:
 
 def _gravest(found: list[tuple[Rule, Finding]], ground: Ground, tier: Tier | None) -> list[tuple[Rule, Finding]]:
     """One fact gives one finding: what a rule says is left out where one that it gives way to speaks of the same thing."""
-    if not any(rule.unless for rule, _ in found):
+    graver = {name for rule, _ in found for name in rule.unless}
+    if not graver:
         return found
     said = {
         (rule.name, finding.field, requirement)
         for rule, finding in found
-        if severity_of(rule, finding.variant, ground.ruleset, tier) is not Severity.OFF
+        if rule.name in graver and severity_of(rule, finding.variant, ground.ruleset, tier) is not Severity.OFF
         for requirement in (finding.requirement, None)
     }
     return [(rule, finding) for rule, finding in found if not any((name, finding.field, finding.requirement) in said for name in rule.unless)]

@@ -61,6 +61,8 @@ def render(message: Message, language: str = "en") -> str:
 
 def worded(value: object, language: str) -> str:
     """A value in words: a message by its catalogue, also in a list; anything else as it is."""
+    if type(value) is str:
+        return value
     if isinstance(value, Message):
         return render(value, language)
     if isinstance(value, tuple | list):

@@ -57,7 +57,8 @@ def no_agreed_number(plan: Plan, tier: Tier) -> Yield:
         return
     agreed = next((name for name, requirement in tier.requirements.items() if requirement.agreed), None)
     if agreed:
-        yield Finding(("meetings",), {}, requirement=agreed)
+        place = Message("no-agreed-number.add" if plan.meetings else "no-agreed-number.first")
+        yield Finding(("meetings",), {"place": place}, requirement=agreed)
 
 
 @rule("KAM304")

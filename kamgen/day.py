@@ -24,6 +24,8 @@ def working_day(day: dt.date) -> dt.date:
 
 
 def months_before(day: dt.date, months: int) -> dt.date:
-    """The same day of a month that many months before, or that month's last day where it is shorter."""
+    """The same day of a month that many months before, or that month's last day where it is shorter; the first day there is, at most."""
     year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    if year < dt.MINYEAR:
+        return dt.date.min
     return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

@@ -15,7 +15,6 @@ from kamgen.model.kind import LINK
 from kamgen.model.plan import Plan
 from kamgen.model.text import texts
 from kamgen.parse import read_plan as parsed
-from kamgen.rules.privacy import _months_after
 from kamgen.telephone import country_of_name, country_of_zone, emails, phones
 from kamgen.visibility import astray, is_shown, own_words
 from kamgen.workspace import load
@@ -155,20 +154,6 @@ def test_the_last_day_a_person_is_kept(tmp_path: Path, left: str, activity: str,
     acts = f"activities: [{{date: {activity}, type: contact, status: held, contacts: [anna-lind], note: Said farewell}}]\n" if activity else ""
     plan = f"{HEAD}contacts: [{{name: Anna Lind, left: {left}}}, {{name: Bo Holm}}]\n{acts}---\n"
     assert len(told(tmp_path, plan, "KAM702")) == count
-
-
-@pytest.mark.parametrize(
-    ("day", "months", "after"),
-    [
-        ("2024-01-31", 1, "2024-02-29"),
-        ("2023-12-31", 2, "2024-02-29"),
-        ("2024-05-06", 24, "2026-05-06"),
-        ("2024-11-30", 1, "2024-12-30"),
-        ("2199-01-01", 100_000, "9999-12-31"),
-    ],
-)
-def test_months_after(day: str, months: int, after: str) -> None:
-    assert _months_after(dt.date.fromisoformat(day), months) == dt.date.fromisoformat(after)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,11 @@ from kamgen.figures.coverage import Rate
 from kamgen.frozen import Frozen
 from kamgen.model.ambition import Action, Goal
 
-SUMS: Final = frozenset({"revenue", "sales", "turnover", "profit", "orders"})
+REVENUE: Final = frozenset(
+    {"revenue", "sales", "turnover", "omsättning", "försäljning", "omsetning", "omsætning", "salg", "销售额", "营业额", "收入"}
+)
+"""What revenue is called in the languages of the plans."""
+SUMS: Final = REVENUE | {"profit", "orders", "vinst", "resultat", "fortjeneste", "order", "ordrer", "利润", "订单"}
 """Measures that are added up from nothing through the year, although the baseline is last year's whole sum."""
 WORD: Final = re.compile(r"\w+")
 

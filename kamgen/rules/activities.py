@@ -151,7 +151,7 @@ def paste(plan: Plan, item: str) -> Message:
 
 
 def recent(plan: Plan, as_of: dt.date, days: int) -> Iterator[tuple[int, Activity]]:
-    """Held activities of the last `days`, and always the latest; never imported history."""
+    """Held activities of the last `days`, and always the latest; what lies further back is history, imported or not."""
     held = [(index, activity) for index, activity in enumerate(plan.activities) if activity.status == "held" and activity.date <= as_of]
     latest = max((activity.date for _, activity in held), default=None)
     since = as_of - dt.timedelta(days=days)

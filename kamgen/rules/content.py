@@ -7,15 +7,17 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from kamgen.cadence import Standing, standing
 from kamgen.day import working_day
 from kamgen.diagnostic import Finding, Message, Place
 from kamgen.figures.completeness import completeness, is_new
+from kamgen.figures.goals import REVENUE
 from kamgen.model.analysis import Need
 from kamgen.model.block import GROUPS, says, stub
 from kamgen.model.plan import Plan
 from kamgen.node import Document, Node, scalars
 from kamgen.questions import QUESTIONS, answers
-from kamgen.rule import Yield, rule
+from kamgen.rule import REGISTRY, Yield, rule
 from kamgen.ruleset import Ruleset, Tier
 
 MONTH: Final = dt.timedelta(days=30)
@@ -37,10 +39,8 @@ TOLD: Final[Mapping[str, str]] = {
     "kpis": "kpis-missing",
 }
 """Parts whose absence another rule tells of, with a help of its own."""
-REVENUE: Final = frozenset(
-    {"revenue", "sales", "turnover", "omsättning", "försäljning", "omsetning", "omsætning", "salg", "销售额", "营业额", "收入"}
-)
-"""What a key figure beyond revenue is not, in the languages of the plans."""
+EXCUSING: Final = frozenset({"unclassified", "vip-without-arrangements", "no-meeting-structure"})
+"""Those of them that do not ask a prospect."""
 WORD: Final = re.compile(r"\w+")
 NUMBER_WORDS: Final = frozenset(
     {"no", "none", "never", "without", "all", "every", "half", "third", "quarter", "double", "twice", "one", "two", "three", "four", "five", "ten"}
@@ -64,11 +64,11 @@ def missing_block(plan: Plan, ruleset: Ruleset, tier: Tier, as_of: dt.date, *, d
     if is_new(plan, as_of, days):
         return
     found = completeness(plan, tier, as_of)
-    missing = [block for block in found.missing if not _is_told(block, ruleset, tier)]
+    others = {name for name in TOLD.values() if _asks(name, plan, ruleset, tier, standing(plan, as_of))}
+    missing = [block for block in found.missing if TOLD.get(block) not in others]
     if missing and found.rate.value is not None:
         values = {
             "n": len(missing),
-            "asked": found.required,
             "missing": [Message(f"label.{block}") for block in missing],
             "percent": int(found.rate.value * 100),
         }
@@ -174,9 +174,10 @@ def need_without_gain(plan: Plan) -> Yield:
             yield Finding(("needs", index), {"text": need.text, "lacks": Message(said), "advice": Message(f"{said}.advice")})
 
 
-def _is_told(block: str, ruleset: Ruleset, tier: Tier) -> bool:
-    """Whether another rule, which is in force, tells of the absence of a part."""
-    return block in TOLD and ruleset.speaks(TOLD[block], tier)
+def _asks(rule: str, plan: Plan, ruleset: Ruleset, tier: Tier, may: Standing) -> bool:
+    """Whether another rule is in force and judges the account."""
+    excused = plan.status == "prospect" and rule in EXCUSING
+    return ruleset.speaks(rule, tier) and REGISTRY[rule].judges(may) and not excused
 
 
 def _body_place(document: Document, line: int) -> Place:

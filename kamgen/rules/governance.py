@@ -86,7 +86,7 @@ def agreement_expired(plan: Plan, as_of: dt.date) -> Yield:
         yield Finding(("agreements", index), {**values, "item": _renewed(agreement, agreement.end)}, "later" if start else "")
 
 
-@rule("KAM604")
+@rule("KAM604", unless=("ending-without-meeting",))
 def agreement_expiring(plan: Plan, as_of: dt.date, *, days: int = 90) -> Yield:
     """An agreement runs out soon, or the last day to give notice is near.
 

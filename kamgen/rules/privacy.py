@@ -9,6 +9,7 @@ from itertools import chain
 from typing import Final
 
 from kamgen import markdown
+from kamgen.day import months_before
 from kamgen.diagnostic import FieldPath, Finding, Message, Place
 from kamgen.model.kind import LINK, PROSE
 from kamgen.model.people import Contact
@@ -77,7 +78,7 @@ def contact_kept_too_long(plan: Plan, document: Document, as_of: dt.date, *, mon
     """
     for index, contact in enumerate(plan.contacts):
         last = _last_needed(plan, contact)
-        if last and _months_after(last, months) < as_of:
+        if last and last < months_before(as_of, months):
             named = [document.name(field) for field in _mentions(document, index, contact)]
             also = Message("contact-kept-too-long.named", {"contact_id": contact.id, "named": named}) if named else ""
             values = {"contact": contact.name, "contact_id": contact.id, "left": contact.left, "last": last, "months": months, "also": also}
@@ -88,15 +89,6 @@ def _last_needed(plan: Plan, contact: Contact) -> dt.date | None:
     """The day the person left, or a later activity with the person; None for who has not left."""
     with_them = (activity.date for activity in plan.activities if contact.id in activity.contacts)
     return max((contact.left, *with_them)) if contact.left else None
-
-
-def _months_after(day: dt.date, months: int) -> dt.date:
-    """The same day so many months later, or the last of its month."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    if year > dt.MAXYEAR:
-        return dt.date.max
-    following = dt.date(year + (month == 11), (month + 1) % 12 + 1, 1) if year < dt.MAXYEAR else dt.date.max
-    return dt.date(year, month + 1, min(day.day, (following - dt.timedelta(days=1)).day))
 
 
 def _mentions(document: Document, index: int, contact: Contact) -> tuple[FieldPath, ...]:

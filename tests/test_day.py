@@ -1,0 +1,29 @@
+"""Days: months back, and working days."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from kamgen.day import months_before, working_day
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "before"),
+    [
+        ("2026-05-06", 0, "2026-05-06"),
+        ("2026-05-06", 12, "2025-05-06"),
+        ("2026-05-31", 3, "2026-02-28"),
+        ("2024-03-31", 1, "2024-02-29"),
+        ("2026-01-15", 1, "2025-12-15"),
+        ("2026-05-06", 100_000, "0001-01-01"),
+    ],
+)
+def test_months_before(day: str, months: int, before: str) -> None:
+    assert months_before(dt.date.fromisoformat(day), months) == dt.date.fromisoformat(before)
+
+
+@pytest.mark.parametrize(("day", "working"), [("2026-05-08", "2026-05-08"), ("2026-05-09", "2026-05-11"), ("2026-05-10", "2026-05-11")])
+def test_working_day(day: str, working: str) -> None:
+    assert working_day(dt.date.fromisoformat(day)) == dt.date.fromisoformat(working)

@@ -90,7 +90,8 @@ def run(arguments: list[str]) -> int:
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115  (nobody reads on; closing must not fail either)
         return 0
     except OSError as error:
-        return _tell(say("machine", path=error.filename or "kamgen", reason=error.strerror or str(error)), 3)
+        path, reason = error.filename2 or error.filename, error.strerror or str(error)
+        return _tell(say("machine", path=path, reason=reason) if path else reason, 3)
     except Exception as error:  # noqa: BLE001  (the last door: no traceback reaches a user)
         if os.environ.get("KAMGEN_DEBUG"):
             traceback.print_exc()

@@ -44,16 +44,20 @@ class AsOf(Frozen):
         return say("as-of.step", step=self.step, date=self.base.date, origin=self.base.words)
 
 
-def as_of(option: str | None, portfolio: Portfolio) -> AsOf:
-    """The option, else `KAMGEN_AS_OF`, else `today:` in the portfolio, else today in the portfolio's time zone.
+NAMES: Final = {"option": "--as-of", "configuration": "as_of in mkdocs.yml", "environment": VARIABLE}
+"""What a sentence calls each origin that holds a text."""
+
+
+def as_of(option: str | None, portfolio: Portfolio, origin: str = "option") -> AsOf:
+    """The option (or what mkdocs.yml says), else `KAMGEN_AS_OF`, else `today:` in the portfolio, else today in the portfolio's time zone.
 
     The option and the variable may be a step: `+30d`, `-7d`, `+2w`, `today`, `tomorrow`; it is counted from what as-of would be
     without it. Raises NotADateError for a text that is neither.
     """
-    if option:
-        return _asked(option, "--as-of", "option", lambda: as_of(None, portfolio))
+    if option is not None:
+        return _asked(option, origin, lambda: as_of(None, portfolio))
     if variable := os.environ.get(VARIABLE):
-        return _asked(variable, VARIABLE, "environment", lambda: _unasked(portfolio))
+        return _asked(variable, "environment", lambda: _unasked(portfolio))
     return _unasked(portfolio)
 
 
@@ -63,13 +67,13 @@ def _unasked(portfolio: Portfolio) -> AsOf:
     return AsOf(dt.datetime.now(ZoneInfo(portfolio.time_zone)).date(), "clock")
 
 
-def _asked(text: str, name: str, origin: str, base: Callable[[], AsOf]) -> AsOf:
+def _asked(text: str, origin: str, base: Callable[[], AsOf]) -> AsOf:
     step = STEP.fullmatch(STEPS.get(text, text))
     try:
         asked = _stepped(text, int(step[1]) * DAYS[step[2]], origin, base()) if step else AsOf(from_iso(text), origin)
         DATE.convert(asked.date.isoformat())
     except (ValueError, OverflowError):
-        raise NotADateError(say("as-of.not-a-date", name=name, text=text)) from None
+        raise NotADateError(say("as-of.not-a-date", name=NAMES[origin], text=text)) from None
     return asked
 
 

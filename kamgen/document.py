@@ -105,6 +105,8 @@ def _front_matter_end(text: str) -> re.Match[str] | Problem:
     opening = FENCE.match(text)
     if not opening:
         first = text.lstrip().split("\n", 1)[0].rstrip()
+        if strange := alphabet.INVISIBLE.search(text.split("\n", 1)[0]):
+            return problem("invalid-yaml.invisible", place_in(text, strange.start()), name=alphabet.name(strange[0]))
         variant = ".late" if FENCE.fullmatch(first) else ".no-front-matter"
         return problem(f"not-a-plan{variant}", Place(1, 1))
     closing = CLOSING_FENCE.search(text, opening.end() - 1)

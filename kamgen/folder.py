@@ -42,7 +42,7 @@ def survey(root: Path) -> tuple[PlanFile, ...]:
     """Every plan file below `root/plans`, sorted by path. Raises OSError where the folder cannot be read."""
     found = sorted(_walk(root, PLANS))
     collisions = _collisions([path for path, _ in found])
-    return tuple(PlanFile(path, not trouble, (*_entry_problems(path, trouble), *_name_problems(path, collisions))) for path, trouble in found)
+    return tuple(PlanFile(path, not trouble, tuple(_problems(path, trouble, collisions))) for path, trouble in found)
 
 
 def _walk(root: Path, folder: str) -> Iterator[tuple[str, str]]:
@@ -70,9 +70,11 @@ def _why_closed(entry: os.DirEntry[str], name: str) -> str:
     return "" if name.lower().endswith(".md") else "bad-file-name.ending"
 
 
-def _entry_problems(path: str, trouble: str) -> Iterator[Problem]:
+def _problems(path: str, trouble: str, collisions: dict[str, str]) -> Iterator[Problem]:
     if trouble:
         yield problem(trouble, Place(1, 1), name=path.rpartition("/")[2])
+    if not trouble.startswith("bad-file-name"):
+        yield from _name_problems(path, collisions)
 
 
 def _name_problems(path: str, collisions: dict[str, str]) -> Iterator[Problem]:

@@ -74,18 +74,18 @@ def read_plan(document: Document, names: Names, custom: tuple[CustomField, ...] 
     if document.root is None:
         return None, document.problems
     reading = _Reading({**names, **_names_in_plan(document.root)})
-    _early_end(document, reading)
+    body = "" if _ends_early(document, reading) else document.body
     plan = _read_record(Plan, document.root, (), reading)
     _check_custom(document.root, custom, reading)
     problems = in_order((*document.problems, *reading.problems))
     if not isinstance(plan, Plan):
         return None, problems
     unread = frozenset(reading.unread.union(_doubled(document, document.root)))
-    return with_values(plan, id=stem(document.path), body=document.body, unread=unread), problems
+    return with_values(plan, id=stem(document.path), body=body, unread=unread), problems
 
 
-def _early_end(document: Document, reading: _Reading) -> None:
-    """A `---` among the facts ends them: what stands below it, down to the `---` that was meant, is read as text."""
+def _ends_early(document: Document, reading: _Reading) -> bool:
+    """Whether a `---` among the facts ends them: what stands below it, down to the `---` that was meant, would be read, and shown, as text."""
     end = re.search(r"^---[ \t]*$", document.body, re.MULTILINE)
     below = document.body[: end.start()] if end else ""
     lost = [(fact[1], fact.start()) for fact in FACT.finditer(below) if fact[1] in _fields(Plan)[0]]
@@ -94,6 +94,7 @@ def _early_end(document: Document, reading: _Reading) -> None:
         told = {"line": line, "key": lost[0][0]}
         reading.problems.append(Problem("not-a-plan", Place(document.body_line - 1, 1), Message("not-a-plan.early", told)))
         reading.unread.update(key for key, _ in lost)
+    return bool(lost)
 
 
 def read_portfolio(document: Document) -> tuple[Portfolio, tuple[Problem, ...]]:
@@ -148,7 +149,7 @@ def _reader(kind: Kind) -> Reader:
         case Reference():
             return _reference_reader(kind.target)
         case ListOf():
-            return _list_reader(_reader(kind.item))
+            return _list_reader(_reader(kind.item), _first_key(kind.item))
         case TableOf():
             return _table_reader(_reader(kind.key), _reader(kind.value))
         case RecordOf():
@@ -227,6 +228,10 @@ def _reference_reader(target: str) -> Reader:
         if found == SHARED:
             reading.refuse(kind, node.start, path, Message("shared-name", {"key": dotted(path), "text": _short(text)}))
             return text
+        if found is None and (invisible := alphabet.INVISIBLE.search(text)):
+            told = {"key": dotted(path), "text": _short(text), "form": Message(f"form.{target}"), "name": alphabet.name(invisible[0])}
+            reading.refuse(kind, node.start, path, Message("wrong-value.invisible", told))
+            return text
         if found is None:
             reading.refuse(kind, node.start, path, _unknown(sentence, text, names, path, reading))
             return text
@@ -254,10 +259,18 @@ SHOWN: Final = 12
 """How many candidates a message lists."""
 
 
-def _list_reader(item: Reader) -> Reader:
+def _first_key(kind: Kind) -> str:
+    """What an item of a list begins with, where it is a group of keys."""
+    declared = keys(kind.record) if isinstance(kind, RecordOf) else ()
+    return next((entry.name for entry in declared if entry.required), declared[0].name if declared else "")
+
+
+def _list_reader(item: Reader, first: str) -> Reader:
     def read(node: Node, path: FieldPath, reading: _Reading) -> Any:
         if type(node) is not SequenceNode:
-            return reading.refuse("wrong-value", node.start, path, Message("wrong-value.list", {"key": dotted(path)}))
+            return reading.refuse(
+                "wrong-value", node.start, path, Message("wrong-value.groups" if first else "wrong-value.list", {"key": dotted(path), "first": first})
+            )
         values = [
             item(child, (*path, index), reading)
             for index, child in enumerate(node.items)

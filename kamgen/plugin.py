@@ -93,6 +93,7 @@ class KamgenPlugin(BasePlugin[KamgenConfig]):  # type: ignore[no-untyped-call]  
     def __init__(self) -> None:
         self.workspace: Workspace | None = None
         self.as_of: AsOf | None = None
+        self.asked: str | None = None
         self._serving = False
         self._nav: object = None
 
@@ -136,7 +137,7 @@ class KamgenPlugin(BasePlugin[KamgenConfig]):  # type: ignore[no-untyped-call]  
         try:
             _, portfolio, _ = read_portfolio_file(root)
             pinned = self.config.as_of
-            self.as_of = as_of(str(pinned) if pinned else None, portfolio)
+            self.as_of = as_of(str(pinned), portfolio, "configuration") if pinned and not self.asked else as_of(self.asked, portfolio)
             return load(root, self.as_of.date)
         except NotADateError as error:
             raise PluginError(str(error)) from error

@@ -86,7 +86,8 @@ def unquoted(diagnostic: Diagnostic) -> Diagnostic:
     if not diagnostic.quotes:
         return diagnostic
     pattern = re.compile("|".join(map(re.escape, diagnostic.quotes)))
-    return with_values(diagnostic, message=pattern.sub(OUT, diagnostic.message), help=pattern.sub(OUT, diagnostic.help), quotes=())
+    words = {name: pattern.sub(OUT, getattr(diagnostic, name)) for name in ("message", "help", "field")}
+    return with_values(diagnostic, **words, quotes=())
 
 
 def _lost(whole: Any, shown: Any) -> Iterator[str]:

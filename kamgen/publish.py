@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from kamgen.clock import VARIABLE
+from kamgen.diagnostic import Severity
 from kamgen.message import say
 from kamgen.report import Verdict
 
@@ -22,7 +23,7 @@ class CannotBuildError(Exception):
 
 
 def build(folder: Path, as_of: str | None, site_dir: str | None = None) -> tuple[Verdict, Path]:
-    """Builds the site of `folder`, also when there are errors. Returns the verdict and the folder of the site.
+    """Builds the site of `folder`, also when there are errors, and under `strict: true`. Returns the verdict and the folder of the site.
 
     Raises CannotBuildError for a configuration that cannot be used, OSError for the disk.
     """
@@ -32,13 +33,13 @@ def build(folder: Path, as_of: str | None, site_dir: str | None = None) -> tuple
 
     config = _config(folder, site_dir)
     plugin = config.plugins["kamgen"]
-    if as_of:
-        plugin.config.as_of = as_of
+    plugin.asked = as_of
     try:
         config.plugins.on_startup(command="build", dirty=False)
         build_site(config)
     except (Abort, MkDocsException) as error:
-        raise CannotBuildError(say("build.failed", words=" ".join(str(error).split()))) from None
+        if not (config.strict and plugin.workspace and plugin.workspace.count(Severity.ERROR)):
+            raise CannotBuildError(say("build.failed", words=" ".join(str(error).split()))) from None
     finally:
         config.plugins.on_shutdown()
     workspace = plugin.workspace
@@ -71,7 +72,7 @@ def _config(folder: Path, site_dir: str | None) -> Any:
     options: dict[str, Any] = {"site_dir": site_dir} if site_dir else {}
     try:
         config = load_config(config_file=str(folder / CONFIG), **options)
-    except (Abort, ConfigurationError) as error:
+    except (Abort, ConfigurationError, ValueError) as error:
         raise CannotBuildError(say("build.config", path=CONFIG, words=" ".join(str(error).split()))) from None
     if "kamgen" not in config.plugins:
         raise CannotBuildError(say("build.no-plugin", path=CONFIG))

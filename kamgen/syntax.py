@@ -65,7 +65,7 @@ def syntax_problem(text: str, error: Mistake) -> Problem:
     if strange := _invisible(lines, number):
         place, character = strange
         return problem("invalid-yaml.invisible", place, name=alphabet.name(character))
-    if variant == "no-dash" and KEY.match(lines[number]) and (column := _column_above(lines[:number])):
+    if variant == "no-dash" and KEY.match(lines[number]) and (column := _column_above(lines[:number], lines[number].lstrip().startswith("-"))):
         return problem("invalid-yaml.out-of-line", place, line=lines[number].strip()[:60], column=column)
     if variant == "indentation" and (above := _keyless_line(lines[:number])):
         number, variant = above.line - 1, "no-colon"
@@ -82,8 +82,10 @@ def _invisible(lines: list[str], number: int) -> tuple[Place, str] | None:
     return None
 
 
-def _column_above(above: list[str]) -> int | None:
-    """The column, from 1, in which the keys of the item above stand."""
+def _column_above(above: list[str], dash: bool) -> int | None:
+    """The column, from 1, in which the keys of the item above stand, or its dash."""
+    if dash:
+        return next((line.index("-") + 1 for line in reversed(above) if line.lstrip().startswith("- ")), None)
     return next((found.end("ahead") + 1 for line in reversed(above) if (found := KEY.match(line))), None)
 
 

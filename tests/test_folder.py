@@ -119,7 +119,7 @@ def test_a_name_that_is_not_utf8_is_told_and_not_opened(tmp_path: Path) -> None:
     (tmp_path / "plans").mkdir()
     (tmp_path / "plans" / os.fsdecode(b"caf\xe9.md")).write_bytes(b"---\n---\n")
     found = survey(tmp_path)
-    assert told(found) == {"caf\ufffd.md": ["bad-file-name.encoding", "bad-file-name.grammar"]}
+    assert told(found) == {"caf\ufffd.md": ["bad-file-name.encoding"]}
     assert not found[0].readable
 
 

@@ -540,7 +540,7 @@ def test_what_is_proposed_is_what_was_meant(front: str, expected: str) -> None:
 
 def test_people_who_cannot_be_read_are_told_once() -> None:
     assert told("contacts: Anna Lind\nactivities: [{date: 2026-05-01, type: contact, status: planned, contacts: [Anna Lind]}]") == [
-        "5:11 contacts wrong-value: contacts takes a list"
+        "5:11 contacts wrong-value: contacts takes a list, each item a group of keys"
     ]
 
 
@@ -557,3 +557,13 @@ def test_a_fence_among_the_facts_is_named() -> None:
     assert plan.unread == {"potential", "contacts"}
     _, problems = parse.read_plan(read_plan("plans/acme.md", text.replace(b"potential: 5\ncontacts: []", b"Facts: none")), NAMES)
     assert not problems
+
+
+def test_what_stands_below_a_stray_fence_is_no_body() -> None:
+    plan, _ = parse.read_plan(read_plan("plans/a.md", b"---\naccount: A\ntier: A\nowner: kari\n---\n    phone: 1\nneeds: []\n---\n"), NAMES)
+    assert plan
+    assert plan.body == ""
+
+
+def test_an_invisible_character_in_a_reference_is_named() -> None:
+    assert [problem.message.id for problem in read("region: north\u200b", {**NAMES, "region": {"north": "north"}})[1]] == ["wrong-value.invisible"]

@@ -540,7 +540,7 @@ def test_what_is_proposed_is_what_was_meant(front: str, expected: str) -> None:
 
 def test_people_who_cannot_be_read_are_told_once() -> None:
     assert told("contacts: Anna Lind\nactivities: [{date: 2026-05-01, type: contact, status: planned, contacts: [Anna Lind]}]") == [
-        "5:11 contacts wrong-value: contacts takes a list, each item a group of keys"
+        "5:11 contacts wrong-value: contacts takes a list, each item a group of keys that begins with `name`"
     ]
 
 

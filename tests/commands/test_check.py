@@ -50,7 +50,7 @@ def test_the_environment_sets_the_date_and_the_option_wins(folder: Path, kamgen:
     assert "as of 2026-07-01 (from KAMGEN_AS_OF)" in kamgen("check").out
     assert "as of 2026-07-02 (from --as-of)" in kamgen("check", "--as-of", "2026-07-02").out
     monkeypatch.setenv("KAMGEN_AS_OF", "soon")
-    assert kamgen("check") == (2, "", 'kamgen: KAMGEN_AS_OF: "soon" is not a date like 2026-05-20, nor a step like +30d, -2w or tomorrow\n')
+    assert kamgen("check") == (2, "", 'kamgen: KAMGEN_AS_OF: "soon" is not a date like 2026-05-20 (years go from 1900 to 2199), nor a step like +30d, -2w or tomorrow\n')
 
 
 def test_the_date_may_be_a_step(folder: Path, kamgen: Kamgen):
@@ -132,8 +132,8 @@ def test_the_help_for_a_plan_without_activities_can_be_pasted_too(uncovered: Pat
     [
         (("check", "plans/havnen.md"), "kamgen: plans/havnen.md: there is no such plan; did you mean plans/havnens.md?\n"),
         (("check", "zzz"), "kamgen: zzz: there is no such plan\n"),
-        (("check", "--as-of", "2026-02-30"), 'kamgen: --as-of: "2026-02-30" is not a date like 2026-05-20, nor a step like +30d, -2w or tomorrow\n'),
-        (("check", "--as-of", "20260206"), 'kamgen: --as-of: "20260206" is not a date like 2026-05-20, nor a step like +30d, -2w or tomorrow\n'),
+        (("check", "--as-of", "2026-02-30"), 'kamgen: --as-of: "2026-02-30" is not a date like 2026-05-20 (years go from 1900 to 2199), nor a step like +30d, -2w or tomorrow\n'),
+        (("check", "--as-of", "20260206"), 'kamgen: --as-of: "20260206" is not a date like 2026-05-20 (years go from 1900 to 2199), nor a step like +30d, -2w or tomorrow\n'),
         (("chek",), "kamgen: there is no command chek; did you mean `kamgen check`?\n"),
         (("frobnicate",), "kamgen: there is no command frobnicate; `kamgen --help` lists them\n"),
     ],

@@ -41,7 +41,15 @@ def diagnose(finding: Finding, rule: Rule, account: Account | None, ground: Grou
         account=account.id if account else None,
         owner=plan.owner if plan else None,
         field=".".join(words),
-        identity=(rule.code, subject, _lasting(finding.field, words), finding.contact or "", finding.requirement or "", finding.variant),
+        identity=(
+            rule.code,
+            subject,
+            _lasting(finding.field, words),
+            finding.contact or "",
+            finding.requirement or "",
+            finding.variant,
+            *_period(finding, rule, ground),
+        ),
         waived=waived,
         quotes=_quotes(finding, rule),
     )
@@ -98,6 +106,12 @@ def _words(finding: Finding, rule: Rule, account: Account | None, ground: Ground
     if not has(advice, ground.language):
         advice = f"{rule.name}.help"
     return say(message.id, language=ground.language, **values), say(advice, language=ground.language, **values)
+
+
+def _period(finding: Finding, rule: Rule, ground: Ground) -> tuple[str, ...]:
+    """The year or window of a finding, where the same of the next one is another finding: nobody knows next year's by this year's."""
+    said = finding.period or (ground.window.start.isoformat() if "window" in rule.inputs else "")
+    return (said,) if said else ()
 
 
 def _lasting(field: FieldPath, words: Sequence[str]) -> str:

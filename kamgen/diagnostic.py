@@ -65,6 +65,7 @@ class Finding(Frozen):
     """What a rule yields: the field that is meant, and the values of its message.
 
     `variant` picks another sentence of the rule's (`no-next-activity.prospect`); `place` stands where the reader knew it.
+    `period` is the year or the window that is meant, where the next one is another finding.
     `contact` and `requirement` are what a waiver may narrow to; `account` says whose plan is meant, in a rule of the portfolio.
     """
 
@@ -76,6 +77,7 @@ class Finding(Frozen):
     contact: str | None = None
     requirement: str | None = None
     account: str | None = None
+    period: str = ""
 
 
 class Diagnostic(Frozen):

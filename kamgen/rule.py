@@ -150,7 +150,8 @@ def find(word: str) -> Rule | None:
 
 def known() -> KnownRules:
     """The rules as a rule-set loader needs to know them."""
-    return KnownRules(names(), {found.name: found.kinds for found in REGISTRY.values()})
+    unwaivable = frozenset(found.name for found in REGISTRY.values() if not found.waivable)
+    return KnownRules(names(), {found.name: found.kinds for found in REGISTRY.values()}, unwaivable)
 
 
 def names() -> dict[str, str]:

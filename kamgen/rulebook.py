@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from kamgen.diagnostic import SEVERITIES, FieldPath, Message, Place, Problem, dotted
+from kamgen.diagnostic import SEVERITIES, FieldPath, Message, Place, Problem, Severity, dotted
 from kamgen.document import read_data
 from kamgen.frozen import Frozen, with_values
 from kamgen.model.kind import Scalar
@@ -21,13 +21,17 @@ from kamgen.parse import as_data, in_order, read_record
 from kamgen.ruleset import SEVERITY, Ruleset, SeverityByKey
 
 SHIPPED: Final = Path(__file__).parent / "rulesets"
+ERROR: Final = Severity.ERROR.word
+TOP: Final = Place(1, 1)
+"""Where a problem stands until its layer is known."""
 
 
 class KnownRules(Frozen):
-    """What rules there are: every name a rule set may use -> the rule's own, and the kinds of the options by rule."""
+    """What rules there are: every name a rule set may use -> the rule's own, the kinds of the options by rule, and which nobody may waive."""
 
     names: Mapping[str, str]
     options: Mapping[str, Mapping[str, Scalar]]
+    unwaivable: frozenset[str] = frozenset()
 
 
 class Layer(Frozen):
@@ -146,12 +150,34 @@ def _assemble(portfolio: Document, layers: tuple[Layer, ...], known: KnownRules,
     names = {"rule": known.names, "activity-type": _same(inherited, "activity_types"), "tier": _same(inherited, "tiers")}
     ruleset, problems = read_record(Ruleset, inherited, names)
     finished, more = _finish(ruleset or blank(Ruleset), inherited, known)
-    found = in_order((*problems, *lost, *more))
+    finished, bent = _unbent(finished, _fixed(layers[0], known))
+    found = in_order((*problems, *lost, *more, *bent))
     if not finished.tiers and not (told or found) and portfolio.root:
         told = [(portfolio.path, Problem("missing-key", portfolio.place(("rules",)), Message("missing-key.rules"), ("rules",)))]
     rules = Rules(finished, layers, ())
     placed = [_placed(rules, problem) for problem in sorted(found, key=lambda problem: rules.layer(problem.field) is None)]
     return with_values(rules, problems=_distinct((*told, *placed)))
+
+
+def _fixed(shared: Layer, known: KnownRules) -> frozenset[str]:
+    """The rules that are errors in every set: what nobody may waive in a plan, nobody switches off for all of them."""
+    said = _at_path(shared.node, ("severities",))
+    errors = {name for name, node in said.items.items() if isinstance(node, ScalarNode) and node.text == ERROR} if said else set()
+    return known.unwaivable & errors
+
+
+def _unbent(ruleset: Ruleset, fixed: frozenset[str]) -> tuple[Ruleset, tuple[Problem, ...]]:
+    """The rule set with the errors that cannot be anything else, and a problem wherever it says otherwise."""
+    said: list[tuple[FieldPath, Any]] = [(("severities", name), word) for name, word in ruleset.severities.items()]
+    for tier in ruleset.tiers.values():
+        said += [(("tiers", tier.id, "severities", name), word) for name, word in tier.severities.items()]
+    bent = [path for path, word in said if path[-1] in fixed and word != ERROR]
+    problems = (Problem("wrong-value", TOP, Message("severity-fixed", {"key": dotted(path), "rule": path[-1]}), path) for path in bent)
+    tiers = {
+        name: with_values(tier, severities={rule: word for rule, word in tier.severities.items() if rule not in fixed})
+        for name, tier in ruleset.tiers.items()
+    }
+    return with_values(ruleset, severities={**ruleset.severities, **dict.fromkeys(fixed, ERROR)}, tiers=tiers), tuple(problems)
 
 
 def _distinct(told: tuple[tuple[str, Problem], ...]) -> tuple[tuple[str, Problem], ...]:

@@ -168,7 +168,7 @@ def rule_of(name: str) -> str:
     moved = {f"unknown-{target}": rule for target, rule in PROBLEM_OF.items()} | dict.fromkeys(
         ("unknown-option", "unknown-ruleset", "tier-cycle"), "unknown-rule-or-option"
     )
-    moved["shared-name"] = "unknown-contact"
+    moved |= {"shared-name": "unknown-contact", "severity-fixed": "wrong-value"}
     return moved.get(head, head)
 
 

@@ -18,13 +18,21 @@ INTERNATIONAL: Final = re.compile(r"\(?\+|00[1-9]")
 SAID: Final = re.compile(
     r"(?:\b(?:tele?(?:fon|phone)?|tlf|tfn|phone|mob(?:ile?|iltelefon)?|cell(?:phone)?|call|ring)|电话|手机)[\w.]{0,3}[\s:(]*$", re.IGNORECASE
 )
-"""Words before a number that make it one of a telephone."""
+"""Words before a number that may make it one of a telephone."""
+NAMED: Final = re.compile(
+    r"(?:\b(?:(?:mobile?[ -]?)?(?:telephone|telefon|tel|tlf|tfn|phone)|mob(?:ile?)?|cell(?:phone)?|puh(?:elin)?|dial|whatsapp|sms|fax"
+    r"|(?:call|ring)(?:(?:\s+\w+){0,2}\s+(?:on|at|på))?)(?:[ -]?(?:number|nummer|no|nr))?\.?|(?:电话|手机|致电)(?:号码?|是|为)?)[\s:：(（]*$",
+    re.IGNORECASE,
+)
+"""Words before a number that say it is one of a telephone, whatever its country."""
 OTHER: Final = re.compile(
     r"(?:[#№$€£]|\b(?:order|ordre|invoice|faktura|article|artikel|vare|item|sku|no|nr|num(?:mer|ber)|ref|case|ticket|cvr|org|orgnr|vat|moms|ean|gln|iban|konto|account|dkk|sek|nok|eur|usd|kr))[\w.]{0,3}[\s:.#-]*$",
     re.IGNORECASE,
 )
 """Words before a number that make it something else."""
 UNIT: Final = re.compile(r"\s?(?:[%€$£]|(?:cm|mm|m|km|kg|g|l|pcs|stk|st|dkk|sek|nok|eur|usd|kr|mio|million)\b)", re.IGNORECASE)
+DATE: Final = re.compile(r"(?:(?:19|20)\d\d[-./][01]?\d[-./][0-3]?\d|[0-3]?\d[-./][01]?\d[-./](?:19|20)\d\d)(?:\D.*)?")
+"""A day that nobody takes for a telephone number, whatever the word before it."""
 DAY: Final = re.compile(r"(?:19|20)\d\d[-./ ]?[01]\d[-./ ]?[0-3]\d(?:\D.*)?|[0-3]?\d[-./][0-3]?\d[-./](?:19|20)?\d\d(?:\D.*)?")
 AMOUNT: Final = re.compile(r"[1-9]\d{0,2}(?:[ \u00a0.]\d{3})+")
 YEARS: Final = re.compile(r"(?:19|20)\d\d(?:\D+(?:19|20)?\d\d)+")
@@ -33,6 +41,47 @@ TRUNK: Final = re.compile(r"\(?0\d*\)?[ \u00a0/-]{1,2}\d")
 AMERICAN: Final = re.compile(r"(?:1[ -])?(?:\(\d{3}\) ?|\d{3}-)\d{3}-\d{4}")
 BEFORE: Final = 24
 """How many characters before a number are read for what it is."""
+HAN: Final = "\u2e80"
+"""From here on, letters are written without spaces: a number beside one is still a number."""
+SHORT_NAMES: Final = {
+    "AE": "uae|emirates",
+    "AT": "österreich",
+    "BA": "bosnia",
+    "BE": "belgië|belgique",
+    "CH": "schweiz|suisse",
+    "CI": "ivory coast",
+    "CN": "prc|pr china|mainland china|中国",
+    "CZ": "czechia",
+    "DE": "deutschland|brd",
+    "DK": "danmark",
+    "ES": "españa",
+    "FI": "suomi",
+    "FO": "faroes|færøerne|føroyar",
+    "GB": "uk|united kingdom|great britain|britain|england|scotland|wales|northern ireland",
+    "HK": "hongkong",
+    "IE": "eire|republic of ireland",
+    "IS": "ísland",
+    "IT": "italia",
+    "JP": "日本",
+    "KR": "korea|south korea|republic of korea|rok",
+    "MK": "macedonia",
+    "MM": "myanmar|burma",
+    "MO": "macao",
+    "NL": "holland|nederland|the netherlands",
+    "NO": "norge",
+    "NZ": "aotearoa",
+    "PL": "polska",
+    "RU": "russian federation",
+    "SA": "ksa",
+    "SE": "sverige",
+    "SZ": "eswatini|swaziland",
+    "TR": "türkiye|turkiye",
+    "US": "usa|united states of america|the united states|america|the states",
+    "VA": "vatican",
+    "VN": "viet nam",
+    "ZA": "rsa",
+}
+"""What people call a country that the table names in full or otherwise; without points."""
 
 
 def emails(text: str) -> Iterator[int]:
@@ -48,8 +97,17 @@ def phones(text: str, countries: Callable[[], Iterable[str]]) -> Iterator[int]:
     """
     for start, number in _numbers(text):
         end = start + len(number)
-        if _looks(number, text[max(0, start - BEFORE) : start], text[end : end + 8]) and _exists(number, countries):
+        if _is_phone(number, text[max(0, start - BEFORE) : start], text[end : end + 8], countries):
             yield start
+
+
+def _is_phone(number: str, before: str, after: str, countries: Callable[[], Iterable[str]]) -> bool:
+    """Whether the word before a number says so, else whether it looks like one and a numbering plan knows it."""
+    if DATE.fullmatch(number):
+        return False
+    if NAMED.search(before) and not _otherwise(number, after):
+        return True
+    return _looks(number, before, after) and _exists(number, countries)
 
 
 def _numbers(text: str) -> Iterator[tuple[int, str]]:
@@ -64,18 +122,25 @@ def _numbers(text: str) -> Iterator[tuple[int, str]]:
 
 def _alone(text: str, start: int, end: int) -> bool:
     """Whether the number is no part of a word, an address or a decimal number."""
-    return (
-        not (text[start - 1 : start] or " ").isalnum()
-        and text[start - 1 : start] not in {"_", "-", "/", ",", "@"}
-        and not text[end : end + 1].isalnum()
-    )
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return not _of_a_word(before) and before not in {"_", "-", "/", ",", "@"} and not _of_a_word(after)
+
+
+def _of_a_word(letter: str) -> bool:
+    """Whether a letter beside a number makes it a part of a word."""
+    return letter.isalnum() and letter < HAN
+
+
+def _otherwise(number: str, after: str) -> bool:
+    """Whether something is written as people write a day, years or an amount."""
+    return any(shape.fullmatch(number) for shape in (DAY, AMOUNT, YEARS)) or bool(UNIT.match(after))
 
 
 def _looks(number: str, before: str, after: str) -> bool:
     """Whether something is written as people write a telephone number."""
     if INTERNATIONAL.match(number) or SAID.search(before):
         return True
-    if any(shape.fullmatch(number) for shape in (DAY, AMOUNT, YEARS)) or OTHER.search(before) or UNIT.match(after):
+    if _otherwise(number, after) or OTHER.search(before):
         return False
     return bool(TRUNK.match(number) or AMERICAN.fullmatch(number) or SPACED.fullmatch(number))
 
@@ -104,8 +169,9 @@ def _table(name: str) -> tuple[tuple[str, ...], ...]:
 
 @cache
 def _names() -> Mapping[str, str]:
-    """What a country may be called: its two letters, or its English name."""
-    return {word.lower(): code for code, name in _table("iso3166.tab") for word in (code, name)}
+    """What a country may be called: its two letters, its English name, or a usual short name."""
+    short = {word: code for code, words in SHORT_NAMES.items() for word in words.split("|")}
+    return {word.lower(): code for code, name in _table("iso3166.tab") for word in (code, name)} | short
 
 
 def country_of_zone(time_zone: str) -> str | None:
@@ -114,5 +180,5 @@ def country_of_zone(time_zone: str) -> str | None:
 
 
 def country_of_name(name: str) -> str | None:
-    """The two letters of a country that is called so in English, or by its letters."""
-    return _names().get(name.strip().lower())
+    """The two letters of a country that is called so in English, by its letters, or for short."""
+    return _names().get(name.strip().lower()) or _names().get(name.replace(".", "").strip().lower())

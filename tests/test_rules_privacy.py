@@ -15,7 +15,7 @@ from kamgen.model.kind import LINK
 from kamgen.model.plan import Plan
 from kamgen.model.text import texts
 from kamgen.parse import read_plan as parsed
-from kamgen.telephone import country_of_name, country_of_zone, emails, phones
+from kamgen.telephone import SHORT_NAMES, country_of_name, country_of_zone, emails, phones
 from kamgen.visibility import astray, is_shown, own_words
 from kamgen.workspace import load
 
@@ -101,6 +101,52 @@ def test_a_national_number_of_no_known_country_is_none() -> None:
     assert numbers("86 12 34 56") == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "call 070-123 45 67",
+        "Call Anna on 070-123 45 67",
+        "ring 5551234",
+        "Tel.: 0171/1234567",
+        "phone number: 0171 1234567",
+        "Mobil 070 123 45 67",
+        "telefon nr. 22123456",
+        "mobiltelefon (08) 123 456 78",
+        "tlf. 22 12 34 56 in the morning",
+        "电话 13812345678",
+        "电话：13812345678",
+        "联系电话13812345678。",
+        "手机号13812345678联系",
+    ],
+)
+def test_the_word_before_makes_a_number_of_any_country(text: str) -> None:
+    assert len(numbers(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "call 2026-05-06",
+        "Call Anna on 06.05.2026",
+        "call 20260506",
+        "ring 2024-2026",
+        "call 1 500 000",
+        "calls 1200 1350 1400",
+        "call 1200000 DKK",
+        "call order 12345678",
+        "call 123456",
+        "telephones 4711 0815",
+        "phone invoice no. 12345678",
+    ],
+)
+def test_the_word_before_makes_no_number_of_something_else(text: str) -> None:
+    assert numbers(text) == []
+
+
+def test_a_day_is_none_though_a_numbering_plan_has_it() -> None:
+    assert numbers("call 2026-05-06", "DK") == []
+
+
 @given(st.text(alphabet="+()0123456789 -./abc,:@", max_size=80))
 def test_any_text_is_read(text: str) -> None:
     assert all(text[start] in "+(0123456789" for start in phones(text, lambda: ("DK",)))
@@ -114,7 +160,38 @@ def test_an_address(text: str, count: int) -> None:
 
 def test_countries() -> None:
     assert (country_of_zone("Europe/Copenhagen"), country_of_zone("UTC")) == ("DK", None)
-    assert (country_of_name("Denmark "), country_of_name("se"), country_of_name("Danmark")) == ("DK", "SE", None)
+    assert (country_of_name("Denmark "), country_of_name("se"), country_of_name("Danmark")) == ("DK", "SE", "DK")
+    assert country_of_name("Utopia") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("USA", "US"),
+        ("U.S.", "US"),
+        ("U.S.A.", "US"),
+        ("UK", "GB"),
+        ("U.K.", "GB"),
+        ("United Kingdom", "GB"),
+        ("Great Britain", "GB"),
+        ("Holland", "NL"),
+        ("Korea", "KR"),
+        ("South Korea", "KR"),
+        ("P.R. China", "CN"),
+        ("Czechia", "CZ"),
+        ("UAE", "AE"),
+        ("Congo (Dem. Rep.)", "CD"),
+    ],
+)
+def test_a_country_by_its_usual_short_name(name: str, code: str) -> None:
+    assert country_of_name(name) == code
+
+
+def test_the_short_names_are_of_countries_and_hide_no_name() -> None:
+    words = [word for words in SHORT_NAMES.values() for word in words.split("|")]
+    assert all(country_of_name(code) == code for code in SHORT_NAMES)
+    assert len(words) == len(set(words))
+    assert all(word == word.lower() for word in words)
 
 
 NOTE = """\
@@ -144,9 +221,10 @@ def test_fields_made_for_it_and_hidden_by_default_are_none(tmp_path: Path) -> No
 
 
 def test_the_customer_s_country_counts_too(tmp_path: Path) -> None:
-    company = "company: {country: Sweden, situation: Ring 08-123 456 78}\n"
+    company = "company: {country: Sweden, situation: Anna 08-123 456 78}\n"
     assert told(tmp_path, f"{HEAD}{company}---\n", "KAM701") == ["5:44 phone company.situation"]
     assert told(tmp_path, f"{HEAD}{company.replace('country: Sweden, ', '')}---\n", "KAM701") == []
+    assert told(tmp_path, f"{HEAD}{company.replace('Sweden', 'UK').replace('08-123 456 78', '020 7183 8750')}---\n", "KAM701") != []
 
 
 @pytest.mark.parametrize(("left", "activity", "count"), [("2024-05-06", "", 0), ("2024-05-05", "", 1), ("2024-05-05", "2024-05-06", 0)])

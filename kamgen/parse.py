@@ -35,6 +35,9 @@ PLAIN_AMOUNT: Final = re.compile(rf"{UNIT}?\s*([0-9]{{1,3}}(?:[\s',][0-9]{{3}})+
 FACT: Final = re.compile(r"^([a-z_]+):(?=[ \t\r]|$)", re.MULTILINE)
 GROUPED: Final = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
 ABSENT: Final = frozenset({"", "null", "~"})
+STUBS: Final = frozenset({"...", "…", "https://..."})
+"""What a help leaves for the writer to fill in: pasted as it is, it says nothing."""
+BLANK: Final = ABSENT | STUBS
 UNREAD: Final = object()
 """What a reader returns for a value that does not fit; the problem is told."""
 
@@ -274,7 +277,7 @@ def _list_reader(item: Reader, first: str) -> Reader:
         values = [
             item(child, (*path, index), reading)
             for index, child in enumerate(node.items)
-            if not (type(child) is ScalarNode and child.plain and child.text in ABSENT)
+            if not (type(child) is ScalarNode and child.text in BLANK and _says_nothing(child))
         ]
         return tuple(value for value in values if value is not UNREAD and value != "")
 
@@ -287,7 +290,7 @@ def _table_reader(key: Reader, value: Reader) -> Reader:
             return reading.refuse("wrong-value", node.start, path, Message("wrong-value.table", {"key": dotted(path)}))
         table: dict[Any, Any] = {}
         for name, child in node.items.items():
-            if type(child) is ScalarNode and child.plain and child.text in ABSENT:
+            if type(child) is ScalarNode and child.text in BLANK and _says_nothing(child):
                 continue
             entry = key(node.keys[name], (*path, name), reading)
             found = value(child, (*path, name), reading)
@@ -315,7 +318,7 @@ def _read_record(cls: Any, node: Node, path: FieldPath, reading: _Reading) -> An
         known = readers.get(name)
         if known is None:
             _other_key(name, child, node, path, cls, values, reading)
-        elif type(child) is ScalarNode and child.plain and child.text in ABSENT:
+        elif type(child) is ScalarNode and child.text in BLANK and _says_nothing(child):
             continue
         else:
             attribute, read = known
@@ -330,11 +333,16 @@ def _read_record(cls: Any, node: Node, path: FieldPath, reading: _Reading) -> An
     return cls(**values)
 
 
+def _says_nothing(node: ScalarNode) -> bool:
+    """Not given, or a stub that somebody pasted and did not fill in."""
+    return node.absent or node.text in STUBS
+
+
 def _incomplete(cls: Any, node: MappingNode, path: FieldPath, reading: _Reading, values: Mapping[str, Any]) -> object:
     """Tells which required keys are missing; a key whose value did not fit has been told already."""
     for name, attribute in _fields(cls)[1]:
         child = node.items.get(name)
-        blank = isinstance(child, ScalarNode) and (child.absent or not child.text.strip())
+        blank = isinstance(child, ScalarNode) and (_says_nothing(child) or not child.text.strip())
         meant = not path and name in reading.unread
         if attribute not in values and (child is None or blank) and (*path, name) not in reading.told and not meant:
             place = node.keys[name].start if name in node.keys else node.start

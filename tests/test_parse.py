@@ -567,3 +567,11 @@ def test_what_stands_below_a_stray_fence_is_no_body() -> None:
 
 def test_an_invisible_character_in_a_reference_is_named() -> None:
     assert [problem.message.id for problem in read("region: north\u200b", {**NAMES, "region": {"north": "north"}})[1]] == ["wrong-value.invisible"]
+
+
+def test_a_stub_that_was_pasted_says_nothing() -> None:
+    plan = plan_of(
+        'status: active\ntier_reason: ...\nvalue_proposition: "…"\ndocuments: [{title: Plan, url: "https://..."}]\nsuccess_factors: [..., Price]'
+    )
+    assert (plan.tier_reason, plan.value_proposition, plan.success_factors, plan.documents[0].url) == (None, None, ("Price",), None)
+    assert [line.split(" ", 2)[1:] for line in told("goals: [{text: ...}]")] == [["goals[1].text", "missing-key: `text` has no value"]]

@@ -490,3 +490,13 @@ def test_a_set_of_the_company_s_own_is_judged_by_its_own_order() -> None:
     low = "per: account, types: [lunch]"
     text = f"rules: {{extends: shared, tiers: {{one: {{requirements: {{r: {{{low}, min: 1}}}}}}, two: {{requirements: {{r: {{{low}, min: 2}}}}}}}}}}"
     assert linted(text) == ["non-monotone-minimum  tiers.two.requirements.r.min"]
+
+
+@pytest.mark.parametrize(
+    "said", ["severities: {invalid-yaml: off}", "severities: {KAM608: warning}", "tiers: {B: {severities: {unknown-person: info}}}"]
+)
+def test_what_nobody_may_waive_nobody_switches_off(said: str) -> None:
+    rules = loaded(f"rules:\n  extends: per-person\n  {said}\n")
+    assert [problem.message.id for _, problem in rules.problems] == ["severity-fixed"]
+    tier = tier_of(rules.ruleset, "B")
+    assert all(rules.ruleset.severity(name, tier) is Severity.ERROR for name in ("invalid-yaml", "waiver-expired", "unknown-person"))

@@ -70,7 +70,7 @@ def no_budget(plan: Plan, portfolio: Portfolio, as_of: dt.date) -> Yield:
     if any(year in sale.budget for sale in plan.sales) or all(revenue(plan, sold) is None for sold in (year - 2, year - 1, year)):
         return
     sold = next(sale for sale in plan.sales if sale.actual)
-    yield Finding(("sales",), {"year": year, "passed": passed, "product": sold.product})
+    yield Finding(("sales",), {"year": year, "passed": passed, "product": sold.product}, period=str(year))
 
 
 def _budget_day(portfolio: Portfolio, as_of: dt.date) -> dt.date | None:
@@ -112,4 +112,5 @@ def revenue_falling(plan: Plan, portfolio: Portfolio, as_of: dt.date, *, percent
         pace = Fraction(last) * gone
         values = {"year": year, "actual": now, "last": last, "before": year - 1, "booked": booked, "pace": Decimal(round(pace))}
         fall = math.floor((1 - Fraction(now) / pace) * 100)
-        yield Finding(("sales",), {**values, "percent": fall, "currency": plan.currency or portfolio.currency, "paste": paste_action(plan, as_of)})
+        about = {"percent": fall, "currency": plan.currency or portfolio.currency, "paste": paste_action(plan, as_of)}
+        yield Finding(("sales",), {**values, **about}, period=str(year))

@@ -12,6 +12,9 @@ from kamgen.node import at, place_in
 DIRECTIVE: Final = re.compile("^%", re.MULTILINE)
 KEY: Final = re.compile(r"(?P<ahead>[ ]*(?:- +)*)[A-Za-z_][\w-]*:(?:\s|$)")
 SPACELIKE: Final = re.compile(rf"[ ]*(?:-?[ ]*{alphabet.INVISIBLE.pattern}|(?:- )?[\w-]+:[ ]*{alphabet.INVISIBLE.pattern})")
+BRACKET: Final = re.compile(r"[\[\]{}]")
+QUOTED: Final = re.compile(r"""(?<![^\s,\[{])(?:"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|\#.*)""")
+"""Quoted text and comments, in which a bracket opens nothing."""
 TAB_AHEAD: Final = re.compile(r" *\t[ \t]*(?=[^ \t\r\n#])")
 
 
@@ -57,6 +60,10 @@ def syntax_problem(text: str, error: Mistake) -> Problem:
     variant = next((name for piece, name in SYNTAX if piece in said), "other")
     if variant in {"other", "dots"} and (directive := DIRECTIVE.search(text)):
         return problem("forbidden-yaml.directive", place_in(text, directive.start()))
+    if "flow node" in said and not text[error.problem_mark.index :].strip() and (bracket := _left_open(text)):
+        line = text[: bracket.start()].rpartition("\n")[2] + text[bracket.start() :].partition("\n")[0]
+        opened = "list-open" if bracket[0] == "[" else "braces-open"
+        return problem(f"invalid-yaml.{opened}", place_in(text, bracket.start()), line=line.strip()[:60], words="")
     marks = (error.problem_mark, error.context_mark)
     mark = next(filter(None, reversed(marks) if variant in OPENED else marks))
     lines = text.split("\n")
@@ -71,6 +78,17 @@ def syntax_problem(text: str, error: Mistake) -> Problem:
         number, variant = above.line - 1, "no-colon"
         variant, place = _closer_look(variant, lines[number], 0), above
     return problem(f"invalid-yaml.{variant}", place, line=lines[number].strip()[:60], words=(error.problem or "").strip())
+
+
+def _left_open(text: str) -> re.Match[str] | None:
+    """The innermost bracket that is still open at the end of a text."""
+    closed = 0
+    bare = QUOTED.sub(lambda quoted: " " * len(quoted[0]), text)
+    for bracket in reversed(list(BRACKET.finditer(bare))):
+        if not closed and bracket[0] in "[{":
+            return bracket
+        closed += 1 if bracket[0] in "]}" else -1
+    return None
 
 
 def _invisible(lines: list[str], number: int) -> tuple[Place, str] | None:

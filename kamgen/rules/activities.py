@@ -15,6 +15,7 @@ from kamgen.rule import Yield, rule
 from kamgen.ruleset import Ruleset, Tier
 
 FORTNIGHT: Final = dt.timedelta(days=14)
+STATUS: Final = "status-meeting"
 
 
 @rule("KAM201", gate=True)
@@ -116,7 +117,15 @@ def _unsettled(plan: Plan, as_of: dt.date, days: int) -> Yield:
 def _asked_for(tier: Tier) -> str:
     """A type that the tier asks for: a status meeting where it has them, else the first; a call or mail where it asks for nothing."""
     asked = [requirement.types[0] for requirement in tier.requirements.values() if requirement.min and requirement.types]
-    return "status-meeting" if "status-meeting" in asked else next(iter(asked), "contact")
+    return STATUS if STATUS in asked else next(iter(asked), "contact")
+
+
+def meeting_asked_for(tier: Tier, ruleset: Ruleset) -> str:
+    """A meeting that the tier asks for: a status meeting where it has them, else the first; a status meeting where it asks for none."""
+    asked = (requirement.types for requirement in tier.requirements.values() if requirement.min)
+    known = ((type, ruleset.activity_types.get(type)) for types in asked for type in types)
+    meetings = [type for type, kind in known if kind and kind.physical and kind.customer]
+    return STATUS if STATUS in meetings else next(iter(meetings), STATUS)
 
 
 def _soon(as_of: dt.date, within_days: int | None = None) -> dt.date:

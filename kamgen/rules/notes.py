@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from kamgen.cadence import NOTE_NEEDED, Window, next_activity, overdue, when, with_customer
-from kamgen.diagnostic import Finding
+from kamgen.diagnostic import Finding, Message
 from kamgen.model.activity import Activity
 from kamgen.model.company import Company
 from kamgen.model.plan import Plan
@@ -28,6 +28,7 @@ def held_without_note(plan: Plan, as_of: dt.date, *, days: int = 90) -> Yield:
     """A held activity has no note.
 
     Why: the most important information is written down, concrete and something to act on (004); every call and every meeting with a note (000).
+    Activities of the last `days` count, and always the latest.
 
     Help: write what was said under `note:`.
     """
@@ -40,7 +41,8 @@ def held_without_note(plan: Plan, as_of: dt.date, *, days: int = 90) -> Yield:
 def held_without_next_step(plan: Plan, ruleset: Ruleset, as_of: dt.date, *, days: int = 90) -> Yield:
     """A held activity has no next step, and nothing is planned after it.
 
-    Why: the next step is described, and the next activity planned in the same breath (004).
+    Why: the next step is described, and the next activity planned in the same breath (004). Activities of the last `days` count, and
+    always the latest.
 
     Help: write it under `next_step:`, and plan the next activity.
     """
@@ -81,7 +83,7 @@ def planned_without_channel(plan: Plan, ruleset: Ruleset, as_of: dt.date) -> Yie
 
 
 @rule("KAM208")
-def visit_not_booked(plan: Plan, ruleset: Ruleset, window: Window) -> Yield:
+def visit_not_booked(plan: Plan, ruleset: Ruleset, window: Window, as_of: dt.date) -> Yield:
     """A visit that nobody booked counts as a meeting.
 
     Why: a visit without an appointment is always an unannounced visit (004), and fulfils no number of meetings.
@@ -90,14 +92,16 @@ def visit_not_booked(plan: Plan, ruleset: Ruleset, window: Window) -> Yield:
     """
     for index, activity in enumerate(plan.activities):
         if not activity.booked and activity.date >= window.start and _counts_as_meeting(activity, ruleset):
-            yield Finding(("activities", index), about(plan, activity))
+            variant = "planned" if activity.status == "planned" and activity.date >= as_of else ""
+            yield Finding(("activities", index), about(plan, activity), variant=variant)
 
 
 @rule("KAM209")
 def empty_contact(plan: Plan, as_of: dt.date, *, days: int = 90) -> Yield:
     """A call or mail has no note, and so counts for nothing.
 
-    Why: a contact is registered when it creates value, and the value stands in the note (004).
+    Why: a contact is registered when it creates value, and the value stands in the note (004). Activities of the last `days` count, and
+    always the latest.
 
     Help: write what was learned under `note:`; where nothing was, take the item out, or move it to a new date.
     """
@@ -111,7 +115,7 @@ def discovery_without_card(plan: Plan, as_of: dt.date, *, days: int = 90) -> Yie
     """A discovery meeting was held, and parts of the customer card are empty.
 
     Why: the discovery meeting is held to fill the eight parts: the company, its situation, challenges, goals and plans, needs and
-    potential, competitors, strategy and unique qualities (004).
+    potential, competitors, strategy and unique qualities (004). Meetings of the last `days` count, and always the latest activity.
 
     Help: write what you heard under `company:`, `needs:` and `potential:`.
     """
@@ -122,7 +126,7 @@ def discovery_without_card(plan: Plan, as_of: dt.date, *, days: int = 90) -> Yie
     if missing:
         index, activity = max(held, key=lambda found: when(found[1]))
         keys = tuple(key for keys in missing.values() for key in keys)
-        values = {"n": len(missing), "parts": tuple(key.replace("_", " ") for key in keys), "paste": _card(keys)}
+        values = {"n": len(missing), "parts": tuple(map(_part, missing.values())), "paste": _card(keys)}
         yield Finding(("activities", index), {**about(plan, activity), **values})
 
 
@@ -130,7 +134,8 @@ def discovery_without_card(plan: Plan, as_of: dt.date, *, days: int = 90) -> Yie
 def activity_without_contact(plan: Plan, ruleset: Ruleset, as_of: dt.date, *, days: int = 90) -> Yield:
     """A held activity with the customer names nobody.
 
-    Why: a customer is worked person by person (000); a meeting with nobody counts for no person.
+    Why: a customer is worked person by person (000); a meeting with nobody counts for no person. Activities of the
+    last `days` count, and always the latest.
 
     Help: write who took part under `contacts:`.
     """
@@ -143,7 +148,8 @@ def activity_without_contact(plan: Plan, ruleset: Ruleset, as_of: dt.date, *, da
 def vague_note(plan: Plan, as_of: dt.date, *, days: int = 90, minimum: int = 20) -> Yield:
     """The note of a held activity is a word or two.
 
-    Why: a note is concrete and something to act on (004); "good meeting" is neither.
+    Why: a note is concrete and something to act on (004); "good meeting" is neither. Activities of the last `days` count, and
+    always the latest.
 
     Help: write who wants what, why and by when. `minimum` is the number of characters that a note has at least.
     """
@@ -181,6 +187,11 @@ def _missing(plan: Plan) -> dict[str, tuple[str, ...]]:
         "unique": () if card.unique_qualities else ("unique_qualities",),
     }
     return {part: keys for part, keys in parts.items() if keys}
+
+
+def _part(keys: tuple[str, ...]) -> str | Message:
+    """A part of the customer card by name; needs and potential are one."""
+    return keys[0].replace("_", " ") if len(keys) == 1 else Message("discovery-without-card.needs-and-potential")
 
 
 WRITTEN: Final = {"competitors": "[...]", "needs": "[{text: ...}]"}

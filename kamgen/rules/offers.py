@@ -7,14 +7,14 @@ from typing import Final
 
 from kamgen.cadence import next_activity, when, with_customer
 from kamgen.day import working_day
-from kamgen.diagnostic import Finding
+from kamgen.diagnostic import Finding, Message
 from kamgen.model.activity import Activity
 from kamgen.model.commerce import Offer
 from kamgen.model.company import Agreement
 from kamgen.model.plan import Plan
 from kamgen.rule import Yield, rule
-from kamgen.rules.activities import about, first_person, paste, planned_item
-from kamgen.ruleset import Ruleset
+from kamgen.rules.activities import about, first_person, meeting_asked_for, paste, planned_item
+from kamgen.ruleset import Ruleset, Tier
 
 DISCOVERY: Final = "discovery-meeting"
 PROPOSAL: Final = "proposal-meeting"
@@ -27,7 +27,8 @@ FACE_TO_FACE: Final = frozenset({"in-person", "video"})
 def proposal_without_document(plan: Plan, as_of: dt.date, *, days: int = 90) -> Yield:
     """A proposal meeting was held without a written, binding proposal.
 
-    Why: a written and binding proposal is always there at such a meeting (004); without it nothing can be accepted.
+    Why: a written and binding proposal is always there at such a meeting (004); without it nothing can be accepted. Meetings of the
+    last `days` count.
 
     Help: link the proposal under `documents:` of the activity; or name the offer there, with its own `documents:` and `binding: true`.
     """
@@ -42,7 +43,8 @@ def proposal_without_document(plan: Plan, as_of: dt.date, *, days: int = 90) -> 
 def proposal_due_without_document(plan: Plan, as_of: dt.date, *, days: int = 3) -> Yield:
     """A proposal meeting is due, and no written, binding proposal is linked.
 
-    Why: a written and binding proposal is always there at such a meeting (004); it is not written on the way.
+    Why: a written and binding proposal is always there at such a meeting (004); it is not written on the way. A meeting is due
+    when it is `days` days away or fewer.
 
     Help: link the proposal under `documents:` of the activity; or name the offer there, with its own `documents:` and `binding: true`.
     """
@@ -74,10 +76,10 @@ def offer_without_follow_up(plan: Plan, ruleset: Ruleset, as_of: dt.date) -> Yie
 
 
 @rule("KAM219", gate=True)
-def discovery_without_proposal(plan: Plan, ruleset: Ruleset, as_of: dt.date, *, days: int = 30) -> Yield:
+def discovery_without_proposal(plan: Plan, ruleset: Ruleset, tier: Tier, as_of: dt.date, *, days: int = 30) -> Yield:
     """A discovery meeting led to no proposal.
 
-    Why: little is sold at a discovery meeting; it prepares the proposal meeting, which follows it (004).
+    Why: little is sold at a discovery meeting; it prepares the proposal meeting, which follows it (004), within `days` days (*ours*).
 
     Help: plan the proposal meeting, or write the offer under `offers:`.
     """
@@ -86,15 +88,15 @@ def discovery_without_proposal(plan: Plan, ruleset: Ruleset, as_of: dt.date, *, 
     if last is None or "offers" in plan.unread or not days < (as_of - last.date).days <= YEAR or _proposed(plan, last.date):
         return
     index = next(index for index, activity in enumerate(plan.activities) if activity is last)
-    item = planned_item(ruleset, working_day(as_of + 2 * WEEK), PROPOSAL, first_person(plan, as_of))
-    yield Finding(("activities", index), {**about(plan, last), "n": (as_of - last.date).days, "paste": paste(plan, item)})
+    yield Finding(("activities", index), {**about(plan, last), "n": (as_of - last.date).days, "advice": _propose(plan, ruleset, tier, as_of)})
 
 
 @rule("KAM220", variants=("campaign",), gate=True)
-def ending_without_meeting(plan: Plan, ruleset: Ruleset, as_of: dt.date, *, days: int = 60) -> Yield:
+def ending_without_meeting(plan: Plan, ruleset: Ruleset, tier: Tier, as_of: dt.date, *, days: int = 60) -> Yield:
     """An agreement or a campaign runs out soon, and no meeting is planned before it does.
 
     Why: customers are met when what they bought nears its end (004); afterwards they have already decided.
+    Soon is within `days` days (*ours*).
 
     Help: plan the meeting; or name the agreement that follows under `replaced_by:`, or write `ended: true` where the end is meant.
     """
@@ -105,7 +107,7 @@ def ending_without_meeting(plan: Plan, ruleset: Ruleset, as_of: dt.date, *, days
     for index, agreement in ending:
         if agreement.end and agreement.end < meeting:
             date = min(working_day(as_of + (agreement.end - as_of) // 2), agreement.end)
-            item = planned_item(ruleset, date, "agreed-sales-meeting", first_person(plan, as_of))
+            item = planned_item(ruleset, date, meeting_asked_for(tier, ruleset), first_person(plan, as_of))
             values = {"title": agreement.title, "end": agreement.end, "n": (agreement.end - as_of).days, "paste": paste(plan, item)}
             yield Finding(("agreements", index), values, variant="campaign" if agreement.kind == "campaign" else "")
 
@@ -132,6 +134,14 @@ def _follow_up(offer: Offer, late: int) -> str:
     if late > 0:
         return "late"
     return "" if offer.sent else "undated"
+
+
+def _propose(plan: Plan, ruleset: Ruleset, tier: Tier, as_of: dt.date) -> Message:
+    """What follows a discovery meeting: a proposal meeting or an offer; in a tier whose number of proposal meetings is 0, the offer."""
+    if any(PROPOSAL in requirement.types and requirement.max == 0 for requirement in tier.requirements.values()):
+        return Message("discovery-without-proposal.offer")
+    item = planned_item(ruleset, working_day(as_of + 2 * WEEK), PROPOSAL, first_person(plan, as_of))
+    return Message("discovery-without-proposal.meeting", {"paste": paste(plan, item)})
 
 
 def _proposed(plan: Plan, since: dt.date) -> bool:

@@ -89,7 +89,7 @@ plugins: [search, kamgen]
 
 def settings(few_rules: bool = False) -> str:
     """The portfolio file."""
-    later = [found.name for found in REGISTRY.values() if found.family in range(2, 8) and found.code[3:] not in FIRST] if few_rules else []
+    later = [found.name for found in REGISTRY.values() if found.waivable and found.code[3:] not in FIRST] if few_rules else []
     off = f"{{{', '.join(f'{name}: off' for name in later)}}}"
     severities = f", severities: {off}, tiers: {{B: {{severities: {off}}}, C: {{severities: {off}}}}}" if later else ""
     people = "\n".join(f"  - {{id: {person}, name: {person.title()}, role: {'leader' if person in PEOPLE[:4] else 'kam'}}}" for person in PEOPLE)

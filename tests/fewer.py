@@ -13,7 +13,7 @@ KEPT: Final = frozenset({201, 202, 203, 204, 301, 302, 303, 309})
 
 def others() -> list[str]:
     """The names of all rules that judge a plan and are not kept, sorted."""
-    return sorted(name for name, found in REGISTRY.items() if found.family not in {0, 1, 9} and int(found.code[3:]) not in KEPT)
+    return sorted(name for name, found in REGISTRY.items() if found.waivable and int(found.code[3:]) not in KEPT)
 
 
 def severities() -> str:

@@ -67,3 +67,17 @@ def test_a_configuration_that_cannot_be_used_is_one_line(folder: Path, kamgen: K
     assert "Traceback" not in result.err
     if told.startswith(("there", "mkdocs")):
         assert kamgen("serve").code == 2
+
+
+def test_a_strict_build_tells_its_findings(configured: Path, uncovered: Path, kamgen: Kamgen) -> None:
+    config = configured / "mkdocs.yml"
+    config.write_text(config.read_text(encoding="utf-8") + "strict: true\n", encoding="utf-8")
+    result = kamgen("build")
+    assert result.code == 1
+    assert "KAM201" in result.out
+
+
+def test_a_day_that_does_not_exist_in_the_configuration_is_misuse(configured: Path, kamgen: Kamgen) -> None:
+    config = configured / "mkdocs.yml"
+    config.write_text(config.read_text(encoding="utf-8") + "extra: {day: 2026-02-30}\n", encoding="utf-8")
+    assert kamgen("build").code == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 from typing import Final
 
@@ -211,3 +212,18 @@ def test_the_plan_of_the_portfolio_and_what_is_revised(tmp_path: Path, portfolio
 
 def test_without_accounts_there_is_nothing_to_plan(tmp_path: Path) -> None:
     assert told(tmp_path, portfolio="rules: {extends: per-account}\n") == []
+
+
+@pytest.mark.parametrize(
+    ("scores", "named"),
+    [
+        ("profitability: 3, potential: 3", ["matrix 2 (attractiveness and ability to win)"]),
+        ("attractiveness: {profit: 3}, ability_to_win: {product: 3}", ["no scores for matrix 1 (profitability and potential)"]),
+        ("potential: 3, ability_to_win: {product: 3}", ["only half of the scores for matrix 1", "only half of the scores for matrix 2"]),
+        ("criteria: {size: 4}", ["no scores for the matrices"]),
+    ],
+)
+def test_the_matrix_that_lacks_scores_is_named(tmp_path: Path, scores: str, named: list[str]) -> None:
+    (only,) = found(tmp_path, f"owner: kari\ntier: A\npotential: 500000\nclassification: {{{scores}}}\n")
+    assert [each for each in named if each not in only.message] == []
+    assert len(re.findall("matri", only.message)) == len(named)

@@ -22,6 +22,8 @@ from kamgen.ruleset import Ruleset, Scoring, Tier
 MEASURED_BY: Final = frozenset({"potential", "company", "currency", "tier_reason"})
 """The parts of a plan that a tier is compared with the bands by."""
 PROSPECT: Final = "prospect"
+MATRICES: Final = {"matrix-1": ("profitability", "potential"), "matrix-2": ("attractiveness", "ability_to_win")}
+"""The two matrices (002, 003) by what they are drawn of."""
 TABLES: Final = ("criteria", "attractiveness", "ability_to_win")
 
 
@@ -117,7 +119,7 @@ def too_many_key_accounts(accounts: Sequence[Account], portfolio: Portfolio, as_
 def criteria_not_revised(portfolio: Portfolio, ruleset: Ruleset, accounts: Sequence[Account], as_of: dt.date, *, days: int = 365) -> Yield:
     """The rules of the tiers, or the criteria for key accounts, were not revised for a year.
 
-    Why: criteria are revised regularly, so that strategic chances decide and not history (002).
+    Why: criteria are revised regularly, so that strategic chances decide and not history (002). A year is `days` days.
 
     Help: read them again, change what is no longer right, and write the day under `revised:`.
     """
@@ -177,13 +179,23 @@ def _unscored(plan: Plan, scoring: Scoring) -> tuple[str, ...]:
 
 
 def _named(plan: Plan, missing: Collection[str]) -> Iterator[Message]:
-    """What is missing, in words: the potential, the criteria, the matrices."""
+    """What is missing, in words: the potential, the criteria, the matrices or one of them."""
     if plan.potential is None:
         yield Message("unclassified.potential")
     if "criteria" in missing:
         yield Message("unclassified.criteria")
-    if set(missing) - {"criteria"}:
+    yield from _matrices({*missing} - {"criteria"})
+
+
+def _matrices(missing: Collection[str]) -> Iterator[Message]:
+    """The matrices that lack scores: both at once where nothing is scored, else each by its two axes."""
+    if len(missing) == sum(map(len, MATRICES.values())):
         yield Message("unclassified.matrices")
+        return
+    for matrix, axes in MATRICES.items():
+        lacking = [axis for axis in axes if axis in missing]
+        if lacking:
+            yield Message(f"unclassified.{matrix}" if len(lacking) == len(axes) else f"unclassified.{matrix}.half")
 
 
 def _pastes(plan: Plan, missing: Collection[str], scoring: Scoring) -> Iterator[Message]:
@@ -203,8 +215,8 @@ def _blank(name: str, scoring: Scoring) -> str:
 
 
 def _listed(parts: Iterable[Message]) -> Message:
-    """One to three things in a row."""
-    given = dict(zip(("first", "second", "third"), parts, strict=False))
+    """One to four things in a row."""
+    given = dict(zip(("first", "second", "third", "fourth"), parts, strict=False))
     return Message(f"unclassified.list.{len(given)}", given)
 
 

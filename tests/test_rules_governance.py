@@ -18,9 +18,8 @@ from kamgen.model.governance import Forum, Meetings, Review
 from kamgen.model.people import TeamMember
 from kamgen.model.plan import Plan
 from kamgen.model.portfolio import Person, Portfolio
+from kamgen.rules.agreements import agreement_expired, agreement_expiring
 from kamgen.rules.governance import (
-    agreement_expired,
-    agreement_expiring,
     no_executive_sponsor,
     no_meeting_structure,
     no_team,
@@ -100,9 +99,12 @@ def check(
         ("2026-04-16", ["2026-04-15"], [], []),
         ("2026-04-16", ["2026-04-16"], ["late"], []),
         ("2026-04-16", ["2026-04-17"], [""], []),
-        ("2026-04-15", ["2026-04-15"], ["late"], []),
+        ("2026-04-15", ["2026-04-15"], [], []),
         ("2026-08-02", ["2026-05-02", "2026-04-20"], ["late"], [""]),
-        ("2026-08-02", ["2026-08-02"], ["late"], []),
+        ("2026-08-02", ["2026-08-01"], ["late"], [""]),
+        ("2026-08-02", ["2026-08-02"], [], []),
+        ("2026-09-20", ["2026-04-22", "2026-09-15"], [], []),
+        ("2026-09-20", ["2026-01-30", "2026-09-21"], [""], [""]),
     ],
 )
 def test_the_windows(as_of: str, days: list[str], missed: list[str], due: list[str]) -> None:
@@ -145,7 +147,13 @@ def test_an_unread_since_excuses_nobody_and_blames_nobody() -> None:
 def test_a_late_review_is_told_at_the_review_by_its_date() -> None:
     (finding,) = review_missed(reviewed("2026-05-02", "2026-04-20"), PEOPLE, RULES, AS_OF)
     assert finding.field == ("reviews", 1)
-    assert (finding.values["date"], finding.values["n"], finding.values["next"]) == (dt.date(2026, 4, 20), 5, dt.date(2026, 10, 1))
+    assert (finding.values["date"], finding.values["n"]) == (dt.date(2026, 4, 20), 5)
+
+
+@pytest.mark.parametrize(("as_of", "advice"), [("2026-08-01", "review.book"), ("2026-08-02", "review.keep"), ("2026-10-15", "review.keep")])
+def test_a_late_review_never_asks_for_a_day_that_has_passed(as_of: str, advice: str) -> None:
+    (finding,) = review_missed(reviewed("2026-04-20"), PEOPLE, RULES, day(as_of))
+    assert (said(finding, "advice").id, said(finding, "advice").values["due"]) == (advice, dt.date(2026, 10, 1))
 
 
 def test_the_next_window_that_counts_is_named() -> None:
@@ -158,7 +166,7 @@ REVIEW_SEVERITIES = [
     ("per-account", "B", AS_OF, "", [("review-missed", "error")]),
     ("per-account", "C", AS_OF, "", [("review-missed", "info")]),
     ("per-account", "D", AS_OF, "reviews: [{date: 2026-04-20}]\n", [("review-missed", "info")]),
-    ("per-account", "B", AS_OF, "reviews: [{date: 2026-04-20}]\n", [("review-missed", "warning")]),
+    ("per-account", "B", AS_OF, "reviews: [{date: 2026-04-20}]\n", [("review-missed", "info")]),
     ("per-person", "B", AS_OF, "", [("review-missed", "warning")]),
     ("per-person", "C", dt.date(2026, 3, 1), "reviews: [{date: 2025-10-01}]\n", []),
     ("per-person", "B", dt.date(2026, 3, 1), "reviews: [{date: 2025-10-01}]\n", [("review-due", "info")]),
@@ -191,18 +199,41 @@ NEXT = agreement("Next", start="2026-05-06", end="2027-05-05")
         ([agreement(end="2026-05-05")], [""]),
         ([agreement()], []),
         ([agreement(end="2026-05-05", ended=True)], []),
-        ([agreement(end="2026-05-05", replaced_by="Next")], [""]),
+        ([agreement(end="2026-05-05", replaced_by="Next")], ["unknown"]),
         ([agreement(end="2026-05-05", replaced_by="Next"), NEXT], []),
         ([agreement(end="2026-05-05", replaced_by="Next"), agreement("Next")], []),
         ([agreement(end="2026-05-05", replaced_by="Next"), agreement("Next", start="2026-05-07", end="2027-05-06")], ["later"]),
         ([agreement(end="2025-05-05", replaced_by="Next"), agreement("Next", start="2025-05-06", end="2026-05-05")], [""]),
-        ([agreement(end="2026-05-05", replaced_by="Frame")], [""]),
+        ([agreement(end="2026-05-05", replaced_by="Frame")], ["unknown"]),
+        ([agreement(end="2026-05-05", replaced_by="Nxt"), NEXT], ["unknown"]),
+        ([agreement(end="2026-05-05"), NEXT], ["in-force"]),
+        ([agreement(end="2026-05-05"), agreement("Next", start="2026-01-01")], ["in-force"]),
+        ([agreement(end="2026-05-05"), agreement("Next", end="2026-05-06")], ["in-force"]),
+        ([agreement(end="2026-05-05"), agreement("Next", start="2026-05-07")], [""]),
+        ([agreement(end="2026-05-05"), agreement("Next", end="2027-05-05", ended=True)], [""]),
+        ([agreement(end="2026-05-05", kind="frame"), agreement("Next", kind="campaign")], [""]),
         ([agreement(end="2026-05-05", replaced_by="Frame"), agreement(start="2026-05-06", end="2027-05-05")], []),
         ([agreement("One", end="2026-05-05", replaced_by="Two"), agreement("Two", end="2026-05-05", replaced_by="One")], ["", ""]),
     ],
 )
 def test_what_ran_out(agreements: list[Agreement], expected: list[str]) -> None:
     assert variants(agreement_expired(plan(agreements=tuple(agreements)), AS_OF)) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "written"), [("Frame 2026-2028", "Frame 2026-2028"), ("Ramaftale nord", "Ramaftale nord"), ("2026: prices", '"2026: prices"')]
+)
+def test_a_title_is_written_as_yaml_reads_it(title: str, written: str) -> None:
+    (finding,) = agreement_expired(plan(agreements=(agreement(end="2026-05-05"), agreement(title))), AS_OF)
+    assert finding.values["quoted"] == written
+
+
+def test_the_titles_there_are_are_named() -> None:
+    lost = agreement(end="2026-05-05", replaced_by="Nxt")
+    (finding,) = agreement_expired(plan(agreements=(lost, NEXT)), AS_OF)
+    assert said(finding, "titles").values["titles"] == [Message("agreement.title", {"title": "Next"})]
+    (finding,) = agreement_expired(plan(agreements=(lost,)), AS_OF)
+    assert said(finding, "titles").id == "agreement.only"
 
 
 @pytest.mark.parametrize(
@@ -266,6 +297,12 @@ def test_who_could_be_in_the_team(values: dict[str, Any], portfolio: Portfolio, 
 
 def test_a_team_is_a_team() -> None:
     assert list(no_team(plan(team=(TeamMember(person="jens"),)), PEOPLE)) == []
+    assert list(no_team(plan(team=(TeamMember(person="kari"), TeamMember(person="jens"))), PEOPLE)) == []
+
+
+def test_the_owner_alone_is_no_team() -> None:
+    (finding,) = no_team(plan(team=(TeamMember(person="kari"),), deputy="kari"), PEOPLE)
+    assert (finding.variant, finding.values["person"]) == ("owner", "jens")
 
 
 @pytest.mark.parametrize(
@@ -275,6 +312,8 @@ def test_a_team_is_a_team() -> None:
         ({"owner": "vera"}, [("", "...")]),
         ({"executive_sponsor": "erik"}, [("left", "vera")]),
         ({"executive_sponsor": "vera"}, []),
+        ({"executive_sponsor": "jens"}, [("colleague", "vera")]),
+        ({"executive_sponsor": "sofie"}, [("left", "vera")]),
         ({"executive_sponsor": "nobody-we-know"}, []),
     ],
 )

@@ -2,6 +2,7 @@
 
 from kamgen.rules import (
     activities,
+    agreements,
     cadence,
     classification,
     content,
@@ -22,6 +23,7 @@ from kamgen.rules import (
 
 __all__ = [
     "activities",
+    "agreements",
     "cadence",
     "classification",
     "content",

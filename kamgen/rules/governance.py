@@ -1,4 +1,4 @@
-"""Family 6: governance. Reviews in their windows, agreements in force, a team, a sponsor, a meeting structure."""
+"""Family 6: governance. Reviews in their windows, a team, a sponsor, a meeting structure."""
 
 from __future__ import annotations
 
@@ -10,16 +10,13 @@ from kamgen.day import working_day
 from kamgen.diagnostic import Finding, Message
 from kamgen.figures.reviews import Round, coming_rounds, open_rounds, passed_rounds
 from kamgen.model.activity import CUSTOMER_FORUMS
-from kamgen.model.company import Agreement
 from kamgen.model.governance import Review
 from kamgen.model.plan import Plan
-from kamgen.model.portfolio import Person, Portfolio
+from kamgen.model.portfolio import APPROVERS, Person, Portfolio
 from kamgen.rule import Yield, rule
 from kamgen.rules.activities import first_person, paste, planned_item
 from kamgen.ruleset import Ruleset
 
-DAY: Final = dt.timedelta(days=1)
-YEAR: Final = dt.timedelta(days=364)
 INTERNAL_MEETING: Final = "internal-meeting"
 
 
@@ -28,7 +25,8 @@ def review_missed(plan: Plan, portfolio: Portfolio, ruleset: Ruleset, as_of: dt.
     """The plan was not reviewed in its latest window.
 
     Why: the plan is revised twice a year, before next year's budget work and six months later (001); feedback and what was learned go into the
-    next plan (003). A prospect, and an account that is newer than the window, is not asked.
+    next plan (003). A prospect, and an account that is newer than the window, is not asked; nor is one that was reviewed in the next window
+    already. A review between the windows is late.
 
     Help: hold the review, and write it under `reviews:` with date, who took part, the outcome, what was learned and what was changed.
     """
@@ -40,10 +38,11 @@ def review_missed(plan: Plan, portfolio: Portfolio, ruleset: Ruleset, as_of: dt.
         return
     since = [(review.date, index) for index, review in enumerate(plan.reviews) if latest.closes < review.date <= as_of]
     following = coming_rounds(portfolio.review_windows, as_of)[0]
+    if any(date in window for window in open_rounds(portfolio.review_windows, as_of) for date, _ in since):
+        return
     if since:
         date, index = min(since)
-        meeting = paste(plan, planned_item(ruleset, working_day(following.due), INTERNAL_MEETING, None))
-        values = {"date": date, "n": (date - latest.closes).days, "next": following.due, "paste": meeting}
+        values = {"date": date, "n": (date - latest.closes).days, "advice": _keep(plan, ruleset, following, as_of)}
         yield Finding(("reviews", index), {**_window(latest), **values}, "late")
     else:
         coming = Message("review.coming", _window(following))
@@ -67,61 +66,24 @@ def review_due(plan: Plan, portfolio: Portfolio, as_of: dt.date) -> Yield:
             return
 
 
-@rule("KAM603")
-def agreement_expired(plan: Plan, as_of: dt.date) -> Yield:
-    """An agreement has run out, and nothing follows it.
-
-    Why: the customer card shows the frame agreement in force (000); who delivers on one that ran out has no agreed price.
-
-    Help: was it renewed: add the new agreement, and write its title as `replaced_by:`; was it ended: write `ended: true`.
-    """
-    for index, agreement in enumerate(plan.agreements):
-        if agreement.end is None or agreement.end >= as_of or agreement.ended:
-            continue
-        followers = [other for other in _followers(agreement, plan) if other.end is None or other.end > agreement.end]
-        if any(other.start is None or other.start <= as_of for other in followers):
-            continue
-        start = min((other.start for other in followers if other.start), default=None)
-        values = {"title": agreement.title, "end": agreement.end, "n": (as_of - agreement.end).days, "start": start}
-        yield Finding(("agreements", index), {**values, "item": _renewed(agreement, agreement.end)}, "later" if start else "")
-
-
-@rule("KAM604", unless=("ending-without-meeting",))
-def agreement_expiring(plan: Plan, as_of: dt.date, *, days: int = 90) -> Yield:
-    """An agreement runs out soon, or the last day to give notice is near.
-
-    Why: a renewal is talked about while there is still time to (*ours*; 000 keeps the frame agreement on the customer card).
-
-    Help: agree on what follows, and write it under `agreements:`; or give notice, and write `ended: true`.
-    """
-    for index, agreement in enumerate(plan.agreements):
-        first = min((date for date in (agreement.notice, agreement.end) if date), default=None)
-        if first is None or (first - as_of).days > days or (agreement.end or first) < as_of or not _open(agreement, plan, as_of):
-            continue
-        date = first if first >= as_of else agreement.end or first
-        variant = "" if first != agreement.notice else "notice" if date == first else "noticed"
-        runs = Message("agreement.runs-to", {"end": agreement.end}) if agreement.end else Message("agreement.open-ended")
-        values = {"title": agreement.title, "date": date, "n": (date - as_of).days, "notice": agreement.notice, "runs": runs}
-        yield Finding(("agreements", index), {**values, "item": _renewed(agreement, agreement.end or date)}, variant)
-
-
 @rule("KAM605")
 def no_team(plan: Plan, portfolio: Portfolio) -> Yield:
     """Nobody but the owner works the account.
 
     Why: the KAM needs a customer team, to work the customer on many surfaces (001); who of us should be in it is a question of the analysis (000).
 
-    Help: name the colleagues under `team:`, each with the part and what he or she may decide alone.
+    Help: name the colleagues under `team:`, each with the part and what he or she may decide alone. The owner alone is no team.
     """
-    if not plan.team:
+    if all(member.person == plan.owner for member in plan.team):
         asked = _colleagues(plan, portfolio, "specialist", "support", "kam", "leader", "executive")
-        person = plan.deputy or next((found.id for found in asked), "...")
-        yield Finding(("team",), {"person": person, "owner": portfolio.person_name(plan.owner)})
+        deputy = plan.deputy if plan.deputy != plan.owner else None
+        person = deputy or next((found.id for found in asked), "...")
+        yield Finding(("team",), {"person": person, "owner": portfolio.person_name(plan.owner)}, "owner" if plan.team else "")
 
 
 @rule("KAM606")
 def no_executive_sponsor(plan: Plan, portfolio: Portfolio) -> Yield:
-    """No executive of ours stands behind the account, or the one who did has left.
+    """No executive of ours stands behind the account: nobody is named, the one who was has left, or is no leader or executive.
 
     Why: a key account is a matter of the whole company, and its manager needs the leadership behind (002); the strategic forum meets management
     with management (001).
@@ -129,11 +91,13 @@ def no_executive_sponsor(plan: Plan, portfolio: Portfolio) -> Yield:
     Help: ask somebody of the leadership, and write the id as `executive_sponsor:`.
     """
     sponsor = portfolio.person(plan.executive_sponsor)
-    if plan.executive_sponsor is not None and (sponsor is None or sponsor.active):
+    leads = sponsor is None or sponsor.role in APPROVERS
+    if plan.executive_sponsor is not None and leads and (sponsor is None or sponsor.active):
         return
     asked = next(_colleagues(plan, portfolio, "executive", "leader"), None)
     values = {"person": asked.id if asked else "...", "sponsor": sponsor.name if sponsor else None}
-    yield Finding(("executive_sponsor",), values, "left" if sponsor else "")
+    variant = "" if sponsor is None else "colleague" if sponsor.active else "left"
+    yield Finding(("executive_sponsor",), values, variant)
 
 
 @rule("KAM607")
@@ -155,6 +119,14 @@ def no_meeting_structure(plan: Plan, as_of: dt.date, *, days: int = 90) -> Yield
     yield Finding(("meetings",), people, "external" if internal else "internal" if external else "")
 
 
+def _keep(plan: Plan, ruleset: Ruleset, following: Round, as_of: dt.date) -> Message:
+    """How the next review is kept: a meeting on its day, while that day lies ahead."""
+    if as_of in following:
+        return Message("review.keep", _window(following))
+    meeting = planned_item(ruleset, working_day(following.due), INTERNAL_MEETING, None)
+    return Message("review.book", {"due": following.due, "paste": paste(plan, meeting)})
+
+
 def _window(found: Round) -> dict[str, object]:
     return {"window": found.name, "opens": found.opens, "due": found.due, "closes": found.closes}
 
@@ -169,25 +141,6 @@ def _write(plan: Plan, as_of: dt.date) -> Message:
     """How a review gets into the plan."""
     item = f"{{date: {as_of}, by: {plan.owner}, outcome: ..., learned: ..., changes: ...}}"
     return Message("review.item" if plan.reviews else "review.first", {"item": item})
-
-
-def _followers(agreement: Agreement, plan: Plan) -> Iterator[Agreement]:
-    """The agreements that this one names as the one that follows it."""
-    if agreement.replaced_by is None:
-        return iter(())
-    return (other for other in plan.agreements if other.title == agreement.replaced_by and other is not agreement)
-
-
-def _open(agreement: Agreement, plan: Plan, as_of: dt.date) -> bool:
-    """Whether it is in force and nothing is decided about what follows."""
-    begun = agreement.start is None or agreement.start <= as_of
-    return begun and not agreement.ended and not any(_followers(agreement, plan))
-
-
-def _renewed(agreement: Agreement, end: dt.date) -> str:
-    """An agreement to paste that begins when the old one ends, and runs for a year."""
-    kind = f"kind: {agreement.kind}, " if agreement.kind else ""
-    return f"{{title: New agreement, {kind}start: {end + DAY}, end: {end + DAY + YEAR}}}"
 
 
 def _colleagues(plan: Plan, portfolio: Portfolio, *roles: str) -> Iterator[Person]:

@@ -1,0 +1,104 @@
+"""Family 6, agreements: what ran out, what runs out soon, and what follows."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from kamgen.diagnostic import Finding, Message
+from kamgen.model.company import Agreement
+from kamgen.model.plan import Plan
+from kamgen.rule import Yield, rule
+
+DAY: Final = dt.timedelta(days=1)
+YEAR: Final = dt.timedelta(days=364)
+PLAIN: Final = re.compile(r"[^\W\d][\w-]*(?: [\w-]+)*")
+"""A title that YAML takes as it is."""
+
+
+@rule("KAM603")
+def agreement_expired(plan: Plan, as_of: dt.date) -> Yield:
+    """An agreement has run out, and nothing follows it.
+
+    Why: the customer card shows the frame agreement in force (000); who delivers on one that ran out has no agreed price.
+
+    Help: was it renewed: add the new agreement, and write its title as `replaced_by:`; was it ended: write `ended: true`. Where another
+    agreement of the same kind is in force, it is named: it may be the one that follows.
+    """
+    for index, agreement in enumerate(plan.agreements):
+        if agreement.end is None or agreement.end >= as_of or agreement.ended:
+            continue
+        followers = [other for other in _followers(agreement, plan) if other.end is None or other.end > agreement.end]
+        if any(other.start is None or other.start <= as_of for other in followers):
+            continue
+        start = min((other.start for other in followers if other.start), default=None)
+        values = {"title": agreement.title, "end": agreement.end, "n": (as_of - agreement.end).days, "start": start}
+        item = _renewed(agreement, agreement.end)
+        variant, more = ("later", {}) if start else _unnamed(agreement, plan, item, as_of)
+        yield Finding(("agreements", index), {**values, **more, "item": item}, variant)
+
+
+@rule("KAM604", unless=("ending-without-meeting",))
+def agreement_expiring(plan: Plan, as_of: dt.date, *, days: int = 90) -> Yield:
+    """An agreement runs out soon, or the last day to give notice is near.
+
+    Why: a renewal is talked about while there is still time to (*ours*; 000 keeps the frame agreement on the customer card). Soon means
+    within `days`.
+
+    Help: agree on what follows, and write it under `agreements:`; or give notice, and write `ended: true`.
+    """
+    for index, agreement in enumerate(plan.agreements):
+        first = min((date for date in (agreement.notice, agreement.end) if date), default=None)
+        if first is None or (first - as_of).days > days or (agreement.end or first) < as_of or not _open(agreement, plan, as_of):
+            continue
+        date = first if first >= as_of else agreement.end or first
+        variant = "" if first != agreement.notice else "notice" if date == first else "noticed"
+        runs = Message("agreement.runs-to", {"end": agreement.end}) if agreement.end else Message("agreement.open-ended")
+        values = {"title": agreement.title, "date": date, "n": (date - as_of).days, "notice": agreement.notice, "runs": runs}
+        yield Finding(("agreements", index), {**values, "item": _renewed(agreement, agreement.end or date)}, variant)
+
+
+def _unnamed(agreement: Agreement, plan: Plan, item: str, as_of: dt.date) -> tuple[str, dict[str, object]]:
+    """What could be meant where no follower is found: the title that is named is none of the plan, or another agreement holds already."""
+    others = [other for other in plan.agreements if other is not agreement and other.title != agreement.title]
+    if agreement.replaced_by is not None and not any(_followers(agreement, plan)):
+        titles = [Message("agreement.title", {"title": _quoted(other.title)}) for other in others]
+        said = Message("agreement.titles", {"titles": titles}) if titles else Message("agreement.only", {"item": item})
+        return "unknown", {"named": agreement.replaced_by, "titles": said}
+    holding = next((other for other in others if _goes_on(other, agreement, as_of)), None)
+    if agreement.replaced_by is not None or holding is None:
+        return "", {}
+    return "in-force", {"other": holding.title, "quoted": _quoted(holding.title)}
+
+
+def _goes_on(other: Agreement, agreement: Agreement, as_of: dt.date) -> bool:
+    """Whether another agreement of the same kind holds today, when this one has run out."""
+    begun = other.start is None or other.start <= as_of
+    return other.kind == agreement.kind and begun and not other.ended and (other.end is None or other.end >= as_of)
+
+
+def _quoted(title: str) -> str:
+    """A title as it is written in a plan: between quotation marks where YAML would read it otherwise."""
+    return title if PLAIN.fullmatch(title) else json.dumps(title, ensure_ascii=False)
+
+
+def _followers(agreement: Agreement, plan: Plan) -> Iterator[Agreement]:
+    """The agreements that this one names as the one that follows it."""
+    if agreement.replaced_by is None:
+        return iter(())
+    return (other for other in plan.agreements if other.title == agreement.replaced_by and other is not agreement)
+
+
+def _open(agreement: Agreement, plan: Plan, as_of: dt.date) -> bool:
+    """Whether it is in force and nothing is decided about what follows."""
+    begun = agreement.start is None or agreement.start <= as_of
+    return begun and not agreement.ended and not any(_followers(agreement, plan))
+
+
+def _renewed(agreement: Agreement, end: dt.date) -> str:
+    """An agreement to paste that begins when the old one ends, and runs for a year."""
+    kind = f"kind: {agreement.kind}, " if agreement.kind else ""
+    return f"{{title: New agreement, {kind}start: {end + DAY}, end: {end + DAY + YEAR}}}"

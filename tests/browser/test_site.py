@@ -103,6 +103,16 @@ def test_on_a_phone_no_page_scrolls_sideways(base: str, phone: Watched) -> None:
     assert phone.complaints == []
 
 
+def test_on_a_phone_the_number_of_findings_of_a_rule_is_seen(base: str, phone: Watched) -> None:
+    phone.page.goto(f"{base}health/")
+    box = phone.page.locator(".kg-scroll:has(.kg-table--narrow)").first
+    numbers = box.locator("td.kg-number")
+    assert numbers.count() > 1
+    assert box.evaluate("box => box.scrollWidth <= box.clientWidth")
+    for place in numbers.evaluate_all("all => all.map(one => one.getBoundingClientRect().right)"):
+        assert place <= 390
+
+
 def test_the_dark_palette_is_dark_and_words_stand_out(base: str, phone: Watched, desk: Watched) -> None:
     for watched, dark in ((phone, True), (desk, False)):
         watched.page.goto(f"{base}health/")

@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
+from kamgen.message import render
 from kamgen.model.ambition import Action, Goal
 from kamgen.model.plan import Plan
-from kamgen.model.portfolio import Portfolio
+from kamgen.model.portfolio import Person, Portfolio
 from kamgen.rules.goals import (
     action_overdue,
     action_without_owner,
@@ -25,6 +26,13 @@ from kamgen.workspace import load
 
 AS_OF = dt.date(2026, 5, 6)
 DAY = dt.timedelta(days=1)
+OURS = Portfolio(
+    people=(
+        Person(id="kari", name="Kari Nygaard", role="kam"),
+        Person(id="jens", name="Jens Holm", role="specialist"),
+        Person(id="erik", name="Erik Sund", role="kam", active=False),
+    )
+)
 MEASURED = {"measure": "share of wallet", "target": Decimal("0.5"), "due": AS_OF}
 
 
@@ -53,7 +61,7 @@ def test_a_settled_goal_is_not_judged(status: str) -> None:
 @pytest.mark.parametrize("status", ["done", "dropped"])
 def test_a_settled_action_is_not_judged(status: str) -> None:
     settled = with_action(status=status, due=AS_OF - DAY)
-    assert not [*action_overdue(settled, made(Portfolio), AS_OF), *action_without_owner(settled), *action_without_resources(settled)]
+    assert not [*action_overdue(settled, made(Portfolio), AS_OF), *action_without_owner(settled, made(Portfolio)), *action_without_resources(settled)]
 
 
 @pytest.mark.parametrize(
@@ -62,6 +70,46 @@ def test_a_settled_action_is_not_judged(status: str) -> None:
 def test_one_finding_says_what_a_goal_lacks_first(lacking: tuple[str, ...], variant: str | None) -> None:
     found = goal_without_measure(with_goal(**{name: value for name, value in MEASURED.items() if name not in lacking}), AS_OF)
     assert [finding.variant for finding in found] == ([] if variant is None else [variant])
+
+
+PASTED = [
+    ({}, "measure: share of wallet, baseline: 0.42, target: 0.55, start: 2026-05-06, due: 2027-05-05"),
+    ({"target": Decimal(40)}, "measure: share of wallet, baseline: 0, start: 2026-05-06, due: 2027-05-05"),
+    ({"measure": "shops", "start": AS_OF - 365 * DAY}, "baseline: 0, target: 10, due: 2027-05-05"),
+    ({"measure": "shops", "baseline": Decimal(8), "due": AS_OF - DAY}, "target: 18, start: 2026-05-05"),
+    ({"measure": "shops", "baseline": Decimal(8), "target": Decimal(9), "start": AS_OF + DAY}, "due: 2027-05-06"),
+]
+
+
+@pytest.mark.parametrize(("values", "expected"), PASTED)
+def test_what_a_goal_lacks_is_pasted_at_once(values: dict[str, Any], expected: str) -> None:
+    (finding,) = goal_without_measure(with_goal(**values), AS_OF)
+    lines: Any = finding.values["lines"]
+    assert ", ".join(render(line).strip("`") for line in lines) == expected
+    mended = {line.values["key"]: line.values["value"] for line in lines}
+    assert not [*goal_without_measure(with_goal(**mended | values), AS_OF)]
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ({"owner": "kari"}, []),
+        ({"owner": "nobody-we-know"}, []),
+        ({"owner": "erik"}, [("inactive", "kari")]),
+        ({"owner": "erik", "people": ("erik", "jens")}, [("inactive", "jens")]),
+        ({"owner": "erik", "status": "done"}, []),
+        ({}, [("", "kari")]),
+        ({"people": ("erik",)}, [("", "kari")]),
+    ],
+)
+def test_who_has_left_answers_for_nothing(values: dict[str, Any], expected: list[tuple[str, str]]) -> None:
+    found = action_without_owner(with_action(**values), OURS)
+    assert [(finding.variant, finding.values["owner"]) for finding in found] == expected
+
+
+def test_where_nobody_is_left_nobody_is_proposed() -> None:
+    (finding,) = action_without_owner(made(Plan, account="Acme", tier="A", owner="erik", actions=(made(Action, text="Visit", owner="erik"),)), OURS)
+    assert (finding.values["owner"], finding.values["person"]) == ("...", "Erik Sund")
 
 
 def test_an_action_is_overdue_the_day_after() -> None:

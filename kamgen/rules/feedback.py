@@ -34,6 +34,7 @@ def old_complaint(plan: Plan, as_of: dt.date, *, days: int = 30) -> Yield:
     """A complaint has been open for more than a month.
 
     Why: a complaint that waits is what drives customers away; feedback is answered and solved in time (003).
+    A complaint may be open for `days`.
 
     Help: solve it and write `closed:`; until then tell the customer what is done, and write it under `measure:`.
     """

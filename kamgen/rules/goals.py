@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections.abc import Iterator
+from decimal import Decimal
 from fractions import Fraction
+from typing import Final
 
 from kamgen.day import working_day
 from kamgen.diagnostic import Finding, Message
@@ -14,7 +17,12 @@ from kamgen.model.plan import Plan
 from kamgen.model.portfolio import Portfolio
 from kamgen.rule import Yield, rule
 
-MONTH = dt.timedelta(days=30)
+MONTH: Final = dt.timedelta(days=30)
+YEAR: Final = dt.timedelta(days=364)
+SHARE: Final = Decimal("0.42")
+WANTED: Final = Decimal("0.55")
+NOTHING: Final = Decimal(0)
+TEN: Final = Decimal(10)
 
 
 @rule("KAM504", variants=("measure", "target", "due"), ambition=True)
@@ -23,11 +31,12 @@ def goal_without_measure(plan: Plan, as_of: dt.date) -> Yield:
 
     Why: goals are reported, followed up and evaluated (002); a goal is what is to be reached, in numbers and by when (003).
 
-    Help: write `measure:`, `target:` and `due:` under the goal.
+    Help: write `measure:`, `baseline:`, `target:` and `due:` under the goal.
     """
     for index, goal in enumerate(plan.goals):
         if goal.status == "open" and (goal.measure is None or goal.target is None or goal.due is None):
-            yield Finding(("goals", index), {"goal": goal.text, "measure": goal.measure, "start": goal.start or as_of}, variant=_lacks(goal))
+            values = {"goal": goal.text, "measure": goal.measure, "lines": [*_lines(goal, as_of)]}
+            yield Finding(("goals", index), values, variant=_lacks(goal))
 
 
 def _lacks(goal: Goal) -> str:
@@ -35,6 +44,17 @@ def _lacks(goal: Goal) -> str:
     if goal.measure is None:
         return "" if goal.target is None else "measure"
     return "target" if goal.target is None else "due"
+
+
+def _lines(goal: Goal, as_of: dt.date) -> Iterator[Message]:
+    """All that a goal lacks, to paste. YAML, so it is the same in every language."""
+    wholly = goal.measure is None and goal.baseline is None and goal.target is None
+    baseline, target = (SHARE, WANTED) if wholly else (NOTHING, (goal.baseline or NOTHING) + TEN)
+    start = goal.start or min(as_of, goal.due or as_of)
+    usual = {"measure": "share of wallet", "baseline": baseline, "target": target, "start": start, "due": max(start, as_of) + YEAR}
+    for key, value in usual.items():
+        if getattr(goal, key) is None:
+            yield Message("goal.line", {"key": key, "value": f"{value}"})
 
 
 @rule("KAM505", variants=("sum", "overdue"), ambition=True)
@@ -113,17 +133,26 @@ def action_overdue(plan: Plan, portfolio: Portfolio, as_of: dt.date) -> Yield:
             yield Finding(("actions", index), values, variant="" if owner else "unowned")
 
 
-@rule("KAM507", ambition=True)
-def action_without_owner(plan: Plan) -> Yield:
-    """Nobody answers for an open action.
+@rule("KAM507", variants=("inactive",), ambition=True)
+def action_without_owner(plan: Plan, portfolio: Portfolio) -> Yield:
+    """Nobody answers for an open action, or the one who did has left.
 
     Why: an action has people, days and money (003); what everybody is to do, nobody does.
 
     Help: write `owner:` under the action.
     """
     for index, action in enumerate(plan.actions):
-        if action.status == "open" and action.owner is None:
-            yield Finding(("actions", index), {"action": action.text, "owner": action.people[0] if action.people else plan.owner or "..."})
+        left = _has_left(portfolio, action.owner)
+        if action.status == "open" and (action.owner is None or left):
+            asked = (person for person in (*action.people, plan.owner) if person and not _has_left(portfolio, person))
+            values = {"action": action.text, "owner": next(asked, "..."), "person": portfolio.person_name(action.owner)}
+            yield Finding(("actions", index), values, variant="inactive" if left else "")
+
+
+def _has_left(portfolio: Portfolio, person_id: str | None) -> bool:
+    """Whether somebody was one of us and is no more."""
+    person = portfolio.person(person_id)
+    return person is not None and not person.active
 
 
 @rule("KAM520", ambition=True)

@@ -94,8 +94,8 @@ def revenue_falling(plan: Plan, portfolio: Portfolio, as_of: dt.date, *, percent
     """The customer buys less than at last year's pace.
 
     Why: the figures of each year stand side by side in the plan, and a fall is seen while something can be done (003).
-    Products of which both years are given are compared. The first `after` days of a year tell nothing yet, and the books are taken to
-    be `behind` days behind.
+    A fall is more than `percent` of last year's pace. Products of which both years are given are compared. The first `after` days of a
+    year tell nothing yet, and the books are taken to be `behind` days behind.
 
     Help: find out why, and plan an action; or say in the product's `note:` why it is no fall.
     """

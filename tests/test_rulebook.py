@@ -452,7 +452,11 @@ def test_the_shipped_sets_say_what_their_sources_say() -> None:
         ("D: null", []),
         ("E: {bands: {potential: {from: 400000, below: 500000}}}", ["band-gap-or-overlap overlap tiers.E.bands.potential.from"]),
         ("C: {requirements: {status-meeting: {min: 2, max: 2}}}", []),
-        ("C: {requirements: {status-meeting: {min: 3, max: null}}}", []),
+        ("C: {requirements: {status-meeting: {min: 3, max: null}}}", ["non-monotone-minimum  tiers.C.requirements.status-meeting.min"]),
+        ("C: {requirements: {status-meeting: {min: 3, max: 3}}}", ["non-monotone-minimum  tiers.C.requirements.status-meeting.min"]),
+        ("B: {requirements: {status-meeting: {min: 0, max: 0}}}", []),
+        ("C: {requirements: {agreed-sales-meeting: {label: Meetings}}}", []),
+        ("C: {requirements: {agreed-sales-meeting: {min: 3, max: 3}}}", ["non-monotone-minimum  tiers.C.requirements.agreed-sales-meeting.min"]),
         (
             "B: {requirements: {status-meeting: {max: null}}}, C: {requirements: {status-meeting: {min: 3, max: 3}}}",
             ["non-monotone-minimum  tiers.C.requirements.status-meeting.min"],
@@ -472,6 +476,33 @@ def test_the_shipped_sets_say_what_their_sources_say() -> None:
 )
 def test_numbers_that_do_not_go_together(tiers: str, found: list[str]) -> None:
     assert linted(f"rules: {{extends: per-account, tiers: {{{tiers}}}}}") == found
+
+
+@pytest.mark.parametrize(
+    ("tiers", "kind"),
+    [
+        ("B: {requirements: {status-meeting: {min: -1}}}", "wrong-value"),
+        ("B: {requirements: {status-meeting: {min: -1, max: 0}}}", "wrong-value"),
+        ("A: {requirements: {status-meeting: {min: few}}}", "wrong-value"),
+        ("A: {requirements: {status-meeting: {min: few}}}, Star: {extends: A}", "wrong-value"),
+        ("C: {requirements: {status-meeting: {types: [status-meting]}}}", "unknown-type"),
+        ("A: {requirements: {status-meeting: {types: [status-meting]}}}, Star: {extends: A}", "unknown-type"),
+        ("C: {requirements: {status-meeting: {types: status}}}", "wrong-value"),
+        ("C: {bands: {potential: {from: much}}}", "wrong-value"),
+    ],
+)
+def test_what_cannot_be_read_is_told_once(tiers: str, kind: str) -> None:
+    rules = loaded(f"rules: {{extends: per-account, tiers: {{{tiers}}}}}")
+    assert [problem.kind for _, problem in rules.problems] == [kind]
+    assert [finding for check in rule.REGISTRY.values() if check.of_rules for finding in check.check(rules)] == []
+
+
+def test_what_can_be_read_beside_it_is_judged() -> None:
+    text = "rules: {extends: per-account, tiers: {A: {requirements: {status-meeting: {min: few}}}, C: {requirements: {status-meeting: {types: []}}}}}"
+    rules = loaded(text)
+    assert [finding.field for check in rule.REGISTRY.values() if check.of_rules for finding in check.check(rules)] == [
+        ("tiers", "C", "requirements", "status-meeting", "types")
+    ]
 
 
 @pytest.mark.parametrize(

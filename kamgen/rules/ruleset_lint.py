@@ -35,6 +35,8 @@ def band_gap_or_overlap(rules: Rules) -> Yield:
     """
     for measure in MEASURES:
         bands = [(name, tier.bands[measure]) for name, tier in rules.ruleset.tiers.items() if measure in tier.bands]
+        if any(_misread(rules, ("tiers", name, "bands", measure)) for name, _ in bands):
+            continue
         empty = [_empty(name, measure, band) for name, band in bands if _start(band) >= _end(band)]
         yield from empty or _neighbours(rules, measure, sorted(bands, key=lambda named: _start(named[1])))
 
@@ -84,14 +86,14 @@ def non_monotone_minimum(rules: Rules) -> Yield:
     """A lower tier asks for more than a higher one.
 
     Why: time follows the tier; mostly such a number is a slip. Source 000 itself asks for two calls or mails in C and one or two in B:
-    it is told and not corrected.
+    it is told and not corrected. A higher tier whose number is 0 has other meetings in its place (004).
 
     Help: raise the minimum of the higher tier or lower the other. If it is meant so: `severities: {non-monotone-minimum: "off"}`.
     """
     for tier in rules.ruleset.tiers.values():
         for name, requirement in tier.requirements.items():
             higher = _nearest_above(rules, tier.id, name)
-            if higher and _asks_more(requirement, higher.requirements[name]):
+            if higher and _asks_more(requirement, higher.requirements[name]) and not _meant(rules, tier, higher, name):
                 yield _more_below(rules, tier, higher, name)
 
 
@@ -106,9 +108,17 @@ def _more_below(rules: Rules, low: Tier, high: Tier, name: str) -> Finding:
 
 
 def _asks_more(low: Requirement, high: Requirement) -> bool:
-    """Whether the lower tier's floor is above the higher one's. A ceiling below it says that less is meant: other meetings take its place (004)."""
-    meant = high.max is not None and high.max < low.min
-    return low.min > high.min and not meant and low.per == high.per and not (low.agreed or high.agreed)
+    """Whether the lower tier's floor is above the higher one's. A ceiling of 0 says that it is meant: other meetings take its place (004)."""
+    return low.min > high.min and high.max != 0 and low.per == high.per and not (low.agreed or high.agreed)
+
+
+def _meant(rules: Rules, low: Tier, high: Tier, name: str) -> bool:
+    """Whether the source itself lowers the ceiling below the lower tier's floor (004), or one of the numbers could not be read."""
+    numbers: list[FieldPath] = [("tiers", tier.id, "requirements", name, key) for tier in (low, high) for key in ("min", "max")]
+    if any(_misread(rules, number) for number in numbers):
+        return True
+    most = high.requirements[name].max
+    return most is not None and most < low.requirements[name].min and all(rules.origin(number)[0].shipped for number in numbers)
 
 
 def _nearest_above(rules: Rules, tier: str, requirement: str) -> Tier | None:
@@ -119,6 +129,21 @@ def _nearest_above(rules: Rules, tier: str, requirement: str) -> Tier | None:
 
 
 def _is_above(rules: Rules, high: str, low: str) -> bool:
+    """Whether a tier is higher than another; one that extends a tier above it is not below it, wherever the company's file names it."""
+    return _stands_above(rules, high, low) and not any(_stands_above(rules, parent, high) for parent in _lineage(rules, low))
+
+
+def _lineage(rules: Rules, tier: str) -> tuple[str, ...]:
+    """The tiers that a tier extends, the nearest first."""
+    found: list[str] = []
+    parent = rules.ruleset.tiers[tier].extends
+    while parent in rules.ruleset.tiers and parent not in found:
+        found.append(parent)
+        parent = rules.ruleset.tiers[parent].extends
+    return tuple(found)
+
+
+def _stands_above(rules: Rules, high: str, low: str) -> bool:
     for layer in rules.layers:
         tiers = layer.node.items.get("tiers")
         names = list(tiers.items) if isinstance(tiers, MappingNode) else []
@@ -186,6 +211,17 @@ def requirement_counts_nothing(rules: Rules) -> Yield:
     customer = rules.ruleset.customer_types
     for tier in rules.ruleset.tiers.values():
         for name, requirement in tier.requirements.items():
-            if (requirement.min or requirement.agreed) and not requirement.forums and customer.isdisjoint(requirement.types):
+            place: FieldPath = ("tiers", tier.id, "requirements", name, "types")
+            counted = requirement.forums or not customer.isdisjoint(requirement.types)
+            if (requirement.min or requirement.agreed) and not counted and not _misread(rules, place):
                 values = {"low": tier.id, "requirement": requirement.label or name, "target": name}
-                yield Finding(("tiers", tier.id, "requirements", name, "types"), values, requirement=name)
+                yield Finding(place, values, requirement=name)
+
+
+def _misread(rules: Rules, field: FieldPath) -> bool:
+    """Whether something in a field could not be read, which is told already. What a tier inherits stands where it is written."""
+    if not rules.problems:
+        return False
+    layer, place = rules.origin(field)
+    told = (problem.field[len(layer.prefix) :][: len(field)] for path, problem in rules.problems if path == layer.path)
+    return any(rules.origin(part)[1] == place for part in told)

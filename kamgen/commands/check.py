@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -64,11 +65,26 @@ def beside(verdict: Verdict, baseline: str | None, write_baseline: str | None, p
     if write_baseline:
         earlier = _read(write_baseline) if Path(write_baseline).exists() else {}
         known = pruned(known, verdict.diagnostics) if baseline else renewed(earlier, verdict.diagnostics)
-        Path(write_baseline).write_text(written(known), encoding="utf-8", newline="\n")
+        _write(write_baseline, written(known))
         click.echo(say("baseline.written", n=len(known), path=write_baseline), err=True)
     gone = {} if paths else mended(known, verdict.diagnostics)
     workspace = with_values(verdict.workspace, diagnostics=marked(verdict.diagnostics, known))
     return with_values(verdict, workspace=workspace, baseline=write_baseline or baseline or "", mended=len(gone))
+
+
+def _write(path: str, text: str) -> None:
+    """Writes a baseline whole or not at all: a disk that is full leaves the one that was reviewed."""
+    file = Path(path).resolve()
+    if not file.parent.is_dir():
+        raise Misuse(say("baseline.no-folder", path=path, folder=str(Path(path).parent)))
+    beginning = file.with_name(f".{file.name}.{os.getpid()}.tmp")
+    try:
+        beginning.write_text(text, encoding="utf-8", newline="\n")
+        beginning.replace(file)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, path) from None
+    finally:
+        beginning.unlink(missing_ok=True)
 
 
 def _read(path: str) -> Baseline:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import shlex
 import subprocess
@@ -50,7 +51,11 @@ def test_the_environment_sets_the_date_and_the_option_wins(folder: Path, kamgen:
     assert "as of 2026-07-01 (from KAMGEN_AS_OF)" in kamgen("check").out
     assert "as of 2026-07-02 (from --as-of)" in kamgen("check", "--as-of", "2026-07-02").out
     monkeypatch.setenv("KAMGEN_AS_OF", "soon")
-    assert kamgen("check") == (2, "", 'kamgen: KAMGEN_AS_OF: "soon" is not a date like 2026-05-20 (years go from 1900 to 2199), nor a step like +30d, -2w or tomorrow\n')
+    assert kamgen("check") == (
+        2,
+        "",
+        'kamgen: KAMGEN_AS_OF: "soon" is not a date like 2026-05-20 (years go from 1900 to 2199), nor a step like +30d, -2w or tomorrow\n',
+    )
 
 
 def test_the_date_may_be_a_step(folder: Path, kamgen: Kamgen):
@@ -132,8 +137,14 @@ def test_the_help_for_a_plan_without_activities_can_be_pasted_too(uncovered: Pat
     [
         (("check", "plans/havnen.md"), "kamgen: plans/havnen.md: there is no such plan; did you mean plans/havnens.md?\n"),
         (("check", "zzz"), "kamgen: zzz: there is no such plan\n"),
-        (("check", "--as-of", "2026-02-30"), 'kamgen: --as-of: "2026-02-30" is not a date like 2026-05-20 (years go from 1900 to 2199), nor a step like +30d, -2w or tomorrow\n'),
-        (("check", "--as-of", "20260206"), 'kamgen: --as-of: "20260206" is not a date like 2026-05-20 (years go from 1900 to 2199), nor a step like +30d, -2w or tomorrow\n'),
+        (
+            ("check", "--as-of", "2026-02-30"),
+            'kamgen: --as-of: "2026-02-30" is not a date like 2026-05-20 (years go from 1900 to 2199), nor a step like +30d, -2w or tomorrow\n',
+        ),
+        (
+            ("check", "--as-of", "20260206"),
+            'kamgen: --as-of: "20260206" is not a date like 2026-05-20 (years go from 1900 to 2199), nor a step like +30d, -2w or tomorrow\n',
+        ),
         (("chek",), "kamgen: there is no command chek; did you mean `kamgen check`?\n"),
         (("frobnicate",), "kamgen: there is no command frobnicate; `kamgen --help` lists them\n"),
     ],
@@ -299,8 +310,31 @@ def test_a_baseline_that_is_none_is_misuse_and_stays_as_it_is(uncovered: Path, k
     assert plan.read_bytes() == before
 
 
-def test_a_baseline_that_cannot_be_written_is_the_machine(uncovered: Path, kamgen: Kamgen):
-    assert kamgen("check", "--write-baseline", "nowhere/known.jsonl").code == 3
+def test_a_baseline_that_cannot_be_written_is_the_machine(uncovered: Path, kamgen: Kamgen, monkeypatch: pytest.MonkeyPatch):
+    def is_full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    kamgen("check", "--write-baseline", "known.jsonl")
+    before = (uncovered / "known.jsonl").read_bytes()
+    files = sorted(uncovered.iterdir())
+    monkeypatch.setattr(Path, "write_text", is_full)
+    assert kamgen("check", "--write-baseline", "known.jsonl") == (3, "", "kamgen: known.jsonl: No space left on device\n")
+    assert (uncovered / "known.jsonl").read_bytes() == before
+    assert sorted(uncovered.iterdir()) == files
+
+
+@pytest.mark.parametrize(("path", "missing"), [("no/such/b.json", "no/such"), ("plans/byens.md/x", "plans/byens.md")])
+def test_a_baseline_in_no_folder_is_misuse(uncovered: Path, kamgen: Kamgen, path: str, missing: str):
+    told = f"kamgen: {path}: there is no folder {missing} to write the baseline to; make it first, or name another file\n"
+    assert kamgen("check", "--write-baseline", path) == (2, "", told)
+
+
+def test_a_baseline_behind_a_link_is_written_there(uncovered: Path, kamgen: Kamgen):
+    (uncovered / "kept").mkdir()
+    (uncovered / "known.jsonl").symlink_to(Path("kept") / "known.jsonl")
+    kamgen("check", "--write-baseline", "known.jsonl")
+    assert (uncovered / "known.jsonl").is_symlink()
+    assert [file.name for file in (uncovered / "kept").iterdir()] == ["known.jsonl"]
 
 
 def test_what_a_program_reads_is_not_mixed_with_what_a_person_is_told(uncovered: Path, kamgen: Kamgen):

@@ -19,7 +19,8 @@ import jinja2
 from mkdocs.config import config_options as option
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException, PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
@@ -100,6 +101,12 @@ class KamgenPlugin(BasePlugin[KamgenConfig]):  # type: ignore[no-untyped-call]  
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002  (MkDocs' signature)
         """Keeps this object across rebuilds, and tells whether somebody is watching."""
         self._serving = command == "serve"
+
+    @event_priority(LAST)
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]) -> LiveReloadServer:  # noqa: ARG002  (MkDocs' signature)
+        """While somebody watches, a configuration that cannot be used is a sentence; when it is mended the site is built again."""
+        server.builder = partial(_rebuild, server.builder, Path(config.config_file_path).name)
+        return server
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """The theme gets our notice, the watcher the company's templates."""
@@ -237,6 +244,18 @@ class KamgenPlugin(BasePlugin[KamgenConfig]):  # type: ignore[no-untyped-call]  
         LOG.warning(say("site.log", language=self._site.language, n=len(errors), as_of=self._site.as_of, origin=self._site.origin))
         for error in errors[:TOLD]:
             LOG.info("%s:%s:%s: error[%s] %s", error.path, error.line, error.column, error.code, error.message)
+
+
+def _rebuild(builder: Callable[[], None], path: str) -> None:
+    """Builds again. Raises Abort, of which MkDocs prints the words, where it would print a traceback."""
+    try:
+        builder()
+    except Abort:
+        raise
+    except MkDocsException as error:
+        words = " ".join(str(error).split())
+        broken = isinstance(error, ConfigurationError)
+        raise Abort(say("build.config", path=path, words=words) if broken else say("build.failed", words=words)) from None
 
 
 def _hide_sources(files: Files, docs: Path) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import logging
 import os
+import socket
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,6 +18,10 @@ from kamgen.report import Verdict
 CONFIG: Final = "mkdocs.yml"
 COLLECT_AFTER: Final = 100_000
 """MkDocs and Jinja leave circles behind; collecting them rarely keeps the memory of a large build flat at little cost."""
+
+
+NOT_OURS: Final = frozenset({errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EACCES, socket.EAI_NONAME})
+"""What the machine says of an address on which nothing can listen."""
 
 
 class CannotBuildError(Exception):
@@ -52,7 +58,8 @@ def serve(folder: Path, as_of: str | None, address: str | None, *, open_in_brows
     from mkdocs.commands.serve import serve as serve_site  # noqa: PLC0415  (MkDocs costs half a second)
     from mkdocs.exceptions import Abort, MkDocsException  # noqa: PLC0415  (MkDocs costs half a second)
 
-    _config(folder, None)
+    configured = _config(folder, None).dev_addr
+    listen = address or f"{configured.host}:{configured.port}"
     if as_of:
         os.environ[VARIABLE] = as_of
     options: dict[str, Any] = {"dev_addr": address} if address else {}
@@ -60,6 +67,16 @@ def serve(folder: Path, as_of: str | None, address: str | None, *, open_in_brows
         serve_site(config_file=str(folder / CONFIG), open_in_browser=open_in_browser, **options)
     except (Abort, MkDocsException) as error:
         raise CannotBuildError(say("build.failed", words=" ".join(str(error).split()))) from None
+    except OSError as error:
+        if error.filename or error.errno not in NOT_OURS:
+            raise
+        name = "serve.taken" if error.errno == errno.EADDRINUSE else "serve.address"
+        raise CannotBuildError(say(name, address=listen, reason=error.strerror, other=_elsewhere(listen))) from None
+
+
+def _elsewhere(address: str) -> str:
+    """An address that is probably free."""
+    return "127.0.0.1:8001" if not address.endswith(":8001") else "127.0.0.1:8002"
 
 
 def _config(folder: Path, site_dir: str | None) -> Any:

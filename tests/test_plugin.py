@@ -13,6 +13,8 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from mkdocs.exceptions import Abort, ConfigurationError, PluginError
+from mkdocs.livereload import LiveReloadServer
 
 from kamgen.rule import REGISTRY
 from tests import fewer
@@ -351,6 +353,24 @@ def test_while_somebody_watches_a_page_that_fails_says_so_and_stops_nothing(tmp_
     build_here(folder, tmp_path / "site", "serve")
     assert "'missing' is undefined" in words(tmp_path / "site/kams/index.html")
     assert "Acme" in words(tmp_path / "site/portfolio/index.html")
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (ConfigurationError("expected\n  a key"), "mkdocs.yml cannot be used: expected a key"),
+        (PluginError("no folder"), "the site could not be built: no folder"),
+        (Abort("1 error"), "1 error"),
+    ],
+)
+def test_while_somebody_watches_a_broken_configuration_is_a_sentence(tmp_path: Path, error: Exception, told: str) -> None:
+    def fails() -> None:
+        raise error
+
+    config = build_here(write(tmp_path, {"acme.md": PLAN}), tmp_path / "site", "serve")
+    server = LiveReloadServer(fails, "127.0.0.1", 0, str(tmp_path))
+    with pytest.raises(Abort, match=f"^{told}$"):
+        config.plugins.on_serve(server, config=config, builder=fails).builder()
 
 
 def test_while_somebody_watches_a_disk_that_fails_leaves_the_last_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

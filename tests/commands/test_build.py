@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import logging
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -67,6 +69,46 @@ def test_a_configuration_that_cannot_be_used_is_one_line(folder: Path, kamgen: K
     assert "Traceback" not in result.err
     if told.startswith(("there", "mkdocs")):
         assert kamgen("serve").code == 2
+
+
+@pytest.mark.parametrize(("option", "other"), [((), "127.0.0.1:8001"), (("--address", "127.0.0.1:{port}"), "127.0.0.1:8001")])
+def test_an_address_in_use_is_named_with_another(configured: Path, kamgen: Kamgen, option: tuple[str, ...], other: str) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with (configured / "mkdocs.yml").open("a", encoding="utf-8") as config:
+            config.write(f"dev_addr: 127.0.0.1:{port}\n")
+        result = kamgen("serve", *(word.format(port=port) for word in option))
+    assert result.code == 2
+    told = f"127.0.0.1:{port} is in use already, perhaps by another `kamgen serve`: listen elsewhere with `kamgen serve --address {other}`"
+    assert result.err.splitlines()[-1] == f"kamgen: {told}"
+
+
+def test_another_address_than_the_one_in_use_is_offered(configured: Path, kamgen: Kamgen, monkeypatch: pytest.MonkeyPatch) -> None:
+    def is_in_use(*_: object, **__: object) -> None:
+        raise OSError(errno.EADDRINUSE, "Address already in use")
+
+    monkeypatch.setattr("mkdocs.commands.serve.serve", is_in_use)
+    assert "--address 127.0.0.1:8002" in kamgen("serve", "--address", "127.0.0.1:8001").err
+
+
+def test_an_address_of_nobody_is_named(configured: Path, kamgen: Kamgen, monkeypatch: pytest.MonkeyPatch) -> None:
+    def is_of_nobody(*_: object, **__: object) -> None:
+        raise OSError(errno.EADDRNOTAVAIL, "Cannot assign requested address")
+
+    monkeypatch.setattr("mkdocs.commands.serve.serve", is_of_nobody)
+    result = kamgen("serve", "--address", "192.0.2.1:8000")
+    assert result.code == 2
+    assert "192.0.2.1:8000 is no address to listen on here (Cannot assign requested address)" in result.err
+
+
+def test_a_disk_that_fails_while_serving_is_the_machine(configured: Path, kamgen: Kamgen, monkeypatch: pytest.MonkeyPatch) -> None:
+    def is_full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", "site/index.html")
+
+    monkeypatch.setattr("mkdocs.commands.serve.serve", is_full)
+    assert kamgen("serve").code == 3
 
 
 def test_a_strict_build_tells_its_findings(configured: Path, uncovered: Path, kamgen: Kamgen) -> None:

@@ -225,6 +225,7 @@ def test_a_part_that_cannot_be_read_is_not_judged(tmp_path: Path) -> None:
         ("at-risk\nstatus_reason: Prices", ["KAM201 error", "KAM301 warning"]),
         ("prospect", ["KAM201 error"]),
         ("paused\nstatus_reason: Rebuilding", []),
+        ("paused\nstatus_reason: Rebuilding\npaused_until: soon", ["KAM009 error"]),
         ("paused\nstatus_reason: Rebuilding\npaused_until: 2026-05-07", []),
         ("paused\nstatus_reason: Rebuilding\npaused_until: 2026-05-06", ["KAM201 error", "KAM301 warning"]),
         ("lost\nstatus_reason: Went to Beslag Nord", []),

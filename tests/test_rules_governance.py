@@ -23,6 +23,7 @@ from kamgen.rules.governance import (
     no_executive_sponsor,
     no_meeting_structure,
     no_team,
+    paused_without_end,
     review_due,
     review_missed,
 )
@@ -339,6 +340,24 @@ FORUM = Forum(per_year=4)
 )
 def test_the_meeting_structure(values: dict[str, Any], expected: list[str]) -> None:
     assert variants(no_meeting_structure(plan(**values), AS_OF)) == expected
+
+
+# Pauses.
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ({"status": "paused"}, [dt.date(2026, 8, 4)]),
+        ({"status": "paused", "paused_until": dt.date(2026, 8, 3)}, []),
+        ({"status": "paused", "paused_until": dt.date(2026, 5, 1)}, []),
+        ({"status": "paused", "unread": frozenset({"paused_until"})}, []),
+        ({"status": "at-risk"}, []),
+        ({}, []),
+    ],
+)
+def test_a_pause_has_an_end(values: dict[str, Any], expected: list[dt.date]) -> None:
+    assert [found.values["until"] for found in paused_without_end(plan(**values), AS_OF)] == expected
 
 
 # Waivers.

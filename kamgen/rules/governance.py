@@ -1,4 +1,4 @@
-"""Family 6: governance. Reviews in their windows, a team, a sponsor, a meeting structure."""
+"""Family 6: governance. Reviews in their windows, a team, a sponsor, a meeting structure, a pause that ends."""
 
 from __future__ import annotations
 
@@ -117,6 +117,19 @@ def no_meeting_structure(plan: Plan, as_of: dt.date, *, days: int = 90) -> Yield
         return
     people = {"owner": plan.owner, "sponsor": plan.executive_sponsor or plan.owner, "contact": first_person(plan, as_of) or "..."}
     yield Finding(("meetings",), people, "external" if internal else "internal" if external else "")
+
+
+@rule("KAM614")
+def paused_without_end(plan: Plan, as_of: dt.date, *, days: int = 90) -> Yield:
+    """The account is paused, and nobody has said until when.
+
+    Why: while an account is paused, neither a next activity nor a cadence is asked of it; without an end it would be forgotten for ever
+    (*ours*; 004: priority customers always have a future activity).
+
+    Help: write the first day on which it is worked again as `paused_until:`; the day that is proposed lies `days` ahead.
+    """
+    if plan.status == "paused" and plan.paused_until is None and "paused_until" not in plan.unread:
+        yield Finding(("status",), {"until": working_day(as_of + dt.timedelta(days=days))})
 
 
 def _keep(plan: Plan, ruleset: Ruleset, following: Round, as_of: dt.date) -> Message:

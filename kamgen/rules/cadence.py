@@ -9,6 +9,7 @@ from typing import Final
 from kamgen.cadence import Cell, State, Window, forum_cells, last_met, present, satisfies, with_customer, worked
 from kamgen.day import working_day
 from kamgen.diagnostic import FieldPath, Finding, Message
+from kamgen.model.governance import Care
 from kamgen.model.plan import Plan
 from kamgen.model.portfolio import Portfolio
 from kamgen.rule import Yield, rule
@@ -33,7 +34,7 @@ def cadence_behind(plan: Plan, ruleset: Ruleset, tier: Tier, cells: Sequence[Cel
 
 
 @rule("KAM302", variants=("zero",))
-def over_service(plan: Plan, tier: Tier, cells: Sequence[Cell], window: Window) -> Yield:
+def over_service(plan: Plan, ruleset: Ruleset, tier: Tier, cells: Sequence[Cell], window: Window) -> Yield:
     """More activities than the tier recommends.
 
     Why: time spent beyond the number is time that another customer does not get (004). Where the table says 0, the activity is of the wrong sort.
@@ -42,7 +43,8 @@ def over_service(plan: Plan, tier: Tier, cells: Sequence[Cell], window: Window) 
     """
     for cell in _judged(plan, cells):
         if cell.state is State.OVER:
-            yield _finding(plan, tier, cell, window, {"most": cell.most}, "zero" if cell.most == 0 and cell.held else "")
+            advice = Message("over-service.highest" if tier.id == next(iter(ruleset.tiers)) else "over-service.raise")
+            yield _finding(plan, tier, cell, window, {"most": cell.most, "advice": advice}, "zero" if cell.most == 0 and cell.held else "")
 
 
 @rule("KAM303")
@@ -83,7 +85,7 @@ def care_gap(plan: Plan, tier: Tier, window: Window, as_of: dt.date, *, days: in
     """The customer has had nothing of the tier's care programme in this window.
 
     Why: between meetings the tier's menu of invitations, newsletters and gestures keeps us in mind (000).
-    It is asked for from `days` days into the window on, or after the account joined.
+    It is asked for from `days` days into the window on, or after the account joined. What is still to come is not done yet.
 
     Help: do one of them and write it under `care:`; what this customer does not want goes to `care_excluded:`.
     """
@@ -92,24 +94,20 @@ def care_gap(plan: Plan, tier: Tier, window: Window, as_of: dt.date, *, days: in
     start = max(plan.since or window.start, window.start)
     if not menu or (as_of - start).days < days or plan.unread & {"care_excluded", "since"}:
         return
-    if not any(care.touch in tier.care and care.date in window for care in plan.care):
-        item = f"{{touch: {menu[0]}, date: {as_of}}}"
-        yield Finding(
-            ("care",),
-            {
-                "menu": tuple(menu),
-                "paste": Message("care-gap.item" if plan.care else "care-gap.first", {"item": item}),
-                "window": _year(window),
-                "first": menu[0],
-            },
-        )
+    touches = [care for care in plan.care if care.touch in tier.care and care.date in window]
+    if not any(care.date <= as_of for care in touches):
+        planned = min(touches, key=lambda care: care.date, default=None)
+        other = next((touch for touch in menu if planned is None or touch != planned.touch), menu[0])
+        values = {"menu": tuple(menu), "window": _year(window), "first": menu[0], "advice": _care(plan, other, planned, as_of)}
+        yield Finding(("care",), values)
 
 
 @rule("KAM306", variants=("never",), unless=("cadence-behind",))
 def contact_not_met(plan: Plan, ruleset: Ruleset, tier: Tier, as_of: dt.date, *, days: int = 365) -> Yield:
     """Nobody has met a person who is to be worked continuously for a year.
 
-    Why: these are the people whom the customer is worked through, all the time (000). Who joined in the meantime is excused.
+    Why: these are the people whom the customer is worked through, all the time (000). Who joined in the meantime is excused. A year is
+    `days` days.
 
     Help: plan a call or a meeting with the person; or say that the person is not worked continuously: `work: occasional`.
     """
@@ -169,6 +167,14 @@ def cadence_short(plan: Plan, ruleset: Ruleset, tier: Tier, cells: Sequence[Cell
             yield _finding(plan, tier, cell, window, _missing(plan, ruleset, tier, cell, window, as_of))
 
 
+def _care(plan: Plan, first: str, planned: Care | None, as_of: dt.date) -> Message:
+    """What to do about a customer without care: something of the menu, or what is planned, sooner."""
+    item = Message("care-gap.item" if plan.care else "care-gap.first", {"item": f"{{touch: {first}, date: {as_of}}}"})
+    if planned is None:
+        return Message("care-gap.now", {"paste": item})
+    return Message("care-gap.planned", {"touch": planned.touch, "date": planned.date, "paste": item})
+
+
 def _missing(plan: Plan, ruleset: Ruleset, tier: Tier, cell: Cell, window: Window, as_of: dt.date) -> dict[str, object]:
     """How many activities a cell lacks, and one of them to paste."""
     missing = cell.owed - cell.held - cell.planned
@@ -218,9 +224,9 @@ def _judged(plan: Plan, cells: Sequence[Cell]) -> Sequence[Cell]:
     return () if plan.unread & COUNTED_FROM else cells
 
 
-def _year(window: Window) -> int | str:
-    """A window as people call it: the year, or its two ends."""
-    return window.start.year if window.start.year == window.end.year else f"{window.start}/{window.end}"
+def _year(window: Window) -> int | Message:
+    """A window as people call it: the year, or the fiscal year, which is called after the year that it ends in."""
+    return window.start.year if window.start.year == window.end.year else Message("window.fiscal-year", {"year": window.end.year})
 
 
 def _type(tier: Tier, cell: Cell) -> str:

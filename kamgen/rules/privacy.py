@@ -72,7 +72,7 @@ def contact_kept_too_long(plan: Plan, document: Document, as_of: dt.date, *, mon
     """A person who left long ago is still in the plan.
 
     Why: what is written about a person is kept as long as it is needed, and no longer (ours); who left is needed for nothing
-    once the last activity is old.
+    once the last activity is `months` months old.
 
     Help: take the person out of `contacts:`, and the id out of everything that names it.
     """

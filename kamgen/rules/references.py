@@ -197,7 +197,7 @@ def planned_with_someone_who_left(plan: Plan, as_of: dt.date) -> Yield:
             contact = left.get(person)
             if contact and contact.left and contact.left <= activity.date:
                 values = {"type": activity.type, "date": activity.date, "contact": contact.name, "left": contact.left}
-                yield Finding(("activities", index, "contacts"), values, contact=person)
+                yield Finding(("activities", index, "contacts"), values, variant="leaves" if contact.left > as_of else "", contact=person)
 
 
 @rule("KAM115")

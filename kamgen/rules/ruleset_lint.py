@@ -137,7 +137,7 @@ def _lineage(rules: Rules, tier: str) -> tuple[str, ...]:
     """The tiers that a tier extends, the nearest first."""
     found: list[str] = []
     parent = rules.ruleset.tiers[tier].extends
-    while parent in rules.ruleset.tiers and parent not in found:
+    while parent and parent in rules.ruleset.tiers and parent not in found:
         found.append(parent)
         parent = rules.ruleset.tiers[parent].extends
     return tuple(found)

@@ -31,6 +31,11 @@ def test_codes_and_names_have_their_form() -> None:
     assert len({found.code for found in REGISTRY.values()}) == len(REGISTRY)
 
 
+@pytest.mark.parametrize(("name", "option"), [(name, option) for name, found in REGISTRY.items() for option in found.options])
+def test_every_option_is_said_on_the_page_of_its_rule(name: str, option: str) -> None:
+    assert any(f"`{option}`" in said for said in REGISTRY[name].page.values())
+
+
 def test_the_rules_of_this_version() -> None:
     codes = sorted(int(found.code[3:]) for found in REGISTRY.values())
     assert {*range(1, 14), *range(101, 118), 201, 202, 203, 204, 301, 302, 303, 309, 901, 905} <= set(codes)

@@ -226,7 +226,7 @@ def _judged(plan: Plan, cells: Sequence[Cell]) -> Sequence[Cell]:
 
 def _year(window: Window) -> int | Message:
     """A window as people call it: the year, or the fiscal year, which is called after the year that it ends in."""
-    return window.start.year if window.start.year == window.end.year else Message("window.fiscal-year", {"year": window.end.year})
+    return window.start.year if window.start.year == window.end.year else Message("the-fiscal-year", {"year": window.end.year})
 
 
 def _type(tier: Tier, cell: Cell) -> str:

@@ -36,7 +36,7 @@ def overloaded(accounts: Sequence[Account], portfolio: Portfolio, ruleset: Rules
             largest = tuple(f"{work.name} {_hours(work.hours)}" for work in load.works[:NAMED])
             about = {
                 "person": load.person.name,
-                "year": window.start.year if window.start.year == window.end.year else Message("window.fiscal-year", {"year": window.end.year}),
+                "year": window.start.year if window.start.year == window.end.year else Message("the-fiscal-year", {"year": window.end.year}),
             }
             numbers = {"hours": _hours(load.hours), "capacity": _hours(load.capacity), "excess": _hours(load.excess), "n": len(load.works)}
             yield Finding(("people", index), {**about, **numbers, "tiers": tiers, "largest": largest, "way": _way(load, found)})

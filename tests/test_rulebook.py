@@ -280,25 +280,44 @@ MISTAKES = {
     ),
     "list": ("rules: [per-person]", ["1:8 wrong-value: `rules` takes a rule set"]),
     "word": ("rules: per-person", ["1:8 wrong-value: `rules` takes a rule set"]),
+    "day": ("rules: {revised: yesterday}", ['1:18 wrong-value: rules.revised: "yesterday" is not a date like 2026-05-20']),
+    "window": (
+        "rules:\n  window: leap-year",
+        ['2:11 wrong-value: rules.window: "leap-year" is not one of calendar-year, fiscal-year; did you mean `calendar-year`?'],
+    ),
+    "extends a list": (
+        "rules: {extends: [x]}",
+        ["1:18 wrong-value: rules.extends takes one value, one line or more of text, and not a list or a group"],
+    ),
     "tier extends": (
         "rules:\n  extends: per-person\n  tiers:\n    VIP: {extends: AA}",
-        ['4:11 unknown-tier: tiers.VIP.extends: there is no tier "AA" in the rules in force; did you mean `A`?'],
+        ['4:20 unknown-tier: rules.tiers.VIP.extends: there is no tier "AA" in the rules in force; did you mean `A`?'],
     ),
     "type": (
         "rules:\n  extends: per-person\n  tiers:\n    A:\n      requirements:\n        lunch: {types: [lunsh]}",
-        ['6:25 unknown-type: tiers.A.requirements.lunch.types[1]: there is no activity type "lunsh" in the rules in force; did you mean `lunch`?'],
+        [
+            (
+                '6:25 unknown-type: rules.tiers.A.requirements.lunch.types[1]: there is no activity type "lunsh" in the rules in force; '
+                "did you mean `lunch`?"
+            )
+        ],
     ),
     "rule": (
         "rules:\n  extends: per-person\n  severities:\n    no-next-activty: error",
-        ['4:5 unknown-rule-or-option: severities.no-next-activty: there is no rule "no-next-activty" in kamgen; did you mean `no-next-activity`?'],
+        [
+            (
+                '4:5 unknown-rule-or-option: rules.severities.no-next-activty: there is no rule "no-next-activty" in kamgen; '
+                "did you mean `no-next-activity`?"
+            )
+        ],
     ),
     "rule of a tier": (
         "rules:\n  extends: per-person\n  tiers:\n    B: {severities: {no-contcat: error}}",
-        ['4:22 unknown-rule-or-option: tiers.B.severities.no-contcat: there is no rule "no-contcat" in kamgen; did you mean `no-contact`?'],
+        ['4:22 unknown-rule-or-option: rules.tiers.B.severities.no-contcat: there is no rule "no-contcat" in kamgen; did you mean `no-contact`?'],
     ),
     "rule with options": (
         "rules:\n  extends: per-person\n  options:\n    no-such-thing: {days: 3}",
-        ['4:5 unknown-rule-or-option: options.no-such-thing: there is no rule "no-such-thing" in kamgen'],
+        ['4:5 unknown-rule-or-option: rules.options.no-such-thing: there is no rule "no-such-thing" in kamgen'],
     ),
     "option": (
         "rules:\n  extends: per-person\n  options:\n    held-without-note: {day: 3}",
@@ -314,69 +333,69 @@ MISTAKES = {
     ),
     "value of an option": (
         "rules:\n  extends: per-person\n  options:\n    held-without-note: {days: many}",
-        ['4:25 wrong-value: options.held-without-note.days: "many" is not a whole number from 0 to 100000'],
+        ['4:31 wrong-value: rules.options.held-without-note.days: "many" is not a whole number from 0 to 100000'],
     ),
     "list as an option": (
         "rules:\n  extends: per-person\n  options:\n    held-without-note: {days: [3]}",
-        ["4:25 wrong-value: options.held-without-note.days: \"['3']\" is not a whole number from 0 to 100000"],
+        ["4:31 wrong-value: rules.options.held-without-note.days: \"['3']\" is not a whole number from 0 to 100000"],
     ),
     "options that are none": (
         "rules:\n  extends: per-person\n  options:\n    held-without-note: 3",
-        ["4:5 wrong-value: the options of held-without-note are a group of keys"],
+        ["4:24 wrong-value: the options of held-without-note are a group of keys"],
     ),
     "severity": (
         "rules:\n  extends: per-person\n  severities:\n    no-contact: fatal",
-        ['4:5 wrong-value: severities.no-contact: "fatal" is not one of off, info, warning, error'],
+        ['4:17 wrong-value: rules.severities.no-contact: "fatal" is not one of off, info, warning, error'],
     ),
     "severity of a tier": (
         "rules:\n  extends: per-person\n  tiers:\n    B: {severities: {no-contact: fatal}}",
-        ['4:22 wrong-value: tiers.B.severities.no-contact: "fatal" is not one of off, info, warning, error'],
+        ['4:34 wrong-value: rules.tiers.B.severities.no-contact: "fatal" is not one of off, info, warning, error'],
     ),
     "no severity": (
         "rules:\n  extends: per-person\n  severities:\n    cadence-behind: {}",
         [
-            "4:5 missing-key: `key` is missing in severities.cadence-behind",
-            "4:5 missing-key: `other` is missing in severities.cadence-behind",
+            "4:5 missing-key: `key` is missing in rules.severities.cadence-behind",
+            "4:5 missing-key: `other` is missing in rules.severities.cadence-behind",
         ],
     ),
     "severity as a list": (
         "rules:\n  extends: per-person\n  severities:\n    cadence-behind: [error]",
-        ["4:5 wrong-value: severities.cadence-behind: \"['error']\" is not one of off, info, warning, error"],
+        ["4:21 wrong-value: rules.severities.cadence-behind: \"['error']\" is not one of off, info, warning, error"],
     ),
     "requirement of a tier that extends another": (
         "rules:\n  extends: per-person\n  tiers:\n    VIP:\n      requirements:\n        gala: {types: [lunch]}",
-        ["6:9 missing-key: `per` is missing in tiers.VIP.requirements.gala"],
+        ["6:9 missing-key: `per` is missing in rules.tiers.VIP.requirements.gala"],
     ),
     "requirement of a tier in a circle": (
         "rules:\n  extends: per-person\n  tiers:\n    E: {extends: F, requirements: {gala: {min: 1}}}\n    F: {extends: E}",
         [
             "5:9 unknown-rule-or-option: the tiers E, F extend each other in a circle",
-            "4:36 missing-key: `per` is missing in tiers.E.requirements.gala",
+            "4:36 missing-key: `per` is missing in rules.tiers.E.requirements.gala",
         ],
     ),
     "half a severity": (
         "rules:\n  extends: per-person\n  severities:\n    cadence-behind: {key: error}",
-        ["4:5 missing-key: `other` is missing in severities.cadence-behind"],
+        ["4:5 missing-key: `other` is missing in rules.severities.cadence-behind"],
     ),
     "severity by another key": (
         "rules:\n  extends: per-person\n  severities:\n    no-contact: {key: error, others: info}",
-        ["4:30 unknown-key: `others` is not a key of severities.no-contact; did you mean `other`?"],
+        ["4:30 unknown-key: `others` is not a key of rules.severities.no-contact; did you mean `other`?"],
     ),
     "key": (
         "rules:\n  extends: per-person\n  tiers:\n    B: {gate: true}",
-        ["4:9 unknown-key: `gate` is not a key of tiers.B; did you mean `gated`?"],
+        ["4:9 unknown-key: `gate` is not a key of rules.tiers.B; did you mean `gated`?"],
     ),
     "number": (
         "rules:\n  extends: per-person\n  tiers:\n    B:\n      requirements:\n        lunch: {min: two}",
-        ['6:17 wrong-value: tiers.B.requirements.lunch.min: "two" is not a whole number from 0 to 366'],
+        ['6:22 wrong-value: rules.tiers.B.requirements.lunch.min: "two" is not a whole number from 0 to 366'],
     ),
     "new requirement without a unit": (
         "rules:\n  extends: per-person\n  tiers:\n    B:\n      requirements:\n        webinar: {types: [lunch], min: 1}",
-        ["6:9 missing-key: `per` is missing in tiers.B.requirements.webinar"],
+        ["6:9 missing-key: `per` is missing in rules.tiers.B.requirements.webinar"],
     ),
     "an inherited mistake is told once": (
         "rules:\n  extends: per-person\n  tiers:\n    A: {care: [gifts]}",
-        ['4:16 wrong-value: tiers.A.care[1]: "gifts" is not one of ' + ", ".join(CARE_TOUCHES) + "; did you mean `gift`?"],
+        ['4:16 wrong-value: rules.tiers.A.care[1]: "gifts" is not one of ' + ", ".join(CARE_TOUCHES) + "; did you mean `gift`?"],
     ),
     "tiers in a circle": (
         "rules:\n  extends: per-person\n  tiers:\n    D: {extends: E}\n    E: {extends: F}\n    F: {extends: E}",
@@ -389,10 +408,10 @@ MISTAKES = {
     "a tier that is no group": (
         "rules:\n  extends: per-person\n  tiers:\n    B: high\n    E: {extends: B}",
         [
-            "4:5 wrong-value: tiers.B takes a group of keys: label, gated, extends, bands ...",
+            "4:8 wrong-value: rules.tiers.B takes a group of keys: label, gated, extends, bands ...",
         ],
     ),
-    "tiers that are none": ("rules:\n  extends: per-person\n  tiers: [A, B]", ["3:3 wrong-value: tiers takes `name: value` lines"]),
+    "tiers that are none": ("rules:\n  extends: per-person\n  tiers: [A, B]", ["3:10 wrong-value: rules.tiers takes `name: value` lines"]),
 }
 
 
@@ -495,6 +514,15 @@ def test_what_cannot_be_read_is_told_once(tiers: str, kind: str) -> None:
     rules = loaded(f"rules: {{extends: per-account, tiers: {{{tiers}}}}}")
     assert [problem.kind for _, problem in rules.problems] == [kind]
     assert [finding for check in rule.REGISTRY.values() if check.of_rules for finding in check.check(rules)] == []
+
+
+def test_a_type_whose_name_is_misspelt_where_it_counts_is_not_unused() -> None:
+    requirement = "{types: [audti], per: account, min: 1}"
+    rules = loaded(
+        f"rules: {{extends: per-account, activity_types: {{audit: {{}}, walk: {{}}}}, tiers: {{C: {{requirements: {{aud: {requirement}}}}}}}}}"
+    )
+    assert [problem.kind for _, problem in rules.problems] == ["unknown-type"]
+    assert [finding.field for check in rule.REGISTRY.values() if check.of_rules for finding in check.check(rules)] == [("activity_types", "walk")]
 
 
 def test_what_can_be_read_beside_it_is_judged() -> None:

@@ -189,8 +189,9 @@ def unused_type(rules: Rules) -> Yield:
     """
     counted = {kind for tier in rules.ruleset.tiers.values() for requirement in tier.requirements.values() for kind in requirement.types}
     shipped = {name for layer in rules.layers if layer.shipped for name in _types(layer.node)}
+    meant = {problem.message.values.get("near") for _, problem in rules.problems if problem.kind == "unknown-type"}
     for name, kind in rules.ruleset.activity_types.items():
-        if kind.customer and name not in counted and name not in shipped:
+        if kind.customer and name not in counted | shipped | meant:
             yield Finding(("activity_types", name), {"type": kind.label or name, "target": name})
 
 

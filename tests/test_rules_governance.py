@@ -29,7 +29,8 @@ from kamgen.rules.governance import (
 )
 from kamgen.rules.ownership import overloaded, owner_inactive
 from kamgen.ruleset import Ruleset
-from kamgen.workspace import load
+from kamgen.workspace import judge, load, read
+from tests.sites import write
 
 AS_OF = dt.date(2026, 5, 6)
 PORTFOLIO = """
@@ -485,3 +486,17 @@ def test_the_smallest_account_that_helps_and_fits_is_named(judged: Workload) -> 
     assert judged(kari, (person("ole", 2), []))[0] == ("overloaded.nobody", None)
     assert judged(kari, (person("ole", 99, active=False), []))[0] == ("overloaded.nobody", None)
     assert judged(kari, (person("ole", None), []))[0] == ("overloaded.nobody", None)
+
+
+def test_next_year_s_finding_is_another_one(tmp_path: Path) -> None:
+    text = "---\naccount: Acme\ntier: A\nowner: kari\nsince: 2020-01-01\nsales: [{product: fittings, actual: {2025: 10, 2026: 20}}]\n---\n"
+    portfolio = "people: [{id: kari, name: Kari Nygaard, role: kam}]\nproducts: [{id: fittings}]\nrules: {extends: per-account}\n"
+    reading = read(write(tmp_path, {"acme.md": text}, portfolio=portfolio))
+    for rule, days in {
+        "review-missed": ("2026-05-06", "2026-10-20"),
+        "no-budget": ("2026-05-06", "2026-11-20"),
+        "cadence-behind": ("2026-05-06", "2027-02-01"),
+    }.items():
+        known = [{found.fingerprint for found in judge(reading, dt.date.fromisoformat(day)).diagnostics if found.rule == rule} for day in days]
+        assert all(known), rule
+        assert known[0].isdisjoint(known[1]), rule

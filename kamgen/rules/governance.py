@@ -43,10 +43,14 @@ def review_missed(plan: Plan, portfolio: Portfolio, ruleset: Ruleset, as_of: dt.
     if since:
         date, index = min(since)
         values = {"date": date, "n": (date - latest.closes).days, "advice": _keep(plan, ruleset, following, as_of)}
-        yield Finding(("reviews", index), {**_window(latest), **values}, "late")
+        yield Finding(("reviews", index), {**_window(latest), **values}, "late", period=latest.due.isoformat())
     else:
         coming = Message("review.coming", _window(following))
-        yield Finding(("reviews",), {**_window(latest), "last": _last(plan.reviews, as_of), "coming": coming, "paste": _write(plan, as_of)})
+        yield Finding(
+            ("reviews",),
+            {**_window(latest), "last": _last(plan.reviews, as_of), "coming": coming, "paste": _write(plan, as_of)},
+            period=latest.due.isoformat(),
+        )
 
 
 @rule("KAM602", unless=("review-missed",))
@@ -62,7 +66,11 @@ def review_due(plan: Plan, portfolio: Portfolio, as_of: dt.date) -> Yield:
     for window in open_rounds(portfolio.review_windows, as_of):
         if not window.excuses(plan) and not window.reviewed(plan, as_of):
             n = (window.closes - as_of).days
-            yield Finding(("reviews",), {**_window(window), "n": n, "last": _last(plan.reviews, as_of), "paste": _write(plan, as_of)})
+            yield Finding(
+                ("reviews",),
+                {**_window(window), "n": n, "last": _last(plan.reviews, as_of), "paste": _write(plan, as_of)},
+                period=window.due.isoformat(),
+            )
             return
 
 

@@ -158,7 +158,7 @@ def parts_of_speech(name: str) -> bool:
     return name.startswith(("form.", "the-")) or name.partition(".")[0] in PARTS or name.rpartition(".")[2] in MEASURES
 
 
-PARTS = {"paste", "review", "agreement", "takeover"}
+PARTS = {"paste", "review", "agreement", "takeover", "goal"}
 """What begins so is a part of several sentences."""
 
 

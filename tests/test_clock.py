@@ -64,7 +64,7 @@ def test_an_option_is_counted_from_the_variable(monkeypatch: pytest.MonkeyPatch)
 def test_what_is_neither_a_date_nor_a_step(text: str, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.delenv("KAMGEN_AS_OF", raising=False)
     early = with_values(PINNED, today=dt.date(20, 1, 1))
-    with pytest.raises(clock.NotADateError, match="is not a date like 2026-05-20 .*, nor a step like"):
+    with pytest.raises(clock.NotADateError, match=r"is not a date like 2026-05-20 .*, nor a step like"):
         clock.as_of(text, early)
 
 

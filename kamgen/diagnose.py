@@ -28,7 +28,6 @@ def diagnose(finding: Finding, rule: Rule, account: Account | None, ground: Grou
     spot, words = document.spot(finding.field)
     place = finding.place or spot
     message, advice = _words(finding, rule, account, ground)
-    subject = account.id if account else path
     yield Diagnostic(
         path=path,
         line=place.line,
@@ -41,15 +40,7 @@ def diagnose(finding: Finding, rule: Rule, account: Account | None, ground: Grou
         account=account.id if account else None,
         owner=plan.owner if plan else None,
         field=".".join(words),
-        identity=(
-            rule.code,
-            subject,
-            _lasting(finding.field, words),
-            finding.contact or "",
-            finding.requirement or "",
-            finding.variant,
-            *_period(finding, rule, ground),
-        ),
+        identity=_identity(finding, rule, account.id if account else path, words, ground),
         waived=waived,
         quotes=_quotes(finding, rule),
     )
@@ -106,6 +97,12 @@ def _words(finding: Finding, rule: Rule, account: Account | None, ground: Ground
     if not has(advice, ground.language):
         advice = f"{rule.name}.help"
     return say(message.id, language=ground.language, **values), say(advice, language=ground.language, **values)
+
+
+def _identity(finding: Finding, rule: Rule, subject: str, words: Sequence[str], ground: Ground) -> tuple[str, ...]:
+    """What makes a finding this one and no other: the rule, whose it is, the field, whom and what it means, and the year where it comes back."""
+    narrowed = (finding.contact or "", finding.requirement or "", finding.variant)
+    return (rule.code, subject, _lasting(finding.field, words), *narrowed, *_period(finding, rule, ground))
 
 
 def _period(finding: Finding, rule: Rule, ground: Ground) -> tuple[str, ...]:

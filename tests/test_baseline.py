@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 import pytest
 from hypothesis import given
@@ -23,8 +24,8 @@ def known(*diagnostics: Diagnostic) -> dict[str, Known]:
     return dict(renewed({}, diagnostics))
 
 
-def told(baseline: object) -> list[str]:
-    return sorted(f"{one.account} {one.code}" for one in baseline.values())  # type: ignore[attr-defined]
+def told(baseline: Mapping[str, Known]) -> list[str]:
+    return sorted(f"{one.account} {one.code}" for one in baseline.values())
 
 
 def test_what_is_known_is_a_note_and_what_is_new_is_not() -> None:

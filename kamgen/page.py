@@ -185,7 +185,8 @@ class Page:
 
     `address` is the source path that MkDocs knows it by (`accounts/acme.md`), `source` the file that "Edit this page" opens
     (`plans/acme.md`), `context` is called when the page is made. `parent` is the address of the page above it, for breadcrumbs;
-    `menu` its place in the navigation, None for pages that stay out of it; `hide` names what the theme leaves out (`navigation`, `toc`).
+    `menu` its place in the navigation, None for pages that stay out of it; `section` names the group of the menu that it stands in
+    (`work`, `views`, `customers`, `money`), empty for a page of its own; `hide` names what the theme leaves out (`navigation`, `toc`).
     `search` is the text that the search finds it by, only what the audience may see.
     """
 
@@ -196,6 +197,7 @@ class Page:
     source: str | None = None
     parent: str | None = None
     menu: int | None = None
+    section: str = ""
     search: str = ""
     hide: tuple[str, ...] = ("navigation",)
 
@@ -264,6 +266,10 @@ class Templates:
         """
         return self._render(f"pages/{made.template}", **made.context(), site=site, link=link, page=made)
 
+    def siblings(self, made: Page, group: Iterable[Page], link: Callable[[str], str]) -> str:
+        """The links to the other pages of a page's section, which stand on top of it."""
+        return self._render("partials/siblings.html", page=made, group=group, link=link)
+
     def notice(self, site: Site, link: Callable[[str], str]) -> str:
         """What stands on top of every page: as of when, and how many errors."""
         return self._render("partials/notice.html", site=site, link=link)
@@ -274,9 +280,10 @@ class Templates:
         except TemplateError as error:
             raise PageError(f"{name}: {error}") from error
 
-    def text(self, name: str) -> str:
-        """A file of the templates as it is: the style sheet."""
-        return next(folder / name for folder in self.folders if (folder / name).is_file()).read_text(encoding="utf-8")
+    def style(self) -> str:
+        """The style sheets of the templates, one after the other by name; a company's own stands for ours of that name."""
+        found = {file.name: file for folder in reversed(self.folders) for file in (folder / "assets").glob("kamgen*.css")}
+        return "\n".join(found[name].read_text(encoding="utf-8") for name in sorted(found, key=lambda name: name.removesuffix(".css")))
 
 
 def templates(own: Path | None, language: str) -> Templates:

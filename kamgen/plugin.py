@@ -131,12 +131,13 @@ class KamgenPlugin(BasePlugin[KamgenConfig]):  # type: ignore[no-untyped-call]  
         self._notices: dict[str, str] = {}
         self._urls: dict[str, str] = {}
         parts = list(collect(self._site))
+        self._sections = _sections(parts)
         for part in parts:
             file = _put(files, part, config)
             self._urls[part.address] = file.url
         self._style(files, config)
         if config.nav is None or config.nav is self._nav:
-            self._nav = config.nav = _navigation(parts, files, self._site.language)
+            self._nav = config.nav = _navigation(self._sections, files, self._site.language)
         return files
 
     def _load(self, root: Path) -> Workspace:
@@ -161,7 +162,7 @@ class KamgenPlugin(BasePlugin[KamgenConfig]):  # type: ignore[no-untyped-call]  
 
     def _style(self, files: Files, config: MkDocsConfig) -> None:
         """The style sheet under a name that changes with it, so that no browser shows yesterday's."""
-        text = self._templates.text(STYLE)
+        text = self._templates.style()
         name = STYLE.replace(".css", f".{hashlib.sha256(text.encode()).hexdigest()[:8]}.css")
         _put(files, Asset(name, lambda: text), config)
         others = [path for path in config.extra_css if not path.startswith(STYLE.removesuffix("css"))]
@@ -218,8 +219,9 @@ class KamgenPlugin(BasePlugin[KamgenConfig]):  # type: ignore[no-untyped-call]  
         return context
 
     def _fragment(self, made: Page, link: Callable[[str], str]) -> str:
+        group = self._sections[made.section] if made.section else []
         try:
-            return self._templates.render(made, self._site, link)
+            return self._templates.siblings(made, group, link) + self._templates.render(made, self._site, link)
         except Exception as error:
             if self._serving:
                 LOG.exception(made.address)
@@ -292,13 +294,23 @@ def _put(files: Files, part: Part, config: MkDocsConfig) -> File:
     return file
 
 
-def _navigation(parts: list[Part], files: Files, language: str) -> list[Any]:
+def _sections(parts: list[Part]) -> dict[str, list[Page]]:
+    """The pages of the menu by section, in their order; those that stand alone are under the empty name."""
+    found: dict[str, list[Page]] = {}
+    for page in sorted((part for part in parts if isinstance(part, Page) and part.menu is not None), key=lambda part: part.menu or 0):
+        found.setdefault(page.section, []).append(page)
+    return found
+
+
+def _navigation(sections: dict[str, list[Page]], files: Files, language: str) -> list[Any]:
     """The menu where mkdocs.yml has none: our pages in their order, then the handbook with the company's pages and those of ours below it."""
-    pages = sorted((part for part in parts if isinstance(part, Page) and part.menu is not None), key=lambda part: part.menu or 0)
     own = reading_order(file.src_uri for file in files.documentation_pages())
-    below = [page.address for page in pages if page.parent]
-    first = [page.address for page in pages if not page.parent and not page.address.startswith(PREFIX)]
-    return [*first, {say("site.handbook", language=language): [*own, *below]}]
+    alone = sections.get("", [])
+    below = [page.address for page in alone if page.parent]
+    places: list[tuple[int, Any]] = [(page.menu or 0, page.address) for page in alone if not page.parent and not page.address.startswith(PREFIX)]
+    groups = [(name, pages) for name, pages in sections.items() if name]
+    places += [(pages[0].menu or 0, {say(f"site.section.{name}", language=language): [page.address for page in pages]}) for name, pages in groups]
+    return [*(entry for _, entry in sorted(places, key=lambda place: place[0])), {say("site.handbook", language=language): [*own, *below]}]
 
 
 def _link(prefix: str, urls: dict[str, str], address: str) -> str:

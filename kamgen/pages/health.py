@@ -28,7 +28,7 @@ def health(site: Site) -> Iterator[Part]:
         title=site.say("site.health"),
         template="health.html",
         context=lambda: _context(site),
-        menu=40,
+        menu=80,
         hide=("navigation", "toc"),
         search=site.say("site.health.search"),
     )

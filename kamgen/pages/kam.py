@@ -24,6 +24,7 @@ def kam(site: Site) -> Iterator[Page]:
         context=lambda: {"kams": [(person, summary(_of(site, person))) for person in site.kams]},
         source="plans/portfolio.yml",
         menu=30,
+        section="views",
         hide=("navigation", "toc"),
         search=site.say("site.kams.search"),
     )

@@ -21,7 +21,8 @@ def overdue(site: Site) -> Iterator[Page]:
         title=site.say("site.overdue"),
         template="overdue.html",
         context=lambda: _context(site),
-        menu=20,
+        menu=21,
+        section="work",
         hide=("navigation", "toc"),
         search=site.say("site.overdue.search"),
     )

@@ -160,7 +160,7 @@ def test_every_finding_leads_to_its_rule(render: Render) -> None:
 
 
 def test_a_finding_has_the_frame_of_its_severity_and_a_key_tier_its_badge(render: Render) -> None:
-    style = templates(None, "en").text("assets/kamgen.css")
+    style = templates(None, "en").style()
     general = style.index("[dir] .md-typeset .kg-findings .kg-finding {")
     for severity in ("error", "warning"):
         assert style.index(f"[dir] .md-typeset .kg-findings .kg-finding--{severity} {{") > general

@@ -20,7 +20,7 @@ from kamgen.frozen import with_values
 from kamgen.message import languages
 from kamgen.model import kind as kinds
 from kamgen.model.kind import Kind, ListOf, RecordOf, Reference, Scalar, TableOf
-from kamgen.model.people import Contact
+from kamgen.model.people import Contact, Target
 from kamgen.model.plan import NEEDS_REASON, Plan
 from kamgen.model.portfolio import CustomField, Portfolio
 from kamgen.model.record import blank, keys
@@ -56,9 +56,13 @@ class _Reading:
         self.unread: set[str] = set()
 
     def refuse(self, kind: str, mark: Mark, path: FieldPath, message: Message) -> object:
+        self.unread.add(str(path[0]) if path else "")
+        return self.tell(kind, mark, path, message)
+
+    def tell(self, kind: str, mark: Mark, path: FieldPath, message: Message) -> object:
+        """A problem of something that can be left out: the part around it is judged without it."""
         self.problems.append(Problem(kind, at(mark), message, path))
         self.told.add(path)
-        self.unread.add(str(path[0]) if path else "")
         return UNREAD
 
     def nearest(self, text: str, candidates: Iterable[str]) -> str:
@@ -154,7 +158,7 @@ def _reader(kind: Kind) -> Reader:
         case ListOf():
             return _list_reader(_reader(kind.item), _first_key(kind.item))
         case TableOf():
-            return _table_reader(_reader(kind.key), _reader(kind.value))
+            return _table_reader(_reader(kind.key), _reader(kind.value), kind.key.target if isinstance(kind.key, Reference) else "")
         case RecordOf():
             return lambda node, path, reading: _read_record(kind.record, node, path, reading)
         case _:
@@ -243,6 +247,15 @@ def _reference_reader(target: str) -> Reader:
     return read
 
 
+def _is_known(node: ScalarNode, target: str, path: FieldPath, reading: _Reading) -> bool:
+    """Whether a table's entry stands under a name that exists; one that does not is told."""
+    names, text = reading.names.get(target), node.text.strip()
+    if names is None or text in names:
+        return True
+    reading.tell(PROBLEM_OF.get(target, f"unknown-{target}"), node.start, path, _unknown(f"unknown-{target}", text, names, path, reading))
+    return False
+
+
 PROBLEM_OF: Final = {"requirement": "wrong-value", "account": "unknown-parent"}
 """Targets whose problem has another name than `unknown-<target>`."""
 
@@ -284,13 +297,17 @@ def _list_reader(item: Reader, first: str) -> Reader:
     return read
 
 
-def _table_reader(key: Reader, value: Reader) -> Reader:
+def _table_reader(key: Reader, value: Reader, target: str) -> Reader:
+    """A table by names of what there is (`target`) or by words of any sort. An entry under a name that does not exist is left out."""
+
     def read(node: Node, path: FieldPath, reading: _Reading) -> Any:
         if type(node) is not MappingNode:
             return reading.refuse("wrong-value", node.start, path, Message("wrong-value.table", {"key": dotted(path)}))
         table: dict[Any, Any] = {}
         for name, child in node.items.items():
             if type(child) is ScalarNode and child.text in BLANK and _says_nothing(child):
+                continue
+            if target and not _is_known(node.keys[name], target, (*path, name), reading):
                 continue
             entry = key(node.keys[name], (*path, name), reading)
             found = value(child, (*path, name), reading)
@@ -390,6 +407,14 @@ def _contact_id(node: MappingNode, path: FieldPath, reading: _Reading, values: d
         reading.refuse("missing-key", node.keys["name"].start, path, Message("missing-key.contact-id", {"name": values["name"]}))
 
 
+def _own_numbers(node: MappingNode, path: FieldPath, reading: _Reading, values: dict[str, Any]) -> None:
+    """A person's own numbers that cannot both hold: the floor is kept, the maximum is told and left out."""
+    low, most = values.get("min"), values.get("max")
+    if low is not None and most is not None and most < low:
+        told = {"key": dotted((*path, "max")), "min": low, "max": values.pop("max")}
+        reading.tell("wrong-value", node.items["max"].start, (*path, "max"), Message("wrong-value.below-min", told))
+
+
 def _status_reason(node: MappingNode, path: FieldPath, reading: _Reading, values: dict[str, Any]) -> None:
     status = values.get("status")
     if status in NEEDS_REASON and "status_reason" not in values and "status_reason" not in reading.unread:
@@ -432,7 +457,12 @@ FILES: Final[Mapping[Any, Message]] = {Plan: Message("the-plan"), Portfolio: Mes
 """What a message calls the file whose top a record is."""
 
 Condition = Callable[[MappingNode, FieldPath, _Reading, dict[str, Any]], None]
-CONDITIONS: Final[Mapping[type[Any], Condition]] = {Contact: _contact_id, Plan: _status_reason, Portfolio: _settings_are_sound}
+CONDITIONS: Final[Mapping[type[Any], Condition]] = {
+    Contact: _contact_id,
+    Plan: _status_reason,
+    Portfolio: _settings_are_sound,
+    Target: _own_numbers,
+}
 
 
 def _check_custom(root: MappingNode, custom: tuple[CustomField, ...], reading: _Reading) -> None:

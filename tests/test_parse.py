@@ -575,3 +575,18 @@ def test_a_stub_that_was_pasted_says_nothing() -> None:
     )
     assert (plan.tier_reason, plan.value_proposition, plan.success_factors, plan.documents[0].url) == (None, None, ("Price",), None)
     assert [line.split(" ", 2)[1:] for line in told("goals: [{text: ...}]")] == [["goals[1].text", "missing-key: `text` has no value"]]
+
+
+OWN_NUMBERS = "contacts: [{name: Anna, targets: {lunch: {min: 3, max: 2}, lnch: {min: 0}, contact: {min: 1, max: 1}}}]"
+
+
+def test_a_person_s_own_numbers_are_told_one_by_one_and_the_others_stand() -> None:
+    names = {**NAMES, "requirement": {"lunch": "lunch", "contact": "contact"}}
+    plan, problems = read(OWN_NUMBERS, names)
+    assert plan is not None
+    assert plan.unread == frozenset()
+    assert {name: (target.min, target.max) for name, target in plan.contacts[0].targets.items()} == {"lunch": (3, None), "contact": (1, 1)}
+    assert [f"{problem.place.column} {problem.kind}: {render(problem.message)}" for problem in problems] == [
+        "56 wrong-value: contacts[1].targets.lunch.max: 2 is recommended at most, and at least 3 asked for",
+        '60 wrong-value: contacts[1].targets.lnch: there is no requirement "lnch" in the rules in force; did you mean `lunch`?',
+    ]

@@ -9,7 +9,7 @@ from typing import Any
 from kamgen.account import Account
 from kamgen.cadence import Standing, cells, standing
 from kamgen.diagnose import diagnose, means, severity_of
-from kamgen.diagnostic import Diagnostic, Finding, Place, Problem, Severity
+from kamgen.diagnostic import Diagnostic, FieldPath, Finding, Place, Problem, Severity
 from kamgen.frozen import Frozen, with_values
 from kamgen.ground import Ground
 from kamgen.model.plan import Plan
@@ -174,13 +174,27 @@ def _gravest(found: list[tuple[Rule, Finding]], ground: Ground, tier: Tier | Non
     graver = {name for rule, _ in found for name in rule.unless}
     if not graver:
         return found
-    said = {
-        (rule.name, finding.field, requirement)
-        for rule, finding in found
-        if rule.name in graver and severity_of(rule, finding.variant, ground.ruleset, tier) is not Severity.OFF
-        for requirement in (finding.requirement, None)
-    }
-    return [(rule, finding) for rule, finding in found if not any((name, finding.field, finding.requirement) in said for name in rule.unless)]
+    said: dict[Said, Severity] = {}
+    for rule, finding in found:
+        if rule.name in graver:
+            severity = severity_of(rule, finding.variant, ground.ruleset, tier)
+            for requirement in (finding.requirement, None):
+                said[rule.name, finding.field, requirement] = max(severity, said.get((rule.name, finding.field, requirement), Severity.OFF))
+    return [(rule, finding) for rule, finding in found if not (rule.unless and _gives_way(rule, finding, said, ground, tier))]
+
+
+Said = tuple[str, FieldPath, str | None]
+"""What a graver rule speaks of: its name, the field, and the requirement, if there is one."""
+
+
+def _gives_way(rule: Rule, finding: Finding, said: Mapping[Said, Severity], ground: Ground, tier: Tier | None) -> bool:
+    """Whether a graver rule says the same fact: of the same field, or of one that the finding names beside its own."""
+    least = severity_of(rule, finding.variant, ground.ruleset, tier) if rule.weighed else Severity.INFO
+    return any(
+        said.get((name, field, requirement), Severity.OFF) >= max(least, Severity.INFO)
+        for name in rule.unless
+        for field, requirement in ((finding.field, finding.requirement), *((also, None) for also in finding.also))
+    )
 
 
 def _unread_in_portfolio(finding: Finding, ground: Ground) -> bool:

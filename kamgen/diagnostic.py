@@ -66,6 +66,7 @@ class Finding(Frozen):
 
     `variant` picks another sentence of the rule's (`no-next-activity.prospect`); `place` stands where the reader knew it.
     `period` is the year or the window that is meant, where the next one is another finding.
+    `also` are fields of which a graver rule may say the same fact: where it does, this finding gives way to it.
     `contact` and `requirement` are what a waiver may narrow to; `account` says whose plan is meant, in a rule of the portfolio.
     """
 
@@ -78,6 +79,7 @@ class Finding(Frozen):
     requirement: str | None = None
     account: str | None = None
     period: str = ""
+    also: tuple[FieldPath, ...] = ()
 
 
 class Diagnostic(Frozen):

@@ -366,3 +366,38 @@ def test_which_meeting_a_tier_asks_for(rules: str, tier: str, type: str) -> None
     )
     ruleset = load_rules(read_data("portfolio.yml", text.encode()), known()).ruleset
     assert meeting_asked_for(ruleset.tiers[tier], ruleset) == type
+
+
+# One fact gives one finding: nothing is planned.
+
+OFFER = "offers:\n  - {id: o1, text: Racks, sent: 2026-04-28, decision_due: %s, status: sent}\n"
+LAST = held("2026-04-21", "note: Takes the autumn range if the corner comes first")
+WAIVED = "waivers: [{rule: KAM201, until: 2026-12-31, reason: Rebuilding, approved_by: vera}]\n"
+
+
+@pytest.mark.parametrize(
+    ("tier", "due", "expected"),
+    [
+        ("A", "2026-05-20", ["201 error activities"]),
+        ("A", "2026-05-05", ["201 error activities", "218 warning offers[1]"]),
+        ("C", "2026-05-20", ["201 warning activities"]),
+        ("D", "2026-05-20", ["201 info activities", "204 warning activities[1]", "218 warning offers[1]"]),
+    ],
+)
+def test_where_nothing_is_planned_the_gravest_speaks(tmp_path: Path, tier: str, due: str, expected: list[str]) -> None:
+    assert told(tmp_path, LAST, more=OFFER % due, tier=tier) == expected
+
+
+def test_where_nothing_planned_is_waived_nobody_else_says_it(tmp_path: Path) -> None:
+    (tmp_path / "plans").mkdir()
+    leader = HEAD.replace("rules:", "  - {id: vera, name: Vera Lind, role: leader}\nrules:")
+    (tmp_path / "plans/portfolio.yml").write_text(leader, encoding="utf-8")
+    text = f"---\naccount: Acme\ntier: A\nowner: kari\n{MAJA}activities:\n{LAST}{OFFER % '2026-05-20'}{WAIVED}---\n"
+    (tmp_path / "plans/acme.md").write_text(text, encoding="utf-8")
+    found = [one for one in load(tmp_path, AS_OF).diagnostics if one.code.startswith("KAM2")]
+    assert [(one.code, one.waived) for one in found] == [("KAM201", True)]
+
+
+def test_where_nobody_hears_that_nothing_is_planned_the_others_say_it(tmp_path: Path) -> None:
+    said = told(tmp_path, LAST, more=OFFER % "2026-05-20", tier="A", rules='  severities: {no-next-activity: "off"}\n')
+    assert said == ["204 warning activities[1]", "218 warning offers[1]"]

@@ -8,7 +8,7 @@ from typing import Final
 
 from kamgen.cadence import next_activity, overdue, present
 from kamgen.day import working_day
-from kamgen.diagnostic import Finding, Message
+from kamgen.diagnostic import FieldPath, Finding, Message
 from kamgen.model.activity import Activity
 from kamgen.model.plan import Plan
 from kamgen.rule import Yield, rule
@@ -16,6 +16,8 @@ from kamgen.ruleset import Ruleset, Tier
 
 FORTNIGHT: Final = dt.timedelta(days=14)
 STATUS: Final = "status-meeting"
+NOTHING_AHEAD: Final[tuple[FieldPath, ...]] = (("activities",),)
+"""Where `no-next-activity` says that nothing is planned: what other rules say of the same fact."""
 
 
 @rule("KAM201", gate=True)

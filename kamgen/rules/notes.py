@@ -13,7 +13,7 @@ from kamgen.model.company import Company
 from kamgen.model.plan import Plan
 from kamgen.model.record import blank
 from kamgen.rule import Yield, rule
-from kamgen.rules.activities import about, first_person, recent, usual_channel
+from kamgen.rules.activities import NOTHING_AHEAD, about, first_person, recent, usual_channel
 from kamgen.ruleset import Ruleset
 
 DISCOVERY: Final = "discovery-meeting"
@@ -37,7 +37,7 @@ def held_without_note(plan: Plan, as_of: dt.date, *, days: int = 90) -> Yield:
             yield Finding(("activities", index), about(plan, activity))
 
 
-@rule("KAM204", gate=True)
+@rule("KAM204", unless=("no-next-activity",), weighed=True, gate=True)
 def held_without_next_step(plan: Plan, ruleset: Ruleset, as_of: dt.date, *, days: int = 90) -> Yield:
     """A held activity has no next step, and nothing is planned after it.
 
@@ -52,7 +52,7 @@ def held_without_next_step(plan: Plan, ruleset: Ruleset, as_of: dt.date, *, days
     last = max(map(when, late), default=None)
     for index, activity in recent(plan, as_of, days):
         if not activity.next_step and (last is None or last <= when(activity)):
-            yield Finding(("activities", index), about(plan, activity))
+            yield Finding(("activities", index), about(plan, activity), also=NOTHING_AHEAD)
 
 
 @rule("KAM205", variants=("bare",))

@@ -13,7 +13,7 @@ from kamgen.model.commerce import Offer
 from kamgen.model.company import Agreement
 from kamgen.model.plan import Plan
 from kamgen.rule import Yield, rule
-from kamgen.rules.activities import about, first_person, meeting_asked_for, paste, planned_item
+from kamgen.rules.activities import NOTHING_AHEAD, about, first_person, meeting_asked_for, paste, planned_item
 from kamgen.ruleset import Ruleset, Tier
 
 DISCOVERY: Final = "discovery-meeting"
@@ -55,7 +55,7 @@ def proposal_due_without_document(plan: Plan, as_of: dt.date, *, days: int = 3) 
             yield from _unwritten(plan, index, activity, (activity.date - as_of).days)
 
 
-@rule("KAM218", variants=("late",), gate=True)
+@rule("KAM218", variants=("late",), unless=("no-next-activity",), weighed=True, gate=True)
 def offer_without_follow_up(plan: Plan, ruleset: Ruleset, as_of: dt.date) -> Yield:
     """An offer was sent, and nobody follows it up.
 
@@ -72,7 +72,7 @@ def offer_without_follow_up(plan: Plan, ruleset: Ruleset, as_of: dt.date) -> Yie
         if late > 0 or resting:
             item = planned_item(ruleset, working_day(as_of + WEEK), "contact", first_person(plan, as_of), offer.id)
             values = {"offer": offer.text, "sent": offer.sent, "due": offer.decision_due, "n": late, "paste": paste(plan, item)}
-            yield Finding(("offers", index), values, variant=_follow_up(offer, late))
+            yield Finding(("offers", index), values, variant=_follow_up(offer, late), also=() if late > 0 else NOTHING_AHEAD)
 
 
 @rule("KAM219", gate=True)

@@ -249,3 +249,43 @@ def test_what_is_planned_with_a_person_is_kept(tmp_path: Path) -> None:
     assert told(tmp_path, f"tier: D\n{CONTACT}" + activities(*DONE, *rows), "2026-05-06") == ["contact-not-met contacts.anna"]
     found = next(each for each in load(tmp_path, AS_OF).diagnostics if each.rule == "contact-not-met")
     assert found.help.startswith("something is planned for 2026-05-06")
+
+
+# One fact gives one finding: what nobody settled would make up the number.
+
+LATE: Final = "2026-04-20 agreed-sales-meeting planned"
+AHEAD: Final = "2026-06-09 contact planned"
+
+
+def said(root: Path, plan: str, as_of: str, rules: str = "extends: per-account") -> list[str]:
+    told(root, plan, as_of, rules)
+    spoken = {"overdue-activity", "long-overdue-activity", "cadence-behind", "cadence-short"}
+    return [each.rule for each in load(root, dt.date.fromisoformat(as_of)).diagnostics if each.rule in spoken]
+
+
+OVERDUE: Final = "long-overdue-activity"
+
+
+@pytest.mark.parametrize(
+    ("rows", "as_of", "expected"),
+    [
+        (["2026-03-12 agreed-sales-meeting held", LATE, AHEAD], "2026-05-06", [OVERDUE]),
+        (["2026-03-12 agreed-sales-meeting held", LATE, AHEAD], "2026-12-06", [OVERDUE, OVERDUE]),
+        ([LATE, AHEAD], "2026-05-06", ["cadence-behind", OVERDUE]),
+        (["2026-03-12 agreed-sales-meeting held", LATE.replace("agreed-sales", "status"), AHEAD], "2026-05-06", ["cadence-behind", OVERDUE]),
+        (["2026-03-12 agreed-sales-meeting held", LATE.replace("2026", "2025"), AHEAD], "2026-05-06", ["cadence-behind", OVERDUE]),
+        (["2026-03-12 agreed-sales-meeting held", f"{LATE} forum: internal", AHEAD], "2026-05-06", ["cadence-behind", OVERDUE]),
+    ],
+)
+def test_what_nobody_settled_is_told_and_not_what_it_lacks(tmp_path: Path, rows: list[str], as_of: str, expected: list[str]) -> None:
+    assert said(tmp_path, "tier: D\n" + activities(*rows), as_of) == expected
+
+
+def test_what_nobody_settled_is_counted_for_each_person(tmp_path: Path) -> None:
+    people = "contacts: [{id: anna, name: Anna Lind, work: ongoing}, {id: bo, name: Bo Holm, work: ongoing}]\n"
+    calls = ["2026-03-12 contact held contacts: [anna, bo]", "2026-04-20 contact planned contacts: [anna]"]
+    meetings = ["2026-06-09 proactive-sales-call planned contacts: [anna, bo]"]
+    plan = "tier: C\n" + people + activities(*calls, *meetings)
+    assert said(tmp_path, plan, "2026-05-06", "extends: per-person") == ["cadence-behind", OVERDUE]
+    loud = said(tmp_path, plan, "2026-05-06", 'extends: per-person, severities: {long-overdue-activity: "off", overdue-activity: "off"}')
+    assert loud == ["cadence-behind", "cadence-behind"]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from kamgen.cadence import Cell, State, Window, forum_cells, last_met, present, satisfies, with_customer, worked
 from kamgen.day import working_day
 from kamgen.diagnostic import FieldPath, Finding, Message
+from kamgen.frozen import with_values
+from kamgen.model.activity import Activity
 from kamgen.model.governance import Care
 from kamgen.model.plan import Plan
 from kamgen.model.portfolio import Portfolio
@@ -16,21 +18,21 @@ from kamgen.rule import Yield, rule
 from kamgen.rules.activities import FORTNIGHT, first_person, paste, planned_item
 from kamgen.ruleset import Ruleset, Tier
 
+UNSETTLED: Final = ("overdue-activity", "long-overdue-activity")
 COUNTED_FROM: Final = frozenset({"activities", "contacts", "meetings", "since"})
 """The parts of a plan that cells are counted from."""
 
 
-@rule("KAM301", unless=("cadence-short",))
-def cadence_behind(plan: Plan, ruleset: Ruleset, tier: Tier, cells: Sequence[Cell], window: Window, as_of: dt.date) -> Yield:
+@rule("KAM301", unless=("cadence-short", *UNSETTLED))
+def cadence_behind(plan: Plan, portfolio: Portfolio, ruleset: Ruleset, tier: Tier, cells: Sequence[Cell], window: Window, as_of: dt.date) -> Yield:
     """Held and planned activities together are fewer than the tier asks for.
 
     Why: the tier's numbers are what the customer is worth to us (000, 004); a number that is not even planned will not be reached.
+    Where activities that nobody settled would make up the number, had they been held, only those are told.
 
     Help: plan the missing ones; or give the person another number under `targets:`, with the reason.
     """
-    for cell in _judged(plan, cells):
-        if cell.state is State.BEHIND:
-            yield _finding(plan, tier, cell, window, _missing(plan, ruleset, tier, cell, window, as_of))
+    yield from _behind(plan, portfolio, ruleset, tier, _judged(plan, cells), window, as_of)
 
 
 @rule("KAM302", variants=("zero",))
@@ -152,19 +154,40 @@ def no_contact(plan: Plan, as_of: dt.date) -> Yield:
         yield Finding(("contacts",), {"n": len(plan.contacts)}, variant="all-left" if plan.contacts else "")
 
 
-@rule("KAM310")
-def cadence_short(plan: Plan, ruleset: Ruleset, tier: Tier, cells: Sequence[Cell], window: Window, as_of: dt.date) -> Yield:
+@rule("KAM310", unless=UNSETTLED)
+def cadence_short(plan: Plan, portfolio: Portfolio, ruleset: Ruleset, tier: Tier, cells: Sequence[Cell], window: Window, as_of: dt.date) -> Yield:
     """The last quarter of the window has begun, and the account's held and planned activities are fewer than the tier asks for.
 
     Why: what is not in the calendar now will not be held this year (004); for a key account that is a promise broken.
+    Where activities that nobody settled would make up the number, had they been held, only those are told.
 
     Help: plan the missing ones now.
     """
-    if not window.last_quarter(as_of):
-        return
-    for cell in _judged(plan, cells):
-        if cell.contact is None and cell.state is State.BEHIND:
-            yield _finding(plan, tier, cell, window, _missing(plan, ruleset, tier, cell, window, as_of))
+    if window.last_quarter(as_of):
+        of_account = [cell for cell in _judged(plan, cells) if cell.contact is None]
+        yield from _behind(plan, portfolio, ruleset, tier, of_account, window, as_of)
+
+
+def _behind(
+    plan: Plan, portfolio: Portfolio, ruleset: Ruleset, tier: Tier, cells: Sequence[Cell], window: Window, as_of: dt.date
+) -> Iterator[Finding]:
+    """The cells that lack activities. Where overdue ones would fill a cell, had they been held, their own findings say the same fact."""
+    behind = [cell for cell in cells if cell.state is State.BEHIND]
+    late = list(_overdue(plan, ruleset, window, as_of)) if behind else []
+    roles = {person.id: person.role for person in portfolio.people} if late else {}
+    for cell in behind:
+        requirement = tier.requirements[cell.requirement]
+        open_ones = [index for index, activity in late if satisfies(activity, requirement, roles) and cell.contact in {None, *activity.contacts}]
+        filled = cell.held + cell.planned + len(open_ones) >= cell.owed
+        finding = _finding(plan, tier, cell, window, _missing(plan, ruleset, tier, cell, window, as_of))
+        yield with_values(finding, also=tuple(("activities", index) for index in open_ones)) if filled else finding
+
+
+def _overdue(plan: Plan, ruleset: Ruleset, window: Window, as_of: dt.date) -> Iterator[tuple[int, Activity]]:
+    """The activities with the customer that were planned for a day of the window, and that nobody settled."""
+    for index, activity in enumerate(plan.activities):
+        if activity.status == "planned" and window.start <= activity.date < as_of and with_customer(activity, ruleset):
+            yield index, activity
 
 
 def _care(plan: Plan, first: str, planned: Care | None, as_of: dt.date) -> Message:

@@ -15,6 +15,7 @@ The modules, each of which imports only from those above it:
     document     text <-> front matter and body; the only strict YAML reader
     model/       what a plan and a portfolio are, a file per part; the JSON Schema
     parse        document -> records
+    edit/        a change of a plan's text that keeps every other byte
     visibility   who may see a field, by its name
     folder       which files below plans/ are plans, and what is wrong with their names
     questions    the analysis questions as headings of a plan's body
@@ -35,13 +36,17 @@ The modules, each of which imports only from those above it:
     baseline     what was wrong when a company began, and does not fail
     clock        as of which day: the only place that reads the clock
     frames       records -> data frames with declared columns (pandas)
+    grid         the scripts of tables, out of itables
     privacy      who may see what
     prose        Markdown of a plan to safe HTML (nh3)
+    chart        what a chart is; the picture is made by Vega-Lite (vl-convert)
+    charts/      the sorts of charts, a file per sort
     page         what a generated page is: @page, the templates (Jinja)
     pages/       the pages, a file per sort
     report       what a report is
     reports/     text and concise, json and jsonl, github, gitlab, sarif, junit, markdown
     plugin       MkDocs <- workspace, pages
+    store        writes of plan files that lose nothing: locked, whole or not at all (filelock)
     publish      runs MkDocs for kamgen's own commands
     commands/    check, upcoming, build, serve, explain, rules, schema
     cli          argv -> commands

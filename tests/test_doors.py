@@ -19,6 +19,8 @@ DOORS = {
     "markdown_it": {"markdown.py"},
     "phonenumbers": {"telephone.py"},
     "nh3": {"prose.py"},
+    "xlsxwriter": {"formats/xlsx.py"},
+    "vl_convert": {"chart.py"},
 }
 
 

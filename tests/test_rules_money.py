@@ -154,3 +154,25 @@ def test_a_customer_who_changes_to_another_product_does_not_fall() -> None:
 @pytest.mark.parametrize("share", [1, 2, 3])
 def test_a_fall_is_the_same_in_every_currency(share: int) -> None:
     assert falls(5000 * share, 36500 * share) == falls(5000)
+
+
+def test_a_product_without_a_figure_is_not_taken_for_one_that_nobody_bought() -> None:
+    """With 4,000 more of last year four fifths of the pace are 8,521; without them 7,680."""
+    silent = [made(Sale, product=name, actual=amounts(y2025=amount)) for name, amount in (("lighting", 2000), ("shelves", 2000), ("racks", 0))]
+
+    def said(now: int) -> list[Any]:
+        found = revenue_falling(plan(sale(actual=amounts(y2025=36500, y2026=now)), *silent), BUDGET, AS_OF)
+        return [(finding.variant, finding.values.get("products"), finding.values["last"]) for finding in found]
+
+    assert said(8522) == []
+    assert said(8521) == [("missing", ("lighting", "shelves"), Decimal(4000))]
+    assert said(7680) == [("missing", ("lighting", "shelves"), Decimal(4000))]
+    assert said(7679) == [("", None, Decimal(36500))]
+
+
+def test_where_no_product_has_a_figure_none_is_missing() -> None:
+    silent = made(Sale, product="lighting", actual=amounts(y2025=500))
+    sold = sale(actual=amounts(y2026=1))
+    assert not [*revenue_falling(plan(silent), BUDGET, AS_OF)]
+    assert [finding.variant for finding in revenue_falling(plan(sold, silent), BUDGET, AS_OF)] == ["missing"]
+    assert not [*revenue_falling(plan(sold, silent), BUDGET, dt.date(2026, 3, 31))]

@@ -41,10 +41,9 @@ def shares_over_one(plan: Plan, portfolio: Portfolio, as_of: dt.date, *, percent
 
 
 def _too_much(portfolio: Portfolio, sale: Sale, index: int, year: int, theirs: Decimal, variant: str) -> Finding:
-    label = next((product.label for product in portfolio.products if product.id == sale.product), None)
     actual = sale.actual.get(year)
     values = {
-        "product": label or sale.product,
+        "product": _label(sale, portfolio),
         "year": year,
         "actual": actual,
         "spend": sale.spend,
@@ -89,28 +88,46 @@ def _budget_window(portfolio: Portfolio) -> ReviewWindow | None:
     return next(named, None) or max(portfolio.review_windows, key=lambda window: ((window.due.month - first) % 12, window.due.day), default=None)
 
 
-@rule("KAM522", gate=True)
+@rule("KAM522", variants=("missing",), gate=True)
 def revenue_falling(plan: Plan, portfolio: Portfolio, as_of: dt.date, *, percent: int = 20, after: int = 90, behind: int = 30) -> Yield:
     """The customer buys less than at last year's pace.
 
     Why: the figures of each year stand side by side in the plan, and a fall is seen while something can be done (003).
-    A fall is more than `percent` of last year's pace. Products of which both years are given are compared. The first `after` days of a
-    year tell nothing yet, and the books are taken to be `behind` days behind.
+    A fall is more than `percent` of last year's pace. Products of which both years are given are compared. A product that was sold last
+    year and has no figure this year, while others have one, is in no comparison: what is missing is never taken for 0. Where a fall hangs
+    on such products, the finding says that their figures are missing. The first `after` days of a year tell nothing yet, and the books are
+    taken to be `behind` days behind.
 
-    Help: find out why, and plan an action; or say in the product's `note:` why it is no fall.
+    Help: find out why, and plan an action; or say in the product's `note:` why it is no fall. Where a figure is missing, write it, 0 if
+    nothing was sold.
     """
     if not plan.sales:
         return
     year = fiscal_year(as_of, portfolio.fiscal_year_start)
-    last = sum((sale.actual[year - 1] for sale in plan.sales if year in sale.actual and year - 1 in sale.actual), NOTHING)
     now = revenue(plan, year)
-    if now is None or last <= 0 or (as_of - year_end(year - 1, portfolio.fiscal_year_start)).days <= after:
+    if now is None or (as_of - year_end(year - 1, portfolio.fiscal_year_start)).days <= after:
         return
     booked = max(as_of - dt.timedelta(days=behind), year_end(year - 1, portfolio.fiscal_year_start) + dt.timedelta(days=1))
+    unsaid = [sale for sale in plan.sales if year not in sale.actual and sale.actual.get(year - 1, NOTHING) > 0]
+    last = sum((sale.actual[year - 1] for sale in plan.sales if year in sale.actual and year - 1 in sale.actual), NOTHING)
+    more = sum((sale.actual[year - 1] for sale in unsaid), NOTHING)
     gone = elapsed_share(portfolio, booked)
-    if 100 * now * gone.denominator < (100 - percent) * last * gone.numerator:
+    about = {"year": year, "before": year - 1, "actual": now, "booked": booked, "currency": plan.currency or portfolio.currency}
+    if _falls(now, last, gone, percent):
         pace = Fraction(last) * gone
-        values = {"year": year, "actual": now, "last": last, "before": year - 1, "booked": booked, "pace": Decimal(round(pace))}
         fall = math.floor((1 - Fraction(now) / pace) * 100)
-        about = {"percent": fall, "currency": plan.currency or portfolio.currency, "paste": paste_action(plan, as_of)}
-        yield Finding(("sales",), {**values, **about}, period=str(year))
+        values = {"last": last, "pace": Decimal(round(pace)), "percent": fall, "paste": paste_action(plan, as_of)}
+        yield Finding(("sales",), {**about, **values}, period=str(year))
+    elif unsaid and _falls(now, last + more, gone, percent):
+        products = tuple(_label(sale, portfolio) for sale in unsaid)
+        yield Finding(("sales",), {**about, "products": products, "n": len(unsaid), "last": more}, "missing", period=str(year))
+
+
+def _falls(now: Decimal, last: Decimal, gone: Fraction, percent: int) -> bool:
+    """Whether the revenue of a year is more than `percent` below the pace of the last one."""
+    return last > 0 and 100 * now * gone.denominator < (100 - percent) * last * gone.numerator
+
+
+def _label(sale: Sale, portfolio: Portfolio) -> str:
+    """What people call a product."""
+    return next((product.label for product in portfolio.products if product.id == sale.product and product.label), sale.product)

@@ -256,7 +256,7 @@ def _is_known(node: ScalarNode, target: str, path: FieldPath, reading: _Reading)
     return False
 
 
-PROBLEM_OF: Final = {"requirement": "wrong-value", "account": "unknown-parent"}
+PROBLEM_OF: Final = {"requirement": "wrong-value", "requirement-or-forum": "wrong-value", "account": "unknown-parent"}
 """Targets whose problem has another name than `unknown-<target>`."""
 
 

@@ -16,6 +16,7 @@ from kamgen.document import read_data, read_file, read_plan
 from kamgen.folder import PORTFOLIO, PlanFile, survey
 from kamgen.frozen import Frozen
 from kamgen.ground import Ground, Lasting
+from kamgen.model.activity import FORUMS
 from kamgen.model.plan import Plan
 from kamgen.model.portfolio import Portfolio
 from kamgen.model.record import blank
@@ -129,9 +130,11 @@ def names_of(document: Document, problems: tuple[Problem, ...], portfolio: Portf
 
 def _in_portfolio(portfolio: Portfolio, ruleset: Ruleset) -> parse.Names:
     tiers = ruleset.tiers
+    asked = {name: name for tier in tiers.values() for name in tier.requirements}
     by_tier = {
         "tier": {tier: tier for tier in tiers},
-        "requirement": {name: name for tier in tiers.values() for name in tier.requirements},
+        "requirement": asked,
+        "requirement-or-forum": {**asked, **{forum: forum for forum in FORUMS}},
     }
     in_file = {
         "person": _by_name([(person.id, person.name) for person in portfolio.people]),

@@ -26,7 +26,8 @@ SAMPLES = {
     "rate": "7.46",
 }
 NAMES = {
-    target: {"known": "known"} for target in ("person", "product", "segment", "region", "tier", "activity-type", "requirement", "account", "rule")
+    target: {"known": "known"}
+    for target in ("person", "product", "segment", "region", "tier", "activity-type", "requirement", "requirement-or-forum", "account", "rule")
 }
 """One of everything that a plan may refer to."""
 IN_PLAN = {"contact": "an-id", "goal": "an-id", "offer": "an-id"}

@@ -336,7 +336,8 @@ def test_unknown_reference(front: str, kind: str, said: str) -> None:
 
 def test_targets_have_the_problems_of_their_rules() -> None:
     problems = read(
-        "parent: nobody\nwaivers: [{rule: r, until: 2026-01-01, reason: x, requirement: q}]", names={**NAMES, "account": {}, "requirement": {}}
+        "parent: nobody\nwaivers: [{rule: r, until: 2026-01-01, reason: x, requirement: q}]",
+        names={**NAMES, "account": {}, "requirement-or-forum": {}},
     )[1]
     assert [problem.kind for problem in problems] == ["unknown-parent", "wrong-value"]
 

@@ -289,3 +289,22 @@ def test_what_nobody_settled_is_counted_for_each_person(tmp_path: Path) -> None:
     assert said(tmp_path, plan, "2026-05-06", "extends: per-person") == ["cadence-behind", OVERDUE]
     loud = said(tmp_path, plan, "2026-05-06", 'extends: per-person, severities: {long-overdue-activity: "off", overdue-activity: "off"}')
     assert loud == ["cadence-behind", "cadence-behind"]
+
+
+FORUM: Final = """meetings: {strategic: {per_year: 1}, internal: {per_year: 2}}
+waivers:
+  - {rule: forum-behind, requirement: %s, until: 2026-12-31, reason: New"""
+
+
+def test_a_waiver_may_name_a_forum(tmp_path: Path) -> None:
+    """What the plan says of a forum is a number like that of a requirement."""
+    told(tmp_path, f"tier: C\n{FORUM % 'strategic'}, approved_by: vera}}\n", "2026-05-06")
+    found = [each for each in load(tmp_path, AS_OF).diagnostics if each.code in {"KAM307", "KAM009", "KAM609"}]
+    assert [(each.field, each.waived) for each in found] == [("meetings.strategic", True), ("meetings.internal", False)]
+
+
+def test_a_waiver_for_a_forum_that_nobody_knows_is_told(tmp_path: Path) -> None:
+    told(tmp_path, f"tier: C\n{FORUM % 'strategi'}, approved_by: vera}}\n", "2026-05-06")
+    found = [each.message for each in load(tmp_path, AS_OF).diagnostics if each.code == "KAM009"]
+    assert len(found) == 1
+    assert found[0].endswith("and no forum of this name; did you mean `strategic`?")

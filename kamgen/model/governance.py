@@ -73,7 +73,7 @@ class Waiver(Record):
 
     rule: str = key(Reference("rule"), "The rule's name or code", required=True)
     contact: str | None = key(Reference("contact"), "Only for this person")
-    requirement: str | None = key(Reference("requirement"), "Only for this requirement")
+    requirement: str | None = key(Reference("requirement-or-forum"), "Only for this requirement, or this forum of the meeting structure")
     until: dt.date = key(DATE, "The last day it holds", required=True)
     reason: str = key(TEXT, "Why", required=True)
     approved_by: str | None = key(Reference("person"), "A leader or executive who is not the owner; without, it is only asked for")

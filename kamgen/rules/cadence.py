@@ -139,7 +139,8 @@ def forum_behind(plan: Plan, ruleset: Ruleset, window: Window, as_of: dt.date) -
             item = planned_item(ruleset, _spread(n, window, as_of), *_forum_kind(plan, ruleset, cell.requirement, as_of))
             item = f"{item.removesuffix('}')}, forum: {cell.requirement}}}"
             about = {"held": cell.held, "planned": cell.planned, "owed": cell.owed, "window": _year(window), "end": window.end}
-            yield Finding(("meetings", cell.requirement), {**about, "forum": cell.requirement, "n": n, "paste": paste(plan, item)})
+            values = {**about, "forum": cell.requirement, "n": n, "paste": paste(plan, item)}
+            yield Finding(("meetings", cell.requirement), values, requirement=cell.requirement)
 
 
 @rule("KAM309")

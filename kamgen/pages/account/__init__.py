@@ -78,11 +78,13 @@ def _names(site: Site) -> Names:
 def _words(account: Account, plan: Plan, site: Site, shared: Shared) -> Words:
     """Names of the account's own things, and of its tier's requirements, before those of all."""
     asked = account.tier.requirements if account.tier else {}
+    requirements = {**shared.names["requirement"], **{name: found.label or name for name, found in asked.items()}}
     own = {
         "contact": {contact.id: contact.name for contact in plan.contacts},
         "goal": {goal.id: goal.text for goal in plan.goals if goal.id},
         "offer": {offer.id: offer.text for offer in plan.offers if offer.id},
-        "requirement": {**shared.names["requirement"], **{name: found.label or name for name, found in asked.items()}},
+        "requirement": requirements,
+        "requirement-or-forum": requirements,
     }
     return Words(site.language, plan.currency or site.portfolio.currency, {**shared.names, **own}, shared.own)
 

@@ -93,10 +93,21 @@ def _words(finding: Finding, rule: Rule, account: Account | None, ground: Ground
     }
     message = finding.message or Message(f"{rule.name}.{finding.variant}" if finding.variant else rule.name, finding.values)
     values = {**about, **message.values}
+    if "type" in values:
+        values["type"] = _kind(values["type"], ground.ruleset)
     advice = f"{message.id}.help"
     if not has(advice, ground.language):
         advice = f"{rule.name}.help"
     return say(message.id, language=ground.language, **values), say(advice, language=ground.language, **values)
+
+
+def _kind(type: object, ruleset: Ruleset) -> object:
+    """An activity's type as people call it, inside a sentence: `call or mail`, `KAM meeting`."""
+    known = ruleset.activity_types.get(type) if isinstance(type, str) else None
+    label = known.label if known else None
+    if not label:
+        return type
+    return label[0].lower() + label[1:] if label[1:2].islower() else label
 
 
 def _identity(finding: Finding, rule: Rule, subject: str, words: Sequence[str], ground: Ground) -> tuple[str, ...]:

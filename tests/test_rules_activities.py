@@ -401,3 +401,14 @@ def test_where_nothing_planned_is_waived_nobody_else_says_it(tmp_path: Path) -> 
 def test_where_nobody_hears_that_nothing_is_planned_the_others_say_it(tmp_path: Path) -> None:
     said = told(tmp_path, LAST, more=OFFER % "2026-05-20", tier="A", rules='  severities: {no-next-activity: "off"}\n')
     assert said == ["204 warning activities[1]", "218 warning offers[1]"]
+
+
+@pytest.mark.parametrize(
+    ("label", "said"),
+    [("", "the visit-shop planned"), ("Shop visit", "the shop visit planned"), ("KAM visit", "the KAM visit planned"), ("V", "the V planned")],
+)
+def test_a_message_calls_a_type_as_people_do(tmp_path: Path, label: str, said: str) -> None:
+    called = f"label: {label}, " if label else ""
+    told(tmp_path, planned("2026-04-30", type="visit-shop"), rules=f"  activity_types: {{visit-shop: {{{called}physical: true}}}}\n")
+    found = [one.message for one in load(tmp_path, AS_OF).diagnostics if one.rule == "overdue-activity"]
+    assert [said in message for message in found] == [True]

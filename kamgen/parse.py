@@ -252,11 +252,15 @@ def _is_known(node: ScalarNode, target: str, path: FieldPath, reading: _Reading)
     names, text = reading.names.get(target), node.text.strip()
     if names is None or text in names:
         return True
-    reading.tell(PROBLEM_OF.get(target, f"unknown-{target}"), node.start, path, _unknown(f"unknown-{target}", text, names, path, reading))
+    tell = reading.tell if target in APART else reading.refuse
+    tell(PROBLEM_OF.get(target, f"unknown-{target}"), node.start, path, _unknown(f"unknown-{target}", text, names, path, reading))
     return False
 
 
-PROBLEM_OF: Final = {"requirement": "wrong-value", "requirement-or-forum": "wrong-value", "account": "unknown-parent"}
+APART: Final = frozenset({"requirement"})
+"""Targets of entries that stand for themselves: without one of them the part that it stands in can be judged."""
+OF_THE_RULES: Final = ("requirement", "requirement-or-forum", "criterion", "attraction", "ability")
+PROBLEM_OF: Final = {**dict.fromkeys(OF_THE_RULES, "wrong-value"), "account": "unknown-parent"}
 """Targets whose problem has another name than `unknown-<target>`."""
 
 

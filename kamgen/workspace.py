@@ -135,6 +135,9 @@ def _in_portfolio(portfolio: Portfolio, ruleset: Ruleset) -> parse.Names:
         "tier": {tier: tier for tier in tiers},
         "requirement": asked,
         "requirement-or-forum": {**asked, **{forum: forum for forum in FORUMS}},
+        "criterion": {name: name for name in ruleset.classification.criteria},
+        "attraction": {name: name for name in ruleset.classification.attractiveness},
+        "ability": {name: name for name in ruleset.classification.ability_to_win},
     }
     in_file = {
         "person": _by_name([(person.id, person.name) for person in portfolio.people]),

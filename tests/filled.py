@@ -25,10 +25,9 @@ SAMPLES = {
     "tier": "A",
     "rate": "7.46",
 }
-NAMES = {
-    target: {"known": "known"}
-    for target in ("person", "product", "segment", "region", "tier", "activity-type", "requirement", "requirement-or-forum", "account", "rule")
-}
+IN_FILES = ("person", "product", "segment", "region", "account", "rule")
+IN_RULES = ("tier", "activity-type", "requirement", "requirement-or-forum", "criterion", "attraction", "ability")
+NAMES = {target: {"known": "known"} for target in (*IN_FILES, *IN_RULES)}
 """One of everything that a plan may refer to."""
 IN_PLAN = {"contact": "an-id", "goal": "an-id", "offer": "an-id"}
 

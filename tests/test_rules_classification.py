@@ -93,8 +93,8 @@ def test_a_band_without_ends_and_one_that_decides(tmp_path: Path) -> None:
     [
         ("tier: A\n", "classification"),
         ("tier: A\n" + FULL, None),
-        ("tier: A\n" + FULL.replace("size: 4", "unheard_of: 4"), "classification"),
-        ("tier: A\n" + FULL.replace("product", "smile"), "classification"),
+        ("tier: A\n" + FULL.replace("size: 4", "unheard_of: 4"), None),
+        ("tier: A\n" + FULL.replace("product", "smile"), None),
         ("tier: A\n" + FULL.replace("profitability: 4, ", ""), "classification"),
         ("tier: A\n" + FULL.replace("\npotential: 500000", ""), "potential"),
         ("tier: A\nstatus: prospect\n", None),
@@ -227,3 +227,18 @@ def test_the_matrix_that_lacks_scores_is_named(tmp_path: Path, scores: str, name
     (only,) = found(tmp_path, f"owner: kari\ntier: A\npotential: 500000\nclassification: {{{scores}}}\n")
     assert [each for each in named if each not in only.message] == []
     assert len(re.findall("matri", only.message)) == len(named)
+
+
+def test_a_score_under_a_name_that_nobody_knows_is_told_and_nothing_is_judged_by_the_rest(tmp_path: Path) -> None:
+    scores = "criteria: {siez: 4}, ability_to_win: {charm: 3}"
+    found(tmp_path, f"owner: kari\ntier: A\npotential: 500000\nclassification: {{{scores}}}\n")
+    said = [each for each in load(tmp_path, AS_OF).diagnostics if each.field.startswith("classification")]
+    assert [each.rule for each in said] == ["wrong-value", "wrong-value"]
+    assert "did you mean `size`?" in said[0].message
+    assert "it can be competition, location, product, service" in said[1].message
+
+
+def test_a_company_has_criteria_of_its_own(tmp_path: Path) -> None:
+    rules = "rules: {extends: per-account, classification: {criteria: {charm: {weight: 2}}}}\n"
+    told(tmp_path, "owner: kari\ntier: A\nclassification: {criteria: {charm: 4}}\n", portfolio=rules)
+    assert [each.rule for each in load(tmp_path, AS_OF).diagnostics if each.rule == "wrong-value"] == []

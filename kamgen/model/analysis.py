@@ -15,10 +15,10 @@ SWOT_AREAS = ("environment", "product", "competition")
 class Classification(Record):
     """Scores from 1 to 5 (002: written criteria; 003: attractiveness and ability to win)."""
 
-    criteria: Mapping[str, int] = items(TableOf(TEXT, SCORE), "Score per criterion of the rule set, 1-5")
-    attractiveness: Mapping[str, int] = items(TableOf(TEXT, SCORE), "How attractive the customer is, per factor, 1-5")
+    criteria: Mapping[str, int] = items(TableOf(Reference("criterion"), SCORE), "Score per criterion of the rule set, 1-5")
+    attractiveness: Mapping[str, int] = items(TableOf(Reference("attraction"), SCORE), "How attractive the customer is, per factor, 1-5")
     ability_to_win: Mapping[str, int] = items(
-        TableOf(TEXT, SCORE), "How able we are to win, per factor, 1-5; competition: 5 = competitors hardly care"
+        TableOf(Reference("ability"), SCORE), "How able we are to win, per factor, 1-5; competition: 5 = competitors hardly care"
     )
     profitability: int | None = key(SCORE, "Profitability of the customer, 1-5")
     potential: int | None = key(SCORE, "Potential of the customer, 1-5")

@@ -5,17 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import operator
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, cached_property
+from string import Formatter
 from typing import Any, Final, NamedTuple
 
 from kamgen import visibility
 from kamgen.account import Account
 from kamgen.diagnostic import Diagnostic
 from kamgen.frozen import with_values
-from kamgen.message import plain, say
+from kamgen.message import catalogue, plain, say
 from kamgen.model.kind import Kind, ListOf, RecordOf, Reference, TableOf, Visibility
 from kamgen.model.plan import Plan
 from kamgen.model.record import NOTHING, Record, keys
@@ -63,7 +64,9 @@ class Curtain:
         told = f"{diagnostic.message}\n{diagnostic.help}"
         if not any(word in told for word in self._hidden) or not self._pattern:
             return diagnostic
-        return with_values(diagnostic, message=self._pattern.sub(OUT, diagnostic.message), help=self._pattern.sub(OUT, diagnostic.help))
+        open_to_all = (*self._open, *_said_by_kamgen(diagnostic.rule, language))
+        message, advice = (self._pattern.sub(lambda word: _shown_or_out(word, open_to_all), said) for said in (diagnostic.message, diagnostic.help))
+        return with_values(diagnostic, message=message, help=advice)
 
     @cached_property
     def _own(self) -> Mapping[str, str]:
@@ -77,8 +80,27 @@ class Curtain:
     @cached_property
     def _pattern(self) -> re.Pattern[str] | None:
         """What is found nowhere in the parts that are shown."""
-        words = sorted(self._hidden - set(_words(self.shown)), key=lambda word: (-len(word), word))
+        words = sorted(self._hidden - self._open, key=lambda word: (-len(word), word))
         return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)") if words else None
+
+    @cached_property
+    def _open(self) -> frozenset[str]:
+        """What the audience reads anyway: the words of every part that is shown, and the account's address."""
+        return frozenset({*_words(self.shown), self.account.id, self.account.path})
+
+
+def _shown_or_out(word: re.Match[str], shown: Iterable[str]) -> str:
+    """A hidden word is left only inside of words that the audience reads anyway: the code QUICK in the name QUICK-Stop."""
+    inside = (text for text in shown if len(text) > len(word[0]) and word[0] in text)
+    return word[0] if any(word.string.find(text, max(0, word.end() - len(text)), word.start() + len(text)) >= 0 for text in inside) else OUT
+
+
+@cache
+def _said_by_kamgen(rule: str, language: str) -> frozenset[str]:
+    """What the sentences of a rule say of every account: all but the values."""
+    entries = (entry for name, entry in catalogue(language).items() if f"{name}.".startswith(f"{rule}."))
+    sentences = (sentence for entry in entries for sentence in ([entry] if isinstance(entry, str) else entry.values()))
+    return frozenset(words for sentence in sentences for words, *_ in Formatter().parse(sentence) if words)
 
 
 def unquoted(diagnostic: Diagnostic) -> Diagnostic:

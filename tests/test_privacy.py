@@ -176,6 +176,24 @@ def test_a_hidden_name_is_in_no_other_finding(site_of):
         assert "Anna Lind" not in f"{diagnostic.message}{diagnostic.help}"
 
 
+GOAL = "goals:\n  - {id: g1, text: QUICK-Stop from critic to champion in Rio}\n"
+
+
+@pytest.mark.parametrize("word", ["QUICK", "critic", "from critic", "leads to", "no action leads", "acme"])
+def test_a_hidden_word_inside_of_what_is_shown_is_left(site_of, word):
+    shown = {(one.rule, one.message, one.help) for one in site_of(f"{PEOPLE}{GOAL}").diagnostics}
+    hidden = {(one.rule, one.message, one.help) for one in site_of(f"{PEOPLE}{GOAL}x_code: {word}\n").diagnostics}
+    assert "goal-without-action" in {rule for rule, _, _ in shown}
+    assert hidden == shown
+
+
+def test_a_hidden_word_that_stands_by_itself_is_cut_beside_one_that_is_shown(site_of):
+    overdue = "activities:\n  - {date: 2026-05-01, type: contact, status: planned, subject: Anna Lind calls, contacts: [anna-lind]}\n"
+    text = f"{PEOPLE}{overdue}visibility: {{contacts.anna-lind.name: private}}\n"
+    said = next(one.message for one in site_of(text).diagnostics if one.rule == "overdue-activity")
+    assert "Anna Lind" not in said.replace("Anna Lind calls", "")
+
+
 def test_a_plan_that_cannot_be_read_hides_by_its_own_words(tmp_path):
     broken = "---\naccount: Acme\ntier: A\nowner: nobody.known\npotential: lots\nvisibility: {potential: private}\n---\n"
     write(tmp_path, {"acme.md": broken})

@@ -156,21 +156,35 @@ def test_a_fall_is_the_same_in_every_currency(share: int) -> None:
     assert falls(5000 * share, 36500 * share) == falls(5000)
 
 
-def test_a_product_without_a_figure_is_not_taken_for_one_that_nobody_bought() -> None:
-    """With 4,000 more of last year four fifths of the pace are 8,521; without them 7,680."""
-    silent = [made(Sale, product=name, actual=amounts(y2025=amount)) for name, amount in (("lighting", 2000), ("shelves", 2000), ("racks", 0))]
+def test_the_revenue_of_the_account_is_what_is_given_and_what_is_not_given_is_named() -> None:
+    """By 6 April the pace of 10,000 is 2,630, of which four fifths are 2,104."""
+    named = [("lighting", 9000), ("racks", 0)]
+    silent = [made(Sale, product=name, actual=amounts(y2025=amount)) for name, amount in named]
 
     def said(now: int) -> list[Any]:
-        found = revenue_falling(plan(sale(actual=amounts(y2025=36500, y2026=now)), *silent), BUDGET, AS_OF)
-        return [(finding.variant, finding.values.get("products"), finding.values["last"]) for finding in found]
+        found = revenue_falling(plan(sale(actual=amounts(y2025=1000, y2026=now)), *silent), BUDGET, AS_OF)
+        return [(finding.variant, finding.values["products"], finding.values["percent"]) for finding in found]
 
-    assert said(8522) == []
-    assert said(8521) == [("missing", ("lighting", "shelves"), Decimal(4000))]
-    assert said(7680) == [("missing", ("lighting", "shelves"), Decimal(4000))]
-    assert said(7679) == [("", None, Decimal(36500))]
+    assert said(2105) == []
+    assert said(2104) == [("missing", ("lighting",), 20)]
+    assert said(230) == [("missing", ("lighting",), 91)]
 
 
-def test_where_no_product_has_a_figure_none_is_missing() -> None:
+def test_a_product_that_nobody_buys_any_more_is_a_fall_whatever_else_is_new() -> None:
+    """By 23 October, 296 of 365 days, the pace of 1,000 is 811."""
+    dropped, taken = sale(actual=amounts(y2025=1000, y2026=0)), made(Sale, product="shelves", actual=amounts(y2026=500))
+    found = [*revenue_falling(plan(dropped, taken), BUDGET, dt.date(2026, 11, 22))]
+    assert [(finding.variant, finding.values["percent"]) for finding in found] == [("", 38)]
+
+
+@given(st.integers(0, 10**6), st.lists(st.integers(0, 10**6), min_size=1, max_size=4))
+def test_a_fall_does_not_hang_on_how_the_sums_are_split(now: int, last: list[int]) -> None:
+    split = [sale(actual=amounts(y2025=amount)) for amount in last]
+    apart = [finding.values["percent"] for finding in revenue_falling(plan(sale(actual=amounts(y2026=now)), *split), BUDGET, AS_OF)]
+    assert apart == falls(now, sum(last))
+
+
+def test_where_no_product_has_a_figure_there_is_no_fall() -> None:
     silent = made(Sale, product="lighting", actual=amounts(y2025=500))
     sold = sale(actual=amounts(y2026=1))
     assert not [*revenue_falling(plan(silent), BUDGET, AS_OF)]

@@ -93,39 +93,36 @@ def revenue_falling(plan: Plan, portfolio: Portfolio, as_of: dt.date, *, percent
     """The customer buys less than at last year's pace.
 
     Why: the figures of each year stand side by side in the plan, and a fall is seen while something can be done (003).
-    A fall is more than `percent` of last year's pace. Products of which both years are given are compared. A product that was sold last
-    year and has no figure this year, while others have one, is in no comparison: what is missing is never taken for 0. Where a fall hangs
-    on such products, the finding says that their figures are missing. The first `after` days of a year tell nothing yet, and the books are
-    taken to be `behind` days behind.
+    A fall is more than `percent` of last year's pace, all products together. The account's revenue to date is the sum of what is given for
+    this year, as soon as one product has a figure of it; without any there is no figure, and no fall. With 9,000 and 1,000 last year, and 230
+    for the second product alone by 6 April (96 of 365 days), 230 stand against a pace of 2,630, which is 91 % less. A product that was
+    sold last year and has no figure this year is not taken for one that nobody bought: the finding names it and asks for the figure. The
+    first `after` days of a year tell nothing yet, and the books are taken to be `behind` days behind.
 
-    Help: find out why, and plan an action; or say in the product's `note:` why it is no fall. Where a figure is missing, write it, 0 if
-    nothing was sold.
+    Help: write the figures that are missing, 0 where nothing was sold; find out why revenue falls, and plan what wins it back. An action
+    does not end the finding: the pace does, or a waiver where the fall is accepted.
     """
     if not plan.sales:
         return
     year = fiscal_year(as_of, portfolio.fiscal_year_start)
-    now = revenue(plan, year)
-    if now is None or (as_of - year_end(year - 1, portfolio.fiscal_year_start)).days <= after:
+    before = year_end(year - 1, portfolio.fiscal_year_start)
+    now, last = revenue(plan, year), revenue(plan, year - 1)
+    if now is None or last is None or (as_of - before).days <= after:
         return
-    booked = max(as_of - dt.timedelta(days=behind), year_end(year - 1, portfolio.fiscal_year_start) + dt.timedelta(days=1))
-    unsaid = [sale for sale in plan.sales if year not in sale.actual and sale.actual.get(year - 1, NOTHING) > 0]
-    last = sum((sale.actual[year - 1] for sale in plan.sales if year in sale.actual and year - 1 in sale.actual), NOTHING)
-    more = sum((sale.actual[year - 1] for sale in unsaid), NOTHING)
-    gone = elapsed_share(portfolio, booked)
-    about = {"year": year, "before": year - 1, "actual": now, "booked": booked, "currency": plan.currency or portfolio.currency}
-    if _falls(now, last, gone, percent):
-        pace = Fraction(last) * gone
+    booked = max(as_of - dt.timedelta(days=behind), before + dt.timedelta(days=1))
+    pace = Fraction(last) * elapsed_share(portfolio, booked)
+    if pace > 0 and 100 * Fraction(now) < (100 - percent) * pace:
         fall = math.floor((1 - Fraction(now) / pace) * 100)
-        values = {"last": last, "pace": Decimal(round(pace)), "percent": fall, "paste": paste_action(plan, as_of)}
-        yield Finding(("sales",), {**about, **values}, period=str(year))
-    elif unsaid and _falls(now, last + more, gone, percent):
-        products = tuple(_label(sale, portfolio) for sale in unsaid)
-        yield Finding(("sales",), {**about, "products": products, "n": len(unsaid), "last": more}, "missing", period=str(year))
+        about = {"year": year, "before": year - 1, "actual": now, "last": last, "pace": Decimal(round(pace)), "booked": booked, "percent": fall}
+        currency = plan.currency or portfolio.currency
+        unsaid = _unsaid(plan, portfolio, year)
+        values = {**about, "currency": currency, "n": len(unsaid), "products": unsaid, "paste": paste_action(plan, as_of)}
+        yield Finding(("sales",), values, "missing" if unsaid else "", period=str(year))
 
 
-def _falls(now: Decimal, last: Decimal, gone: Fraction, percent: int) -> bool:
-    """Whether the revenue of a year is more than `percent` below the pace of the last one."""
-    return last > 0 and 100 * now * gone.denominator < (100 - percent) * last * gone.numerator
+def _unsaid(plan: Plan, portfolio: Portfolio, year: int) -> tuple[str, ...]:
+    """The products that were sold the year before and have no figure of this one."""
+    return tuple(_label(sale, portfolio) for sale in plan.sales if year not in sale.actual and sale.actual.get(year - 1, NOTHING) > 0)
 
 
 def _label(sale: Sale, portfolio: Portfolio) -> str:

@@ -16,6 +16,7 @@ The modules, each of which imports only from those above it:
     model/       what a plan and a portfolio are, a file per part; the JSON Schema
     parse        document -> records
     edit/        a change of a plan's text that keeps every other byte
+    merge/       two versions of a plan into one, by what they say
     visibility   who may see a field, by its name
     folder       which files below plans/ are plans, and what is wrong with their names
     questions    the analysis questions as headings of a plan's body
@@ -42,6 +43,7 @@ The modules, each of which imports only from those above it:
     chart        what a chart is; the picture is made by Vega-Lite (vl-convert)
     charts/      the sorts of charts, a file per sort
     page         what a generated page is: @page, the templates (Jinja)
+    formats/     xlsx, a file per format
     pages/       the pages, a file per sort
     report       what a report is
     reports/     text and concise, json and jsonl, github, gitlab, sarif, junit, markdown

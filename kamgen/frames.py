@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
 from kamgen.cadence import INTERNAL
 from kamgen.diagnostic import Diagnostic
 from kamgen.figures.coverage import Rate
 from kamgen.figures.outlook import Outlook
+from kamgen.figures.profile import Profile
 from kamgen.model.activity import Activity
-from kamgen.ruleset import Ruleset
+from kamgen.ruleset import HEALTH_PARTS, Ruleset
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,6 +22,7 @@ TEXT: Final = "string"
 DATE: Final = "datetime64[s]"
 WHOLE: Final = "Int64"
 SHARE: Final = "Float64"
+FLAG: Final = "boolean"
 MONEY: Final = "object"
 """Decimals: money stays exact."""
 
@@ -27,24 +30,31 @@ ACCOUNTS: Final[Mapping[str, str]] = {
     "id": TEXT,
     "account": TEXT,
     "tier": TEXT,
-    "key_account": "boolean",
+    "key_account": FLAG,
     "owner": TEXT,
     "status": TEXT,
     "segment": TEXT,
     "region": TEXT,
     "currency": TEXT,
+    "budget": MONEY,
     "potential": MONEY,
+    "share_of_wallet": SHARE,
+    "white_space": MONEY,
     "last_activity": DATE,
     "next_activity": DATE,
     "overdue": WHOLE,
     "held": WHOLE,
     "owed": WHOLE,
     "compliance": SHARE,
+    "health": SHARE,
+    **{f"health_{part}": SHARE for part in HEALTH_PARTS},
+    "completeness": SHARE,
     "errors": WHOLE,
     "warnings": WHOLE,
     "infos": WHOLE,
 }
-"""One row per account. `held` and `owed` are the touches that compliance compares; money is in the base currency."""
+"""One row per account. `held` and `owed` are the touches that compliance compares; money is in the base currency. `budget` is of the
+current fiscal year, `share_of_wallet` and `white_space` of the last closed one; `health_...` are the parts of `health`."""
 
 ACTIVITIES: Final[Mapping[str, str]] = {
     "account_id": TEXT,
@@ -54,7 +64,7 @@ ACTIVITIES: Final[Mapping[str, str]] = {
     "date": DATE,
     "type": TEXT,
     "status": TEXT,
-    "customer": "boolean",
+    "customer": FLAG,
     "by": TEXT,
     "contacts": TEXT,
     "subject": TEXT,
@@ -74,26 +84,34 @@ FINDINGS: Final[Mapping[str, str]] = {
     "line": WHOLE,
     "column": WHOLE,
     "field": TEXT,
-    "waived": "boolean",
+    "waived": FLAG,
 }
 """One row per diagnostic."""
 
 
 def accounts(
-    outlooks: Iterable[Outlook], years: Sequence[int], base: str, findings: Mapping[str, Mapping[str, int]], names: Mapping[str, str]
+    outlooks: Iterable[Outlook],
+    years: Sequence[int],
+    base: str,
+    findings: Mapping[str, Mapping[str, int]],
+    names: Mapping[str, str],
+    profiles: Mapping[str, Profile],
 ) -> pd.DataFrame:
     """One row per account, with a `revenue_<year>` column per year in `years`.
 
-    `findings` counts them by path and severity word; `names` gives people's names by id; `base` is the currency of the money.
+    `findings` counts them by path and severity word; `names` gives people's names by id; `base` is the currency of the money;
+    `profiles` are by path.
     """
     declared = {**ACCOUNTS, **{f"revenue_{year}": MONEY for year in years}}
-    return _frame([_account(outlook, years, base, findings, names) for outlook in outlooks], declared)
+    rows = [
+        {**_account(outlook, years, findings.get(outlook.account.path, {}), names), **_profile(profiles[outlook.account.path]), "currency": base}
+        for outlook in outlooks
+    ]
+    return _frame(rows, declared)
 
 
-def _account(
-    outlook: Outlook, years: Sequence[int], base: str, findings: Mapping[str, Mapping[str, int]], names: Mapping[str, str]
-) -> dict[str, Any]:
-    plan, counts = outlook.plan, findings.get(outlook.account.path, {})
+def _account(outlook: Outlook, years: Sequence[int], counts: Mapping[str, int], names: Mapping[str, str]) -> dict[str, Any]:
+    plan = outlook.plan
     return {
         **{name: getattr(plan, name) for name in ("account", "tier", "status", "segment", "region")},
         **{f"revenue_{year}": amount for year, amount in zip(years, outlook.revenue, strict=True)},
@@ -102,7 +120,6 @@ def _account(
         "id": outlook.account.id,
         "key_account": outlook.key,
         "owner": names.get(plan.owner, plan.owner),
-        "currency": base,
         "potential": outlook.potential,
         "last_activity": outlook.last.date if outlook.last else None,
         "next_activity": outlook.next.date if outlook.next else None,
@@ -110,12 +127,28 @@ def _account(
     }
 
 
+def _profile(told: Profile) -> dict[str, Any]:
+    parts = {part.name: part.value for part in told.health.parts}
+    return {
+        "budget": told.budget.value,
+        "share_of_wallet": _share(told.wallet.value),
+        "white_space": told.white_space.value,
+        "health": _share(told.health.value),
+        **{f"health_{name}": _share(parts.get(name)) for name in HEALTH_PARTS},
+        "completeness": _share(told.completeness.value),
+    }
+
+
+def _share(value: Fraction | None) -> float | None:
+    return None if value is None else float(value)
+
+
 def _compliance(rate: Rate) -> dict[str, Any]:
     """Where nothing is owed there is no figure."""
     return {
         "held": rate.part if rate.whole else None,
         "owed": rate.whole or None,
-        "compliance": None if rate.value is None else float(rate.value),
+        "compliance": _share(rate.value),
     }
 
 

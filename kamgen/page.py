@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -20,7 +21,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateError
+from markupsafe import Markup
 
+from kamgen import grid
 from kamgen.account import Account
 from kamgen.alphabet import slug
 from kamgen.diagnostic import Diagnostic, Severity
@@ -207,7 +210,7 @@ class Asset:
     """A file of the site that is no page: a download, a style sheet. `make` is called when the site is made."""
 
     address: str
-    make: Callable[[], str]
+    make: Callable[[], str | bytes]
 
 
 Part = Page | Asset
@@ -270,6 +273,10 @@ class Templates:
         """The links to the other pages of a page's section, which stand on top of it."""
         return self._render("partials/siblings.html", page=made, group=group, link=link)
 
+    def grid(self, entry: str, language: str, link: Callable[[str], str]) -> str:
+        """What a page with a table for `kamgen.grid` ends with: its script, and what that says."""
+        return self._render("partials/grid.html", entry=entry, words=grid.words(language), link=link)
+
     def notice(self, site: Site, link: Callable[[str], str]) -> str:
         """What stands on top of every page: as of when, and how many errors."""
         return self._render("partials/notice.html", site=site, link=link)
@@ -297,8 +304,13 @@ def templates(own: Path | None, language: str) -> Templates:
         lstrip_blocks=True,
     )
     environment.globals.update(say=partial(say, language=language))
-    environment.filters.update(prose=prose, safe_link=safe_link, ticks=ticks, day=day, money=money, share=share, number=number)
+    environment.filters.update(prose=prose, safe_link=safe_link, ticks=ticks, day=day, money=money, share=share, number=number, data=data)
     return Templates(environment, folders)
+
+
+def data(value: object) -> Markup:
+    """A value as JSON that may stand between `<script type="application/json">` and its end."""
+    return Markup(json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"))  # noqa: S704  (nothing in it ends the script)
 
 
 # How values are written, in every language the same: ISO dates, thin thousands, whole per cent.

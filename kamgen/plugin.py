@@ -28,6 +28,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, get_toc
 
 import kamgen.pages  # noqa: F401  (importing it registers the pages)
+from kamgen import grid
 from kamgen.clock import AsOf, NotADateError, as_of
 from kamgen.diagnostic import Severity
 from kamgen.folder import PLANS
@@ -136,6 +137,7 @@ class KamgenPlugin(BasePlugin[KamgenConfig]):  # type: ignore[no-untyped-call]  
             file = _put(files, part, config)
             self._urls[part.address] = file.url
         self._style(files, config)
+        self._scripts(files, config)
         if config.nav is None or config.nav is self._nav:
             self._nav = config.nav = _navigation(self._sections, files, self._site.language)
         return files
@@ -167,6 +169,14 @@ class KamgenPlugin(BasePlugin[KamgenConfig]):  # type: ignore[no-untyped-call]  
         _put(files, Asset(name, lambda: text), config)
         others = [path for path in config.extra_css if not path.startswith(STYLE.removesuffix("css"))]
         config.extra_css = [name, *others]
+
+    def _scripts(self, files: Files, config: MkDocsConfig) -> None:
+        """The scripts of tables; a page that has no such table never asks for them."""
+        found = grid.scripts(self._templates.folders)
+        for name, text in found.files.items():
+            address = f"{found.folder}/{name}"
+            self._urls[address] = _put(files, Asset(address, partial(str, text)), config).url
+        self._grid = found.entry
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002  (MkDocs' signature)
         """Pages outside the navigation get what is above and beside them: breadcrumbs, the active tab."""
@@ -221,7 +231,8 @@ class KamgenPlugin(BasePlugin[KamgenConfig]):  # type: ignore[no-untyped-call]  
     def _fragment(self, made: Page, link: Callable[[str], str]) -> str:
         group = self._sections[made.section] if made.section else []
         try:
-            return self._templates.siblings(made, group, link) + self._templates.render(made, self._site, link)
+            fragment = self._templates.siblings(made, group, link) + self._templates.render(made, self._site, link)
+            return fragment + self._templates.grid(self._grid, self._site.language, link) if grid.ASKS in fragment else fragment
         except Exception as error:
             if self._serving:
                 LOG.exception(made.address)

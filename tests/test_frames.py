@@ -13,6 +13,7 @@ import pytest
 from kamgen import frames
 from kamgen.figures.outlook import years
 from kamgen.page import Site
+from kamgen.pages.portfolio import profiles
 from kamgen.workspace import load
 from tests.sites import PORTFOLIO, write
 
@@ -43,7 +44,7 @@ def site(tmp_path: Path) -> Site:
 
 
 def test_accounts_have_declared_columns_and_exact_money(site: Site) -> None:
-    frame = frames.accounts(site.outlooks, years(site.portfolio, AS_OF), "EUR", site.counts, {"kari.nygaard": "Kari Nygaard"})
+    frame = frames.accounts(site.outlooks, years(site.portfolio, AS_OF), "EUR", site.counts, {"kari.nygaard": "Kari Nygaard"}, profiles(site))
     declared = {**frames.ACCOUNTS, "revenue_2024": frames.MONEY, "revenue_2025": frames.MONEY, "revenue_2026": frames.MONEY}
     assert {name: str(kind) for name, kind in frame.dtypes.items()} == declared
     row = frame.iloc[0]
@@ -89,6 +90,6 @@ def test_the_corpus_of_formulas_stays_text(corpora: Path) -> None:
 
 
 def test_csv_has_iso_dates_and_empty_cells(site: Site) -> None:
-    frame = frames.accounts(site.outlooks, years(site.portfolio, AS_OF), "EUR", site.counts, {})
+    frame = frames.accounts(site.outlooks, years(site.portfolio, AS_OF), "EUR", site.counts, {}, profiles(site))
     row = next(csv.DictReader(io.StringIO(frames.csv(frame))))
     assert (row["last_activity"], row["next_activity"], row["revenue_2024"], row["region"]) == ("2026-03-02", "", "", "")

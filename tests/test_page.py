@@ -58,9 +58,10 @@ def test_parents_are_pages(site):
     assert {page.parent for page in made if page.parent} <= {page.address for page in made}
 
 
-def test_downloads_are_text(site):
-    made = [part for part in collect(site) if isinstance(part, Asset)]
-    assert all(part.make().startswith(("id,account,", "severity,code,")) for part in made)
+def test_downloads_say_what_their_columns_are(site):
+    made = {part.address: part.make() for part in collect(site) if isinstance(part, Asset)}
+    assert str(made["portfolio.csv"]).startswith("id,account,")
+    assert str(made["findings.csv"]).startswith("severity,code,")
 
 
 def test_who_owns_something_has_a_page_and_leaders_without_accounts_have_none(site):

@@ -1,0 +1,1 @@
+"""What kamgen writes for other programs, a file per format."""

@@ -10,6 +10,7 @@ The modules, each of which imports only from those above it:
     telephone    telephone numbers and e-mail addresses in running text (phonenumbers)
     alphabet     which characters a plan may hold
     node         what a file is read into: scalars, lists, mappings, with places
+    natural      what an item of a list is known by where it has no id
     syntax       what the YAML parser says of a mistake, said to a person
     doubt        what YAML reads in another way than its writer meant
     document     text <-> front matter and body; the only strict YAML reader

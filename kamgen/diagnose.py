@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from kamgen.account import Account
-from kamgen.diagnostic import Diagnostic, FieldPath, Finding, Message, Severity
+from kamgen.diagnostic import Diagnostic, Finding, Message, Severity
 from kamgen.ground import Ground
 from kamgen.message import has, say
 from kamgen.model.governance import Waiver
 from kamgen.model.plan import Plan
+from kamgen.natural import lasting
 from kamgen.rule import Rule
 from kamgen.ruleset import Ruleset, Tier
 
@@ -40,7 +41,7 @@ def diagnose(finding: Finding, rule: Rule, account: Account | None, ground: Grou
         account=account.id if account else None,
         owner=plan.owner if plan else None,
         field=".".join(words),
-        identity=_identity(finding, rule, account.id if account else path, words, ground),
+        identity=_identity(finding, rule, account.id if account else path, lasting(document.root, finding.field, words), ground),
         waived=waived,
         quotes=_quotes(finding, rule),
     )
@@ -111,17 +112,12 @@ def _kind(type: object, ruleset: Ruleset) -> object:
 
 
 def _identity(finding: Finding, rule: Rule, subject: str, words: Sequence[str], ground: Ground) -> tuple[str, ...]:
-    """What makes a finding this one and no other: the rule, whose it is, the field, whom and what it means, and the year where it comes back."""
+    """What makes a finding this one and no other: the rule, whose it is, the field by what lasts of it, whom and what it means, and its year."""
     narrowed = (finding.contact or "", finding.requirement or "", finding.variant)
-    return (rule.code, subject, _lasting(finding.field, words), *narrowed, *_period(finding, rule, ground))
+    return (rule.code, subject, "\0".join(words), *narrowed, *_period(finding, rule, ground))
 
 
 def _period(finding: Finding, rule: Rule, ground: Ground) -> tuple[str, ...]:
     """The year or window of a finding, where the same of the next one is another finding: nobody knows next year's by this year's."""
     said = finding.period or (ground.window.start.isoformat() if "window" in rule.inputs else "")
     return (said,) if said else ()
-
-
-def _lasting(field: FieldPath, words: Sequence[str]) -> str:
-    """`field` without numbers of position: those change when items are reordered."""
-    return "\0".join("*" if isinstance(step, int) and word == str(step + 1) else word for step, word in zip(field, words, strict=True))

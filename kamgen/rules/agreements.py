@@ -38,7 +38,7 @@ def agreement_expired(plan: Plan, as_of: dt.date) -> Yield:
         values = {"title": agreement.title, "end": agreement.end, "n": (as_of - agreement.end).days, "start": start}
         item = _renewed(agreement, agreement.end)
         variant, more = ("later", {}) if start else _unnamed(agreement, plan, item, as_of)
-        yield Finding(("agreements", index), {**values, **more, "item": item}, variant)
+        yield Finding(("agreements", index), {**values, **more, "item": item}, variant, period=agreement.end.isoformat())
 
 
 @rule("KAM604", unless=("ending-without-meeting",))

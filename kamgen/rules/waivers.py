@@ -9,6 +9,7 @@ from typing import Final
 
 from kamgen.cadence import standing
 from kamgen.diagnostic import Finding
+from kamgen.frozen import with_values
 from kamgen.model.governance import Waiver
 from kamgen.model.plan import Plan
 from kamgen.model.portfolio import Portfolio
@@ -27,7 +28,8 @@ def waiver_expired(plan: Plan, as_of: dt.date) -> Yield:
     """
     for index, waiver in enumerate(plan.waivers):
         if waiver.until < as_of:
-            yield _finding(plan, index, waiver, n=(as_of - waiver.until).days, later=as_of + QUARTER)
+            found = _finding(plan, index, waiver, n=(as_of - waiver.until).days, later=as_of + QUARTER)
+            yield with_values(found, period=waiver.until.isoformat())
 
 
 @rule("KAM609")

@@ -10,6 +10,7 @@ from kamgen.account import Account
 from kamgen.cadence import Standing, cells, standing
 from kamgen.diagnose import diagnose, means, severity_of
 from kamgen.diagnostic import Diagnostic, FieldPath, Finding, Place, Problem, Severity
+from kamgen.figures.classification import in_money, unrated_bands
 from kamgen.frozen import Frozen, with_values
 from kamgen.ground import Ground
 from kamgen.model.plan import Plan
@@ -62,7 +63,7 @@ def _judges(account: Account, may: Standing | None, ground: Ground) -> Iterator[
 def check_portfolio(accounts: tuple[Account, ...], ground: Ground) -> tuple[Diagnostic, ...]:
     """The diagnostics of the portfolio file, of the rule set, and of the rules that look at all accounts at once, sorted."""
     by_id = {account.id: account for account in accounts}
-    found = [*check_settings(ground)]
+    found = [*check_settings(ground), *_check_bands(accounts, ground)]
     facts = {"accounts": accounts, "portfolio": ground.portfolio, "ruleset": ground.ruleset, "as_of": ground.as_of, "window": ground.window}
     for rule in REGISTRY.values():
         if rule.of_portfolio:
@@ -108,6 +109,15 @@ def check_settings(ground: Ground) -> Iterator[Diagnostic]:
         finding = Finding(problem.field, problem.message.values, place=problem.place, message=problem.message)
         yield from diagnose(finding, rule, None, ground, path)
     yield from _check_rules(ground)
+
+
+def _check_bands(accounts: Iterable[Account], ground: Ground) -> Iterator[Diagnostic]:
+    """The rate that every account lacks that is compared with the bands: that of their currency. No plan is at fault, so it is told once."""
+    if unrated_bands(ground.portfolio, ground.ruleset, ground.as_of) and any(account.plan and in_money(account.plan) for account in accounts):
+        values = {"currency": ground.ruleset.currency, "base": ground.portfolio.currency, "first": ground.as_of.year}
+        finding = Finding(("rates",), values, variant="bands")
+        if not any(_unread_in_portfolio(with_values(finding, field=part), ground) for part in (("rates",), ("currency",), ("rules", "currency"))):
+            yield from diagnose(finding, REGISTRY["missing-rate"], None, ground)
 
 
 def _check_rules(ground: Ground) -> Iterator[Diagnostic]:

@@ -242,3 +242,30 @@ def test_a_company_has_criteria_of_its_own(tmp_path: Path) -> None:
     rules = "rules: {extends: per-account, classification: {criteria: {charm: {weight: 2}}}}\n"
     told(tmp_path, "owner: kari\ntier: A\nclassification: {criteria: {charm: 4}}\n", portfolio=rules)
     assert [each.rule for each in load(tmp_path, AS_OF).diagnostics if each.rule == "wrong-value"] == []
+
+
+@pytest.mark.parametrize(
+    ("portfolio", "told_once"),
+    [
+        ("currency: SEK\nrules: {extends: per-account}\n", True),
+        ("currency: SEK\nrates: [{currency: DKK, date: 2026-05-07, rate: 1.5}]\nrules: {extends: per-account}\n", True),
+        ("currency: SEK\nrates: [{currency: DKK, date: 2026-05-06, rate: 1.5}]\nrules: {extends: per-account}\n", False),
+        ("currency: SEK\nrates: [{currency: DKK, date: 2026-05-06}]\nrules: {extends: per-account}\n", False),
+        ("currency: sek\nrules: {extends: per-account}\n", False),
+        ("currency: SEK\nrules: {extends: per-account, currency: SEK}\n", False),
+        ("currency: SEK\nrules: {extends: per-person}\n", False),
+        ("currency: SEK\nrules: {extends: per-person, currency: DKK, tiers: {B: {bands: {employees: {from: 9}}}}}\n", False),
+    ],
+)
+def test_bands_in_a_currency_without_a_rate_are_told_once(tmp_path: Path, portfolio: str, told_once: bool) -> None:
+    told(tmp_path, "owner: kari\ntier: C\npotential: 5\n", "owner: kari\ntier: C\n")
+    (tmp_path / "plans/portfolio.yml").write_text(PORTFOLIO.replace("currency: DKK\n", "") + portfolio, encoding="utf-8")
+    said = [each.path for each in load(tmp_path, AS_OF).diagnostics if each.rule == "missing-rate"]
+    assert said == (["plans/portfolio.yml"] if told_once else [])
+
+
+@pytest.mark.parametrize(("known", "said"), [("potential: 5\n", 1), ("company: {turnover: 5}\n", 1), ("company: {employees: 5}\n", 0), ("", 0)])
+def test_bands_that_nothing_is_compared_with_need_no_rate(tmp_path: Path, known: str, said: int) -> None:
+    told(tmp_path, f"owner: kari\ntier: C\n{known}")
+    (tmp_path / "plans/portfolio.yml").write_text(f"currency: SEK\n{RULES}", encoding="utf-8")
+    assert len([each for each in load(tmp_path, AS_OF).diagnostics if each.rule == "missing-rate"]) == said

@@ -71,6 +71,18 @@ def within(amount: Decimal, band: Band, unit: Decimal = Decimal(1)) -> bool:
     return (band.start is None or amount >= band.start * unit) and (band.below is None or amount < band.below * unit)
 
 
+def unrated_bands(portfolio: Portfolio, ruleset: Ruleset, as_of: dt.date) -> bool:
+    """Whether there are bands of money whose currency has no rate: then no customer can be compared with them."""
+    if rate(portfolio, ruleset.currency, as_of) is not None:
+        return False
+    return any(measure != PERSONS for tier in ruleset.tiers.values() for measure in tier.bands)
+
+
+def in_money(plan: Plan) -> bool:
+    """Whether the plan knows an amount that bands can be about."""
+    return any(measure != PERSONS for measure, _ in measured(plan))
+
+
 def tier_of_bands(tier: Tier, ruleset: Ruleset) -> Tier | None:
     """The tier whose bands hold for a tier: its own, else those of the tier that it extends (a VIP is "as A").
 

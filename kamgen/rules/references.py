@@ -211,13 +211,14 @@ def unknown_rule(problems: Problems) -> Yield:
     return problems.of("unknown-rule")
 
 
-@rule("KAM116")
+@rule("KAM116", variants=("bands",))
 def missing_rate(plan: Plan, portfolio: Portfolio, as_of: dt.date) -> Yield:
     """The account's currency has no rate for a year with amounts.
 
     Why: an amount without a rate cannot be added to others, and is never taken for the base currency.
 
-    Help: add the rate under `rates:` in the portfolio file, dated on or before the last day of the year.
+    Help: add the rate under `rates:` in the portfolio file, dated on or before the last day of the year. Where it is the currency of the
+    bands that has no rate, this is told once, in the portfolio file: until then no account is compared with the bands.
     """
     years = missing_rates(plan, portfolio, as_of)
     if years:

@@ -152,11 +152,18 @@ def _assemble(portfolio: Document, layers: tuple[Layer, ...], known: KnownRules,
     finished, more = _finish(ruleset or blank(Ruleset), inherited, known)
     finished, bent = _unbent(finished, _fixed(layers[0], known))
     found = in_order((*problems, *lost, *more, *bent))
+    if any(_is_bent(problem) for problem in found):
+        finished, found = with_values(finished, tiers={}), tuple(problem for problem in found if problem.kind != "unknown-activity-type")
     if not finished.tiers and not (told or found) and portfolio.root:
         told = [(portfolio.path, Problem("missing-key", portfolio.place(("rules",)), Message("missing-key.rules"), ("rules",)))]
     rules = Rules(finished, layers, ())
     placed = [_placed(rules, problem) for problem in sorted(found, key=lambda problem: rules.layer(problem.field) is None)]
     return with_values(rules, problems=_distinct((*told, *placed)))
+
+
+def _is_bent(problem: Problem) -> bool:
+    """Whether the tiers or the activity types, or one of them, have no shape that can be read: no plan can be judged by what is left."""
+    return problem.kind == "wrong-value" and problem.field[:1] in {("tiers",), ("activity_types",)} and len(problem.field) < 3
 
 
 def _fixed(shared: Layer, known: KnownRules) -> frozenset[str]:

@@ -132,21 +132,21 @@ def _in_portfolio(portfolio: Portfolio, ruleset: Ruleset) -> parse.Names:
     tiers = ruleset.tiers
     asked = {name: name for tier in tiers.values() for name in tier.requirements}
     by_tier = {
+        "activity-type": {name: name for name in ruleset.activity_types},
         "tier": {tier: tier for tier in tiers},
         "requirement": asked,
         "requirement-or-forum": {**asked, **{forum: forum for forum in FORUMS}},
-        "criterion": {name: name for name in ruleset.classification.criteria},
-        "attraction": {name: name for name in ruleset.classification.attractiveness},
-        "ability": {name: name for name in ruleset.classification.ability_to_win},
     }
+    scoring = ruleset.classification
+    factors = {"criterion": scoring.criteria, "attraction": scoring.attractiveness, "ability": scoring.ability_to_win}
+    by_factor = {target: {name: name for name in named} for target, named in factors.items() if named}
     in_file = {
         "person": _by_name([(person.id, person.name) for person in portfolio.people]),
         "product": {product.id: product.id for product in portfolio.products},
         "segment": {segment: segment for segment in portfolio.segments},
         "region": {region: region for region in portfolio.regions},
-        "activity-type": {name: name for name in ruleset.activity_types},
     }
-    return {**in_file, **by_tier} if tiers else in_file
+    return {**in_file, **by_tier, **by_factor} if tiers else in_file
 
 
 PARTS: Final[Mapping[str, str]] = {"person": "people", "product": "products", "segment": "segments", "region": "regions"}

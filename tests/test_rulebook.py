@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,8 +15,10 @@ from kamgen.diagnostic import Severity, dotted
 from kamgen.document import read_data
 from kamgen.message import render
 from kamgen.model.governance import CARE_TOUCHES
+from kamgen.rule import REGISTRY
 from kamgen.rulebook import Rules
 from kamgen.ruleset import Ruleset, SeverityByKey, Tier
+from kamgen.workspace import load
 
 WORKED = ("ceo", "sales-marketing", "development", "department", "product", "project", "procurement", "influencer")
 MENU_A = (
@@ -559,3 +562,18 @@ def test_what_nobody_may_waive_nobody_switches_off(said: str) -> None:
     assert [problem.message.id for _, problem in rules.problems] == ["severity-fixed"]
     tier = tier_of(rules.ruleset, "B")
     assert all(rules.ruleset.severity(name, tier) is Severity.ERROR for name in ("invalid-yaml", "waiver-expired", "unknown-person"))
+
+
+@pytest.mark.parametrize(
+    "bent",
+    ["activity_types: x", "tiers: x", "tiers: {A: x}", "activity_types: {status-meeting: [x]}", "classification: {criteria: x}"],
+)
+def test_what_has_no_shape_is_told_once(tmp_path: Path, bent: str) -> None:
+    plans = tmp_path / "plans"
+    plans.mkdir()
+    people = "currency: DKK\npeople: [{id: kari, name: Kari, role: kam}]\n"
+    (plans / "portfolio.yml").write_text(f"{people}rules: {{extends: per-account, {bent}}}\n", encoding="utf-8")
+    acts = "activities: [{date: 2026-06-01, type: status-meeting, status: planned}]\nclassification: {criteria: {size: 4}}\n"
+    (plans / "acme.md").write_text(f"---\naccount: Acme\ntier: A\nowner: kari\n{acts}---\n", encoding="utf-8")
+    found = load(tmp_path, dt.date(2026, 5, 6)).diagnostics
+    assert [each.rule for each in found if REGISTRY[each.rule].family in {0, 1, 9}] == ["wrong-value"]

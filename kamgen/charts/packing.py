@@ -89,9 +89,10 @@ def labelled(words: str, circle: Circle, size: float, inside: Box, circles: Sequ
     if half + 3 <= circle.radius:
         return _label(circle.x, circle.y, half, tall)
     others = [other for other in circles if other != circle]
-    beside = circle.radius + 3 + half
-    places = ((beside, 0.0), (-beside, 0.0), (0.0, circle.radius + tall + 1), (0.0, -circle.radius - tall - 1))
-    found = (_label(circle.x + right, circle.y + down, half, tall) for right, down in places)
+    left, right, down = circle.x - circle.radius - 3 - half, circle.x + circle.radius + 3 + half, circle.radius + tall + 1
+    middle = min(max(circle.x, inside.left + half), inside.right - half)
+    places = ((right, circle.y), (left, circle.y), (middle, circle.y + down), (middle, circle.y - down))
+    found = (_label(x, y, half, tall) for x, y in places)
     return next((label for label in found if _free(label.box, inside, others, taken)), None)
 
 

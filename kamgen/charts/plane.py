@@ -17,7 +17,7 @@ from kamgen.frozen import Frozen
 FIELD: Final = Box(30, 4, 756, 580)
 """Where the bubbles are; the names of the two scores stand left of it and below."""
 WIDTH: Final = 760
-HEIGHT: Final = 612
+HEIGHT: Final = 624
 LOWEST: Final = 0.5
 HIGHEST: Final = 5.5
 """Scores go from 1 to 5; bubbles of 1 and of 5 are seen whole."""
@@ -84,7 +84,7 @@ def _drawing(bubbles: list[Bubble], quarters: Quarters) -> Drawing:
     labels = list(_labels(bubbles, circles, [label.box for label, _ in names], quarters))
     leads = tuple(Lead(bubble.address, _told(bubble, quarters)) for bubble in bubbles)
     used = leads if any(bubble.address for bubble in bubbles) else ()
-    return drawing(WIDTH, HEIGHT, _layers(boxes, names, placed, labels, quarters), leads=used, least=660)
+    return drawing(WIDTH, HEIGHT, _layers(boxes, names, placed, labels, quarters), leads=used, least=600)
 
 
 def _told(bubble: Bubble, quarters: Quarters) -> str:
@@ -172,11 +172,11 @@ def _layers(
 
 def _edges(quarters: Quarters) -> Iterator[dict[str, Any]]:
     """What the two scores are called, and their numbers."""
-    across = [{"x": _x(score), "y": FIELD.bottom + 12, "words": str(score)} for score in range(1, 6)]
+    across = [{"x": _x(score), "y": FIELD.bottom + 11, "words": str(score)} for score in range(1, 6)]
     up = [{"x": FIELD.left - 11, "y": _y(score), "words": str(score)} for score in range(1, 6)]
     place = {"x": at("x"), "y": at("y"), "text": said()}
     yield layer({"type": "text", "fontSize": SMALL, "fill": QUIET, "baseline": "middle"}, place, across + up)
-    names = [{"x": (FIELD.left + FIELD.right) / 2, "y": HEIGHT - 6, "words": f"{quarters.across} →"}]
+    names = [{"x": (FIELD.left + FIELD.right) / 2, "y": HEIGHT - 12, "words": f"{quarters.across} →"}]
     yield layer({"type": "text", "fill": QUIET, "baseline": "middle"}, place, names)
     upwards = [{"x": 7, "y": (FIELD.top + FIELD.bottom) / 2, "words": f"{quarters.up} →"}]
     yield layer({"type": "text", "fill": QUIET, "baseline": "middle", "angle": 270}, place, upwards)

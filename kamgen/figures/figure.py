@@ -70,7 +70,7 @@ def together(named: Iterable[tuple[str, Ratio]], *, nothing: str) -> Ratio:
     """
     told = list(named)
     known = [(found.part, found.whole) for _, found in told if found.part is not None and found.whole is not None]
-    left_out = tuple(name for name, found in told if found.value is None)
+    left_out = tuple(name for name, found in told if found.part is None or found.whole is None)
     if not known:
         return absent(next((found.missing for _, found in told), nothing), left_out)
     return Ratio(sum((part for part, _ in known), Fraction(0)), sum((whole for _, whole in known), Fraction(0)), "", left_out)

@@ -15,17 +15,22 @@ from kamgen.model.plan import Plan
 from kamgen.model.portfolio import Portfolio
 
 
-class Year(Frozen):
-    """What a fiscal year comes to, in the base currency; what is missing says why.
-
-    `attained` is the revenue against the budget of the products that have both, `growth` the revenue against that of the year before
-    (both at this year's rate), `margin` what is left of the revenue of the products whose margin is known, `profit` that less the costs
-    of the customer, `profit_share` the profit against the revenue, `wallet` the revenue against what the customer spends.
-    """
+class Progress(Frozen):
+    """Revenue and budget of a year, in the base currency; `attained` is the one against the other, over the products that have both."""
 
     revenue: Amount
     budget: Amount
     attained: Ratio
+
+
+class Result(Frozen):
+    """What a year came to, in the base currency; what is missing says why.
+
+    `growth` is the revenue against that of the year before (both at this year's rate), `margin` what is left of the revenue of the
+    products whose margin is known, `profit` that less the costs of the customer, `profit_share` the profit against the revenue,
+    `wallet` the revenue against what the customer spends.
+    """
+
     growth: Ratio
     margin: Ratio
     cost: Amount
@@ -34,15 +39,22 @@ class Year(Frozen):
     wallet: Ratio
 
 
-def of_year(plan: Plan, year: int, portfolio: Portfolio, as_of: dt.date) -> Year:
-    """A year of an account, at the rate of the year's last day, or of as-of where the year is not over."""
+def progress(plan: Plan, year: int, portfolio: Portfolio, as_of: dt.date) -> Progress:
+    """Revenue and budget of an account, at the rate of the year's last day, or of as-of where the year is not over."""
     dated = rate(portfolio, plan.currency, rate_day(year, portfolio, as_of))
-    after = year_end(year, portfolio.fiscal_year_start) + dt.timedelta(days=1)
     planned = ((sale.product, attained(sale, year)) for sale in plan.sales if year in sale.actual or year in sale.budget)
-    return Year(
+    return Progress(
         revenue=_amount(revenue(plan, year), "actual").at(dated),
         budget=_amount(total(sale.budget.get(year) for sale in plan.sales), "budget").at(dated),
         attained=together(planned, nothing="budget").at(dated),
+    )
+
+
+def result(plan: Plan, year: int, portfolio: Portfolio, as_of: dt.date) -> Result:
+    """What a year of an account came to, at the rate of the year's last day."""
+    dated = rate(portfolio, plan.currency, rate_day(year, portfolio, as_of))
+    after = year_end(year, portfolio.fiscal_year_start) + dt.timedelta(days=1)
+    return Result(
         growth=growth(plan, portfolio, after).at(dated),
         margin=margin(plan, year).at(dated),
         cost=cost(plan.costs, year).at(dated),
@@ -67,13 +79,20 @@ def _margin(actual: Decimal | None, share: Decimal | None) -> Ratio:
     return ratio(kept, actual, of="margin", to="actual")
 
 
-def rolled_up(named: Iterable[tuple[str, Year]]) -> Year:
+def progress_of_all(named: Iterable[tuple[str, Progress]]) -> Progress:
     """Several accounts (or products) as one; what a figure says nothing of stands in its `left_out`, by name."""
     told = list(named)
-    return Year(
+    return Progress(
         revenue=_sum((name, year.revenue) for name, year in told),
         budget=_sum((name, year.budget) for name, year in told),
         attained=together(((name, year.attained) for name, year in told), nothing="budget"),
+    )
+
+
+def result_of_all(named: Iterable[tuple[str, Result]]) -> Result:
+    """Several accounts (or products) as one; what a figure says nothing of stands in its `left_out`, by name."""
+    told = list(named)
+    return Result(
         growth=together(((name, year.growth) for name, year in told), nothing="actual"),
         margin=together(((name, year.margin) for name, year in told), nothing="actual"),
         cost=_sum((name, year.cost) for name, year in told),

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any, Final
 
 from kamgen.figures.figure import Ratio, ratio
-from kamgen.figures.finance import Year, gained, of_product, of_year, rolled_up, told_years
+from kamgen.figures.finance import Progress, Result, gained, of_product, progress, progress_of_all, result, result_of_all, told_years
 from kamgen.figures.money import closed_year, elapsed_share, fiscal_year, rate, rate_day
 from kamgen.figures.outlook import Outlook
 from kamgen.figures.sales import concentration, retained_revenue
 from kamgen.model.plan import Plan
 from kamgen.page import Page, Site, page
+from kamgen.pages.cells import EMPTY, FigureCell, amount, change, exact, part, signed
 from kamgen.pages.pictures import budget, largest, revenue_years
 
 ROWS: Final = 1000
@@ -25,24 +25,26 @@ FORMULAS: Final = ("attainment", "growth", "retained", "margin", "profit", "wall
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a table: who or what, the last closed year and the current one. `outlook` is the account's."""
+    """An account, or several as one (a manager's, a product's, all): the last closed year and the current one.
+
+    `accounts` counts those it is told over, 0 for a single one. `outlook` is the account's, `person` the manager.
+    """
 
     name: str
-    closed: Year
-    current: Year
+    before: Progress
+    closed: Result
+    current: Progress
+    accounts: int = 0
     outlook: Outlook | None = None
     person: str = ""
-    accounts: int = 1
 
 
 @dataclass(frozen=True, slots=True)
-class YearLine:
-    """A line of the table by year; `budget` is the portfolio's own, or the sum of those of the accounts."""
+class Row:
+    """A row of a table: whose it is, and its figures."""
 
-    year: int
-    told: Year
-    budget: Decimal | None
-    attained: Ratio
+    line: Line
+    cells: tuple[FigureCell, ...]
 
 
 @page("finance")
@@ -62,52 +64,59 @@ def finance(site: Site) -> Iterator[Page]:
 
 def _context(site: Site) -> Mapping[str, Any]:
     known = [outlook for outlook in site.outlooks if outlook.open]
-    lines = [_account(site, outlook) for outlook in known]
+    lines = [_line(site, outlook.plan.account, outlook.plan, outlook) for outlook in known]
     whole = _together(site.say("finance.company"), lines)
-    closed, current = closed_year(site.portfolio, site.as_of), fiscal_year(site.as_of, site.portfolio.fiscal_year_start)
-    revenues = [(outlook.account.id, outlook.revenue[1], outlook.revenue[0]) for outlook in known]
-    by_year = list(_by_year(site, known))
-    reached = next((line.attained for line in by_year if line.year == current), whole.current.attained)
     return {
-        "lines": lines[:ROWS],
+        **_cards(site, known, whole),
+        "rows": [_row(site, line) for line in lines[:ROWS]],
         "total": len(lines),
-        "whole": whole,
-        "kams": list(_kams(site, lines)),
-        "products": list(_products(site, [outlook.plan for outlook in known])),
-        "by_year": by_year,
-        "accounts": len(lines),
-        "total_attained": reached,
-        "closed": closed,
-        "current": current,
-        "elapsed": elapsed_share(site.portfolio, site.as_of),
-        "pace": gained(reached, elapsed_share(site.portfolio, site.as_of)),
-        "retained": retained_revenue(revenues),
-        "concentration": concentration(((name, this) for name, this, _ in revenues), TOP),
-        "top": TOP,
+        "kams": [_row(site, line) for line in _kams(site, lines)],
+        "products": [_row(site, line, costs=False) for line in _products(site, [outlook.plan for outlook in known])],
+        "by_year": list(_by_year(site, lines)),
+        "whole": _row(site, whole),
         "charts_shown": [chart for chart in (revenue_years(site, "revenue-years"), largest(site)) if chart.drawing],
         "formulas": FORMULAS,
         "unpriced": [outlook for outlook in known if _unpriced(site, outlook.plan)],
     }
 
 
-def _unpriced(site: Site, plan: Plan) -> bool:
-    return rate(site.portfolio, plan.currency, rate_day(closed_year(site.portfolio, site.as_of), site.portfolio, site.as_of)) is None
-
-
-def _account(site: Site, outlook: Outlook) -> Line:
-    return Line(outlook.plan.account, *_two(site, outlook.plan), outlook=outlook)
-
-
-def _two(site: Site, plan: Plan) -> tuple[Year, Year]:
-    """The last closed year and the current one."""
+def _cards(site: Site, known: list[Outlook], whole: Line) -> dict[str, Any]:
+    """What stands on top: the figures of all accounts together."""
     current = fiscal_year(site.as_of, site.portfolio.fiscal_year_start)
-    return of_year(plan, current - 1, site.portfolio, site.as_of), of_year(plan, current, site.portfolio, site.as_of)
+    goal = budget(site, [outlook.plan for outlook in known], current)
+    reached = ratio(whole.current.revenue.value, goal, of="actual", to="budget")
+    revenues = [(outlook.account.id, outlook.revenue[1], outlook.revenue[0]) for outlook in known]
+    elapsed = elapsed_share(site.portfolio, site.as_of)
+    return {
+        "all": whole,
+        "closed": current - 1,
+        "current": current,
+        "elapsed": elapsed,
+        "reached": reached,
+        "pace": gained(reached, elapsed),
+        "growth": "" if whole.closed.growth.value is None else signed(whole.closed.growth.value),
+        "retained": retained_revenue(revenues),
+        "concentration": concentration(((name, this) for name, this, _ in revenues), TOP),
+        "top": TOP,
+    }
+
+
+def _unpriced(site: Site, plan: Plan) -> bool:
+    day = rate_day(closed_year(site.portfolio, site.as_of), site.portfolio, site.as_of)
+    return rate(site.portfolio, plan.currency, day) is None
+
+
+def _line(site: Site, name: str, plan: Plan, outlook: Outlook | None = None) -> Line:
+    current = fiscal_year(site.as_of, site.portfolio.fiscal_year_start)
+    before, this = (progress(plan, year, site.portfolio, site.as_of) for year in (current - 1, current))
+    return Line(name, before, result(plan, current - 1, site.portfolio, site.as_of), this, outlook=outlook)
 
 
 def _together(name: str, lines: Iterable[Line], person: str = "") -> Line:
     told = list(lines)
-    closed = rolled_up((line.name, line.closed) for line in told)
-    return Line(name, closed, rolled_up((line.name, line.current) for line in told), person=person, accounts=len(told))
+    before, current = (progress_of_all((line.name, getattr(line, year)) for line in told) for year in ("before", "current"))
+    closed = result_of_all((line.name, line.closed) for line in told)
+    return Line(name, before, closed, current, accounts=len(told), person=person)
 
 
 def _kams(site: Site, lines: list[Line]) -> Iterator[Line]:
@@ -123,12 +132,34 @@ def _products(site: Site, plans: list[Plan]) -> Iterator[Line]:
     for product in site.portfolio.products:
         parts = [part for plan in plans if (part := of_product(plan, product.id))]
         if parts:
-            yield _together(product.label or product.id, (Line(part.account, *_two(site, part)) for part in parts))
+            yield _together(product.label or product.id, (_line(site, part.account, part) for part in parts))
 
 
-def _by_year(site: Site, known: list[Outlook]) -> Iterator[YearLine]:
-    plans = [outlook.plan for outlook in known]
+def _row(site: Site, line: Line, *, costs: bool = True) -> Row:
+    """The figures in the order of the columns; a product has no costs."""
+    told, n = line.closed, line.accounts
+    now = (amount(site, line.current.revenue, n), amount(site, line.current.budget, n), part(site, line.current.attained, n))
+    spent = (amount(site, told.cost, n), amount(site, told.profit, n), part(site, told.profit_share, n)) if costs else ()
+    last = (amount(site, line.before.revenue, n), change(site, told.growth, n))
+    return Row(line, (*last, *now, part(site, told.margin, n), *spent, part(site, told.wallet, n)))
+
+
+def _by_year(site: Site, lines: list[Line]) -> Iterator[tuple[int, tuple[FigureCell, ...]]]:
+    """A year and its figures; a year that is not over has no result, one that has not begun has a budget only."""
+    plans = [line.outlook.plan for line in lines if line.outlook]
+    current = fiscal_year(site.as_of, site.portfolio.fiscal_year_start)
     for year in told_years(plans, site.portfolio, site.as_of):
-        told = rolled_up((plan.account, of_year(plan, year, site.portfolio, site.as_of)) for plan in plans)
-        whole = budget(site, plans, year)
-        yield YearLine(year, told, whole, ratio(told.revenue.value, whole, of="actual", to="budget"))
+        goal = budget(site, plans, year)
+        if year > current:
+            yield year, (EMPTY, exact(site, goal, "budget"), *(EMPTY,) * 6)
+            continue
+        sold = progress_of_all((plan.account, progress(plan, year, site.portfolio, site.as_of)) for plan in plans).revenue
+        reached: Ratio = ratio(sold.value, goal, of="actual", to="budget")
+        now = (amount(site, sold, len(plans)), exact(site, goal, "budget"), part(site, reached))
+        yield year, (*now, *(_result(site, plans, year) if year < current else (EMPTY,) * 5))
+
+
+def _result(site: Site, plans: list[Plan], year: int) -> tuple[FigureCell, ...]:
+    told, n = result_of_all((plan.account, result(plan, year, site.portfolio, site.as_of)) for plan in plans), len(plans)
+    shares = (change(site, told.growth, n), part(site, told.margin, n))
+    return (*shares, amount(site, told.cost, n), amount(site, told.profit, n), part(site, told.profit_share, n))

@@ -82,7 +82,7 @@ def _year(site: Site, plans: list[Plan], year: int, current: int) -> Bar:
     found = total(in_base(revenue(plan, year), plan.currency, day, site.portfolio) for plan in plans) if year <= current else None
     goal = budget(site, plans, year)
     return Bar(
-        label=site.say("site.revenue-to-date", year=year) if year == current else str(year),
+        label=site.say("picture.to-date", year=year) if year == current else str(year),
         value=found,
         words=money(found) if found is not None else "" if year > current else site.say("picture.no-revenue"),
         goal=goal,

@@ -36,10 +36,11 @@ class Customer:
 
 @dataclass(frozen=True, slots=True)
 class ServiceTable:
-    """A year: the averages, and the customers that a plan tells of, in the order of the portfolio."""
+    """A year: the measures that any plan tells of, their averages, and the customers, in the order of the portfolio."""
 
     year: int
-    averages: tuple[Average | None, ...]
+    measures: tuple[str, ...]
+    averages: tuple[Average, ...]
     average_words: tuple[str, ...]
     customers: tuple[Customer, ...]
 
@@ -64,28 +65,29 @@ def _context(site: Site) -> Mapping[str, Any]:
     tables = [_year(site, known, year) for year in service_years(outlook.plan for outlook in known)]
     return {
         "tables": tables,
-        "measures": MEASURES,
         "lower": LOWER_IS_BETTER,
-        "charts_shown": [chart for chart in _charts(site, tables[0]) if chart.drawing] if tables else [],
+        "charts_shown": list(_charts(site, tables[0])) if tables and tables[0].measures else [],
         "silent": [outlook for outlook in known if outlook.key and not outlook.plan.service],
     }
 
 
 def _year(site: Site, known: Sequence[Outlook], year: int) -> ServiceTable:
     plans = [outlook.plan for outlook in known]
-    averages = tuple(average(plans, site.portfolio, year, measure) for measure in MEASURES)
-    told = ((outlook, service_of(outlook.plan, year)) for outlook in known)
-    words = tuple(exact_share(mean.value) if mean else "" for mean in averages)
-    return ServiceTable(year, averages, words, tuple(Customer(outlook, _told(entry, averages)) for outlook, entry in told if entry))
+    told = [(outlook, entry) for outlook in known if (entry := service_of(outlook.plan, year))]
+    measures = tuple(measure for measure in MEASURES if any(getattr(entry, measure) is not None for _, entry in told))
+    averages = tuple(mean for measure in measures if (mean := average(plans, site.portfolio, year, measure)))
+    words = tuple(exact_share(mean.value) for mean in averages)
+    customers = (Customer(outlook, _told(entry, measures, averages)) for outlook, entry in told)
+    return ServiceTable(year, measures, averages, words, tuple(customers))
 
 
-def _told(entry: ServiceYear, averages: tuple[Average | None, ...]) -> tuple[Told, ...]:
-    return tuple(_compared(getattr(entry, measure), mean, measure) for measure, mean in zip(MEASURES, averages, strict=True))
+def _told(entry: ServiceYear, measures: tuple[str, ...], averages: tuple[Average, ...]) -> tuple[Told, ...]:
+    return tuple(_compared(getattr(entry, measure), mean, measure) for measure, mean in zip(measures, averages, strict=True))
 
 
-def _compared(value: Decimal | None, mean: Average | None, measure: str) -> Told:
-    if value is None or mean is None:
-        return Told(value, "" if value is None else exact_share(value))
+def _compared(value: Decimal | None, mean: Average, measure: str) -> Told:
+    if value is None:
+        return Told(None)
     return Told(value, exact_share(value), _points(abs(Fraction(value) - mean.value)), compared(value, mean.value, measure))
 
 
@@ -96,20 +98,20 @@ def _points(away: Fraction) -> str:
 
 def _charts(site: Site, table: ServiceTable) -> Iterator[Chart]:
     """The measure that most customers have, the worst served first; and the next one."""
-    counts = [sum(1 for customer in table.customers if customer.told[place].value is not None) for place in range(len(MEASURES))]
-    most = sorted((place for place in range(len(MEASURES)) if counts[place]), key=lambda place: -counts[place])
+    counts = [sum(1 for customer in table.customers if customer.told[place].value is not None) for place in range(len(table.measures))]
+    most = sorted(range(len(table.measures)), key=lambda place: -counts[place])
     for place in sorted(most[:2]):
         yield _chart(site, table, place)
 
 
 def _chart(site: Site, table: ServiceTable, place: int) -> Chart:
-    measure, mean = MEASURES[place], table.averages[place]
+    measure, mean = table.measures[place], table.averages[place]
     known = [(customer, told) for customer in table.customers if (told := customer.told[place]).value is not None]
     worst = sorted(known, key=lambda pair: (pair[1].value or 0) * (-1 if measure in LOWER_IS_BETTER else 1))
     rows = [_bar(site, customer, told, mean) for customer, told in worst[:15]]
     worse = sum(1 for _, told in known if told.verdict == "worse")
     title = site.say("service.title", n=worse, customers=len(known), measure=site.say(f"service.{measure}.inside"), year=table.year)
-    about = site.say("service.about", average=exact_share(mean.value) if mean else "")
+    about = site.say("service.about", average=exact_share(mean.value))
     return bars(
         f"service-{measure.replace('_', '-')}",
         title,
@@ -119,16 +121,15 @@ def _chart(site: Site, table: ServiceTable, place: int) -> Chart:
     )
 
 
-def _bar(site: Site, customer: Customer, told: Told, mean: Average | None) -> Bar:
+def _bar(site: Site, customer: Customer, told: Told, mean: Average) -> Bar:
     tone = "var(--kg-chart-3)" if told.verdict == "worse" else "var(--kg-chart)"
-    goal = mean.value if mean else None
     return Bar(
         customer.outlook.plan.account,
         told.value,
         told.words,
         site.address(customer.outlook.account),
-        goal,
-        "" if goal is None else exact_share(goal),
+        mean.value,
+        exact_share(mean.value),
         tone,
     )
 

@@ -21,6 +21,7 @@ COMMANDS: Final = {
     "serve": "Show the site in a browser, and refresh it when a plan is saved.",
     "explain": "Explain a rule: what the problem is, why it matters, how to mend it.",
     "rules": "Tell what is in force: tiers, what each asks for, how grave every finding is.",
+    "merge": "Put two versions of a plan together by what they say; for git.",
     "schema": "Print the JSON Schema of the plan file.",
 }
 """Every command, in the order of the help; each is the function of its name in `kamgen.commands.<name>`."""

@@ -1,0 +1,73 @@
+"""Two versions of a plan into one, by what they say and not by their lines.
+
+    outcome = merge(base, ours, theirs)      # bytes of the three files; outcome.data is what to write
+
+Items of a list are known by their id, else by what a person knows them by; values are merged three-way, tables key by key, the
+text below the front matter line by line. Of the ways to write the result down the first that the strict reader reads as exactly
+what it must say is taken: the lines of both sides; their lines where they agree and ours, edited, for the rest; ours, edited; theirs,
+edited. A comment that either side has put in is in it. Where both sides changed the same to something else, or no text says it all, the
+result is our text with git's markers around the places that differ, and `clashes` says in words what the sides made of it.
+
+A file that cannot be read is merged line by line, as git does it.
+"""
+
+from __future__ import annotations
+
+from kamgen.diagnostic import Message
+from kamgen.document import BYTE_ORDER_MARK
+from kamgen.frozen import Frozen
+from kamgen.merge.lines import Chunk, chunks, conflicts, joined
+from kamgen.merge.meaning import merge as merged_trees
+from kamgen.merge.side import EMPTY, Side, line_end, read, with_line_end
+from kamgen.merge.words import of_body, of_clash, of_lines, of_unread
+from kamgen.merge.writing import Goal, Three, both, undecided, written
+
+__all__ = ["Outcome", "by_lines", "merge"]
+
+
+class Outcome(Frozen):
+    """What a merge comes to: the bytes to write, what a person must decide, and what is worth telling anyway."""
+
+    data: bytes
+    clashes: tuple[Message, ...] = ()
+    notes: tuple[Message, ...] = ()
+
+
+def merge(base: bytes, ours: bytes, theirs: bytes) -> Outcome:
+    """Two versions of a plan, and what both began with (empty where each side made the file anew), in one."""
+    end = line_end(ours)
+    mark = BYTE_ORDER_MARK if ours.startswith(BYTE_ORDER_MARK) else b""
+    first, mine, others = with_line_end(base, end), ours.removeprefix(mark), with_line_end(theirs, end)
+    sides = (read(first) if first else EMPTY, read(mine), read(others))
+    match sides:
+        case (Side() as was, Side() as here, Side() as there):
+            outcome = _by_meaning(Three(was, here, there, end))
+        case _:
+            notes = tuple(of_unread(index, side) for index, side in enumerate(sides) if not isinstance(side, Side))
+            outcome = by_lines(first, mine, others, notes)
+    return Outcome(mark + outcome.data, outcome.clashes, outcome.notes)
+
+
+def by_lines(base: bytes, ours: bytes, theirs: bytes, notes: tuple[Message, ...] = ()) -> Outcome:
+    """As git does it, line by line and byte for byte: Latin-1 has a character for every byte."""
+    end = line_end(ours)
+    found = chunks(*(data.decode("latin-1") for data in (base, ours, theirs)))
+    clashes = (of_lines(),) if any(chunk.merged is None for chunk in found) else ()
+    return Outcome(conflicts(found, end).encode("latin-1"), clashes, notes)
+
+
+def _by_meaning(three: Three) -> Outcome:
+    tree = merged_trees(three.base.tree, three.ours.tree, three.theirs.tree)
+    body = chunks(three.base.body, three.ours.body, three.theirs.body)
+    account = str(three.ours.tree.get("account") or three.theirs.tree.get("account") or "-")
+    clashes = (*(of_clash(account, clash) for clash in tree.clashes), *(of_body(account, chunk) for chunk in body if chunk.merged is None))
+    here, there = Goal(tree.ours, _body(body, three.end, ours=True)), Goal(tree.theirs, _body(body, three.end, ours=False))
+    text = both(three, here, there) if clashes else written(three, here, three.comments)
+    if text is None:
+        return Outcome(undecided(three).encode(), clashes or (of_lines(),))
+    return Outcome(text.encode(), clashes)
+
+
+def _body(found: list[Chunk], end: str, *, ours: bool) -> str:
+    """The text below the front matter, with our word or theirs where they disagree."""
+    return joined((chunk.merged if chunk.merged is not None else chunk.ours if ours else chunk.theirs for chunk in found), end)

@@ -1,0 +1,60 @@
+"""What two sides disagree about, as people say it."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from kamgen.diagnostic import Message, Problem
+from kamgen.merge.lines import Chunk
+from kamgen.merge.meaning import Clash
+
+SIDES: Final = ("merge.side.base", "merge.side.ours", "merge.side.theirs")
+LONGEST: Final = 80
+"""Characters of a value that are shown."""
+
+
+def of_clash(account: str, clash: Clash) -> Message:
+    """A value that both sides have changed."""
+    values = {"base": _shown(clash.base), "ours": _shown(clash.ours), "theirs": _shown(clash.theirs)}
+    return Message(_sentence(clash), {"account": account, "what": str(clash.way), **values})
+
+
+def _sentence(clash: Clash) -> str:
+    if clash.ours is None:
+        return "merge.clash.gone-here"
+    if clash.theirs is None:
+        return "merge.clash.gone-there"
+    return "merge.clash.new" if clash.base is None else "merge.clash"
+
+
+def of_body(account: str, chunk: Chunk) -> Message:
+    """A place of the text below the front matter that both sides have changed."""
+    here, there = (_cut(" ".join("".join(lines).split())) or Message("merge.nothing") for lines in (chunk.ours, chunk.theirs))
+    return Message("merge.clash.text", {"account": account, "ours": here, "theirs": there})
+
+
+def of_lines() -> Message:
+    """The sides have changed the same lines."""
+    return Message("merge.clash.lines")
+
+
+def of_unread(index: int, problem: Problem) -> Message:
+    """A side that cannot be read."""
+    return Message("merge.unread", {"side": Message(SIDES[index]), "line": problem.place.line, "what": problem.message})
+
+
+def _shown(value: Any) -> str:
+    return _cut(_in_words(value))
+
+
+def _in_words(value: Any) -> str:
+    """A value on one line."""
+    if isinstance(value, dict):
+        return "; ".join(f"{name}: {_in_words(below)}" for name, below in value.items())
+    if isinstance(value, list):
+        return ", ".join(_in_words(below) for below in value)
+    return "-" if value is None else " ".join(str(value).split())
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1].rstrip()}…"

@@ -38,7 +38,8 @@ def waiver_unused(plan: Plan, portfolio: Portfolio, as_of: dt.date, spent: Abstr
 
     Why: a waiver left behind would silence the next finding, of which nobody has decided anything (*ours*).
 
-    Help: take it out. File, reference, waiver and rule-set findings cannot be waived at all: mend what they say.
+    Help: take it out. File, reference, waiver and rule-set findings cannot be waived at all: mend what they say. What is said of the portfolio
+    as a whole cannot be waived in the plan of one account.
     """
     may = standing(plan, as_of)
     for index, waiver in _current(plan, as_of):
@@ -47,7 +48,9 @@ def waiver_unused(plan: Plan, portfolio: Portfolio, as_of: dt.date, spent: Abstr
             continue
         if not found.waivable:
             yield _finding(plan, index, waiver, "never")
-        elif index not in spent and not _forbidden(waiver, plan, portfolio) and not (plan.unread or found.of_portfolio) and found.judges(may):
+        elif found.of_portfolio:
+            yield _finding(plan, index, waiver, "portfolio")
+        elif index not in spent and not _forbidden(waiver, plan, portfolio) and not plan.unread and found.judges(may):
             yield _finding(plan, index, waiver)
 
 

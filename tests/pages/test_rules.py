@@ -129,6 +129,8 @@ def test_a_rule_names_the_graver_ones_and_whether_it_can_be_waived(render: Rende
     assert f'gives way to <a href="/{address("long-overdue-activity")}">' in html
     assert "A leader may waive it" in said(html)
     assert "It cannot be waived." in said(render(address("wrong-value")))
+    for name in ("overloaded", "too-many-key-accounts", "criteria-not-revised", "no-portfolio-plan"):
+        assert "cannot be waived in a plan." in said(render(address(name)))
 
 
 def test_lines_that_differ_are_marked(render: Render) -> None:

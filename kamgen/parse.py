@@ -16,6 +16,7 @@ from typing import Any, Final
 from kamgen import alphabet
 from kamgen.diagnostic import FieldPath, Message, Place, Problem, dotted
 from kamgen.document import MAX_PROBLEMS
+from kamgen.doubt import one_fact
 from kamgen.frozen import with_values
 from kamgen.message import languages
 from kamgen.model import kind as kinds
@@ -82,6 +83,7 @@ def read_plan(document: Document, names: Names, custom: tuple[CustomField, ...] 
         return None, document.problems
     reading = _Reading({**names, **_names_in_plan(document.root)})
     body = "" if _ends_early(document, reading) else document.body
+    reading.unread.update(_cut_off(document))
     plan = _read_record(Plan, document.root, (), reading)
     _check_custom(document.root, custom, reading)
     problems = in_order((*document.problems, *reading.problems))
@@ -102,6 +104,14 @@ def _ends_early(document: Document, reading: _Reading) -> bool:
         reading.problems.append(Problem("not-a-plan", Place(document.body_line - 1, 1), Message("not-a-plan.early", told)))
         reading.unread.update(key for key, _ in lost)
     return bool(lost)
+
+
+def _cut_off(document: Document) -> Iterator[str]:
+    """The facts below a line that begins a second document: nothing is judged by their absence."""
+    begun = next((problem.place.line for problem in document.problems if problem.message.id == "forbidden-yaml.document"), None)
+    if begun is not None:
+        below = "\n".join(document.text.split("\n")[begun : document.body_line - 1])
+        yield from (fact[1] for fact in FACT.finditer(below))
 
 
 def read_portfolio(document: Document) -> tuple[Portfolio, tuple[Problem, ...]]:
@@ -130,7 +140,7 @@ def stem(path: str) -> str:
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Problems in file order. Where an unknown key and a doubtful text see the same comma, the unknown key tells of it."""
-    told = list(problems)
+    told = one_fact(problems)
     unknown = {problem.place for problem in told if problem.kind == "unknown-key"}
     commas = {problem.place for problem in told if problem.message.id == "doubtful-text.comma"}
     kept = (problem for problem in told if problem.kind != "doubtful-text" or problem.place not in unknown)

@@ -151,7 +151,7 @@ def _assemble(portfolio: Document, layers: tuple[Layer, ...], known: KnownRules,
     ruleset, problems = read_record(Ruleset, inherited, names)
     finished, more = _finish(ruleset or blank(Ruleset), inherited, known)
     finished, bent = _unbent(finished, _fixed(layers[0], known))
-    found = in_order((*problems, *lost, *more, *bent))
+    found = in_order((*problems, *lost, *more, *bent, *_twice(layers[-1].node, known)))
     if any(_is_bent(problem) for problem in found):
         finished, found = with_values(finished, tiers={}), tuple(problem for problem in found if problem.kind != "unknown-activity-type")
     if not finished.tiers and not (told or found) and portfolio.root:
@@ -301,6 +301,20 @@ def _severities(root: MappingNode, known: KnownRules, told: list[Problem]) -> It
             yield rule, child.text
         elif not (isinstance(child, ScalarNode) and child.absent):
             told.append(_unfit(child, ("severities", name), SEVERITY.form))
+
+
+def _twice(root: MappingNode, known: KnownRules) -> Iterator[Problem]:
+    """Severities of one text that name a rule by its code and by its name, and say two things of it: those of all tiers, and of each."""
+    tiers = _at_path(root, ("tiers",))
+    for path in (("severities",), *(("tiers", name, "severities") for name in (tiers.items if tiers else ()))):
+        node = _at_path(root, path)
+        said: dict[str, str] = {}
+        for name, child in node.items.items() if node else ():
+            rule = known.names.get(name, name)
+            other = said.setdefault(rule, name)
+            if other != name and node and as_data(node.items[other]) != as_data(child):
+                values = {"key": dotted(path), "name": name, "other": other, "rule": rule}
+                yield Problem("unknown-rule-or-option", at(node.keys[name].start), Message("rule-said-twice", values), (*path, name))
 
 
 def _options(root: MappingNode, path: FieldPath, known: KnownRules, told: list[Problem]) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -244,6 +244,21 @@ def test_a_comma_before_a_key_that_is_known_is_doubtful() -> None:
     assert told("needs: [{text: Fewer shops, pain}]") == ["5:29  doubtful-text: the comma before `pain` starts a second key, without a value"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "needs: [{text：Lager, pain: x}]",
+            "5:10 needs[1].text missing-key: `text：` in needs[1] has a full-width colon, so it is text, and `text` is missing",
+        ),
+        ("needs: [{text: x, pain：y}]", "5:19  doubtful-text: `pain：` has a full-width colon, so it is text and not a key"),
+        ("needs:\n  - text：x", "6:5 needs[1] wrong-value: `text：` has a full-width colon, so needs[1] is text and not a group of keys"),
+    ],
+)
+def test_a_full_width_colon_is_told_once(text: str, expected: str) -> None:
+    assert told(text) == [expected]
+
+
 def test_nothing_is_judged_by_a_part_that_was_misspelt() -> None:
     plan = read("activites: []\ncompany: {turnover: 1, turnover: 2}")[0]
     assert plan is not None
@@ -591,3 +606,14 @@ def test_a_person_s_own_numbers_are_told_one_by_one_and_the_others_stand() -> No
         "56 wrong-value: contacts[1].targets.lunch.max: 2 is recommended at most, and at least 3 asked for",
         '60 wrong-value: contacts[1].targets.lnch: there is no requirement "lnch" in the rules in force; did you mean `lunch`?',
     ]
+
+
+def test_what_stands_below_a_second_document_is_not_judged_by_its_absence() -> None:
+    text = "---\naccount: Acme\ntier: A\n--- # note\nowner: kari\nactivities:\n  - {date: 2026-06-01}\n---\ngoals: none\n"
+    plan, problems = parse.read_plan(read_plan("plans/acme.md", text.encode()), NAMES)
+    assert plan is None
+    assert [problem.message.id for problem in problems] == ["forbidden-yaml.document"]
+    plan, problems = parse.read_plan(read_plan("plans/acme.md", text.replace("tier: A", "tier: A\nowner: kari", 1).encode()), NAMES)
+    assert plan is not None
+    assert plan.unread == {"owner", "activities"}
+    assert [problem.message.id for problem in problems] == ["forbidden-yaml.document"]

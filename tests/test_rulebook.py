@@ -577,3 +577,21 @@ def test_what_has_no_shape_is_told_once(tmp_path: Path, bent: str) -> None:
     (plans / "acme.md").write_text(f"---\naccount: Acme\ntier: A\nowner: kari\n{acts}---\n", encoding="utf-8")
     found = load(tmp_path, dt.date(2026, 5, 6)).diagnostics
     assert [each.rule for each in found if REGISTRY[each.rule].family in {0, 1, 9}] == ["wrong-value"]
+
+
+@pytest.mark.parametrize(
+    ("severities", "said"),
+    [
+        ("severities: {KAM402: error, unclassified: warning}", ["severities: unclassified and KAM402 are the same rule"]),
+        ("severities: {KAM402: {key: error, other: info}, unclassified: {key: error, other: info}}", []),
+        ("severities: {KAM402: error}", []),
+        ("severities: {KAM402: error, unclassified: error}", []),
+        ("tiers: {A: {severities: {unclassified: error, KAM402: 'off'}}}", ["tiers.A.severities: KAM402 and unclassified are the same rule"]),
+        ("severities: {KAM402: error}, tiers: {A: {severities: {unclassified: info}}, VIP: {severities: {KAM402: info}}}", []),
+        ("severities: x", []),
+    ],
+)
+def test_a_rule_that_is_named_twice_has_one_severity(severities: str, said: list[str]) -> None:
+    words = told(f"rules: {{extends: per-person, {severities}}}")
+    assert [each for each in said if not any(each in one for one in words)] == []
+    assert sum("are the same rule" in one for one in words) == len(said)

@@ -24,13 +24,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Final
 
 from kamgen.diagnostic import Message, dotted
 from kamgen.document import BYTE_ORDER_MARK, read_plan
 from kamgen.edit.change import CannotEditError, Change, Insert, Remove, Set, Value, as_value, result
+from kamgen.edit.span import style_of
 from kamgen.edit.splice import splice
 from kamgen.edit.step import steps
+from kamgen.frozen import with_values
 from kamgen.node import Document, MappingNode
 from kamgen.parse import as_data
 
@@ -53,23 +55,23 @@ def edit(data: bytes, changes: Iterable[Change]) -> bytes:
 def _read(data: bytes) -> tuple[Document, MappingNode]:
     """A plan without findings of family 0, and its front matter. Raises CannotEditError."""
     document = read_plan("", data)
-    for problem in document.problems:
-        if problem.kind != READ_ALL_THE_SAME:
-            values = {"line": problem.place.line, "what": problem.message}
-            raise CannotEditError(Message("edit.unreadable", values), problem.kind)
-    if document.root is None:
-        raise AssertionError
+    grave = [problem for problem in document.problems if problem.kind != READ_ALL_THE_SAME]
+    if document.root is None or grave:
+        values = {"line": grave[0].place.line, "what": grave[0].message}
+        raise CannotEditError(Message("edit.unreadable", values), grave[0].kind)
     return document, document.root
 
 
 def _changed(document: Document, root: MappingNode, change: Change) -> tuple[Document, MappingNode]:
     """One change made, read again and compared. Raises CannotEditError."""
     expected = result(as_data(root), change)
-    new = read_plan("", splice(document, root, change).into(document.text).encode())
-    if new.root is None or as_data(new.root) != expected or new.body != document.body or _doubts(new) - _doubts(document):
-        raise CannotEditError(Message("edit.other", {"field": dotted(change.field)}))
-    return new, new.root
+    style = style_of(document.text, root)
+    for way in (style, with_values(style, lines=False)):
+        new = read_plan("", splice(document, root, change, way).into(document.text).encode())
+        if new.root is not None and as_data(new.root) == expected and new.body == document.body and not _doubts(new) - _doubts(document):
+            return new, new.root
+    raise CannotEditError(Message("edit.other", {"field": dotted(change.field)}))
 
 
-def _doubts(document: Document) -> Counter[Any]:
-    return Counter((problem.message.id, *map(str, problem.message.values.values())) for problem in document.problems)
+def _doubts(document: Document) -> Counter[str]:
+    return Counter(problem.message.id for problem in document.problems)

@@ -100,7 +100,7 @@ def result(data: Any, change: Change) -> Any:
             return _at(data, change.field, lambda _: as_value(change.value), change.field)
         case Insert():
             return _at(data, change.field, lambda old: _inserted(old, change), change.field)
-        case Remove():
+        case _:
             above, last = change.field[:-1], change.field[-1]
             return _at(data, above, lambda old: _without(old, last, change.field), change.field)
 

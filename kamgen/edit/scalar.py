@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, Final
 
-from kamgen.diagnostic import Message
 from kamgen.document import read_mapping
-from kamgen.edit.change import CannotEditError
 from kamgen.parse import as_data
 
 ESCAPES: Final = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 
 
+@lru_cache(256)
 def inline(text: str, *, flow: bool, quote: str = "") -> str:
     """A text on one line. `quote` is the quote that stood there before, and is kept."""
     double = f'"{text.translate(ESCAPES)}"'
     single = "'{}'".format(text.replace("'", "''"))
     favoured = [single, double] if quote == "'" or (not quote and '"' in text) else [double, single]
-    for candidate in favoured if quote else [text, *favoured]:
-        if _reads_back(_around(candidate, flow=flow), [text, text]):
-            return candidate
-    raise unwritable(text)
+    candidates = favoured if quote else [text, *favoured]
+    return next((candidate for candidate in candidates if _reads_back(_around(candidate, flow=flow), [text, text])), double)
 
 
+@lru_cache(256)
 def key(name: str, *, flow: bool) -> str:
     """A key as it is written before its colon."""
-    for candidate in (name, f'"{name.translate(ESCAPES)}"'):
-        if _reads_back(f"{{{candidate}: x}}" if flow else f"{candidate}: x\n", "x", name):
-            return candidate
-    raise unwritable(name)
+    quoted = f'"{name.translate(ESCAPES)}"'
+    return name if _reads_back(f"{{{name}: x}}" if flow else f"{name}: x\n", "x", name) else quoted
 
 
 def block(text: str, mark: str, width: int) -> list[str]:
@@ -77,8 +74,3 @@ def _around(candidate: str, *, flow: bool) -> str:
 def _reads_back(front: str, expected: Any, name: str = "a") -> bool:
     root, problems = read_mapping(front)
     return root is not None and not problems and as_data(root) == {name: expected}
-
-
-def unwritable(text: str) -> CannotEditError:
-    """No way of writing reads back equal."""
-    return CannotEditError(Message("edit.text", {"text": text[:40]}))

@@ -8,10 +8,10 @@ from typing import Final
 from kamgen.frozen import Frozen
 from kamgen.node import MappingNode, Node, ScalarNode, SequenceNode
 
-TRAILING: Final = re.compile(r"(?:\r?\n[ \t]*)+\Z")
 LAST_BREAK: Final = re.compile(r"\r?\n\Z")
 COMMENT_LINE: Final = re.compile(r"\r?\n([ ]*)#[^\r\n]*")
-COMMA: Final = re.compile(r"(?:\s|(?<=\s)#[^\n]*)*,")
+COMMA: Final = re.compile(r"(?:\s|(?<=\s)#[^\n]*+)*+,")
+MOVED_IN: Final = re.compile(r"\n([ ]*)[^\s]")
 Group = SequenceNode | MappingNode
 
 
@@ -34,6 +34,8 @@ class Style(Frozen):
     step: int = 2
     offset: int = 2
     width: int = 110
+    lines: bool = True
+    """Whether a value may take lines of its own; else everything stands on one line, in quotes and brackets."""
 
 
 def style_of(text: str, root: MappingNode) -> Style:
@@ -64,12 +66,23 @@ def end_of(text: str, node: Node) -> int:
     """Behind the last character of a value, without the blank lines and comments after it."""
     while not isinstance(node, ScalarNode) and node.items and not is_flow(text, node):
         node = children(node)[-1]
-    if not is_block_text(text, node):
-        return node.end.index
-    start, written = node.start.index, text[node.start.index : node.end.index]
+    if is_block_text(text, node):
+        return _block_text_end(text, node)
+    end = node.end.index
+    if node.start.index == end:
+        while end and text[end - 1].isspace():
+            end -= 1
+    return end
+
+
+def _block_text_end(text: str, node: Node) -> int:
+    """Blank lines at the end are text after `|+`, and where they have more spaces than the text is moved in by."""
+    written = text[node.start.index : node.end.index]
     keeps = "+" in written.partition("\n")[0].partition("#")[0]
-    blank = (LAST_BREAK if keeps else TRAILING).search(written)
-    return start + (blank.start() if blank else len(written))
+    first = MOVED_IN.search(written)
+    column = len(first[1]) if first else 0
+    blank = (LAST_BREAK if keeps else re.compile(rf"(?:\r?\n[ ]{{0,{column}}})+\Z")).search(written)
+    return node.start.index + (blank.start() if blank else len(written))
 
 
 def starts(text: str, group: Group) -> list[int]:

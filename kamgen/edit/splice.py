@@ -7,12 +7,13 @@ from typing import Any, Final
 
 from kamgen.diagnostic import FieldPath
 from kamgen.edit import block, flow, order, write
-from kamgen.edit.change import Change, Insert, Remove, Set, as_value, nowhere
-from kamgen.edit.span import Group, Splice, Style, end_of, is_block_text, is_flow, line_end, starts, style_of
+from kamgen.edit.change import Change, Insert, Remove, Set, as_value
+from kamgen.edit.span import Group, Splice, Style, end_of, is_block_text, is_flow, line_end, next_line, starts
 from kamgen.frozen import Frozen
 from kamgen.node import Document, MappingNode, Node, ScalarNode, SequenceNode, child
 
-COLON: Final = re.compile(r"\s*:")
+COLON: Final = re.compile(r"(?:\s|(?<=\s)#[^\n]*+)*+:")
+BLANKS: Final = re.compile(r"[ \t]+(?=[,}])")
 COMMENT: Final = re.compile(r"[ \t]+#[^\r\n]*")
 
 
@@ -34,17 +35,16 @@ class Spot(Frozen):
         """Whether the way leads to the field itself."""
         return len(self.way) > len(self.field)
 
-    def above(self, node: Node) -> Spot:
-        """The way to the group or the list that `node` stands in."""
-        depth = next(depth for depth, other in enumerate(self.way) if other is node)
-        return Spot(self.document, self.field[: depth - 1], self.way[:depth], self.style)
+    def above(self) -> Spot:
+        """The way to the group or the list that the field stands in."""
+        return Spot(self.document, self.field[:-1], self.way[:-1], self.style)
 
     def in_brackets(self, depth: int) -> bool:
         """Whether something above the depth stands in `[...]` or `{...}`."""
         return any(is_flow(self.text, node) for node in self.way[:depth])
 
 
-def spot_of(document: Document, root: MappingNode, field: FieldPath) -> Spot:
+def spot_of(document: Document, root: MappingNode, field: FieldPath, style: Style) -> Spot:
     """The way to `field`."""
     way: list[Node] = [root]
     for step in field:
@@ -52,12 +52,12 @@ def spot_of(document: Document, root: MappingNode, field: FieldPath) -> Spot:
         if below is None:
             break
         way.append(below)
-    return Spot(document, field, way, style_of(document.text, root))
+    return Spot(document, field, way, style)
 
 
-def splice(document: Document, root: MappingNode, change: Change) -> Splice:
+def splice(document: Document, root: MappingNode, change: Change, style: Style) -> Splice:
     """Where and how a change is written. The change is one that `kamgen.edit.change.result` has allowed."""
-    spot = spot_of(document, root, change.field)
+    spot = spot_of(document, root, change.field, style)
     if isinstance(change, Remove):
         return _remove(spot)
     if isinstance(change, Set):
@@ -67,10 +67,8 @@ def splice(document: Document, root: MappingNode, change: Change) -> Splice:
 
 def _insert(spot: Spot, change: Insert) -> Splice:
     group, value = spot.way[-1], as_value(change.value)
-    if not spot.is_there or isinstance(group, ScalarNode):
+    if not spot.is_there or not isinstance(group, SequenceNode):
         return _set(spot, [value])
-    if not isinstance(group, SequenceNode):
-        raise nowhere(spot.field)
     if not group.items and isinstance(value, dict) and not spot.in_brackets(len(spot.way) - 1):
         return _replace(spot, [value])
     index = len(group.items) if change.index is None else change.index
@@ -87,11 +85,7 @@ def _set(spot: Spot, value: Any) -> Splice:
     for step in reversed(rest):
         value = {step: value}
     nearest, name = spot.way[-1], str(spot.field[depth - 1])
-    if isinstance(nearest, ScalarNode):
-        return _replace(spot, {name: value})
-    if not isinstance(nearest, MappingNode):
-        raise nowhere(spot.field)
-    return _new_key(spot, nearest, name, value)
+    return _new_key(spot, nearest, name, value) if isinstance(nearest, MappingNode) else _replace(spot, {name: value})
 
 
 def _new_key(spot: Spot, group: MappingNode, name: str, value: Any) -> Splice:
@@ -105,24 +99,24 @@ def _new_key(spot: Spot, group: MappingNode, name: str, value: Any) -> Splice:
 
 
 def _first_key(spot: Spot, root: MappingNode, name: str, value: Any) -> Splice:
-    """The first key of a plan that has none: in place of its `null`, else above the line that ends the front matter."""
+    """The first key of a plan that has none: in place of its `null`, else on the first line of the front matter."""
     lines = spot.style.eol.join(write.entry(name, value, 0, spot.style))
     if root.start.index < root.end.index:
         return Splice(root.start.index, root.end.index, lines)
-    ahead = spot.text[: len(spot.text) - len(spot.document.body)].rstrip()
-    return Splice(len(ahead) - 3, len(ahead) - 3, lines + spot.style.eol)
+    first = next_line(spot.text, 0)
+    return Splice(first, first, lines + spot.style.eol)
 
 
 def _remove(spot: Spot) -> Splice:
-    last, group = spot.field[-1], spot.way[-2]
-    if isinstance(group, ScalarNode) or not spot.is_there:
-        raise nowhere(spot.field)
+    last, text = spot.field[-1], spot.text
+    group: Any = spot.way[-2]
     index = list(group.keys).index(str(last)) if isinstance(group, MappingNode) else int(last)
-    if is_flow(spot.text, group):
-        return flow.remove(spot.text, group, index)
-    if len(group.items) == 1 and len(spot.way) > 2:
-        return _replace(spot.above(spot.way[-1]), {} if isinstance(group, MappingNode) else [])
-    return block.remove(spot.text, group, index)
+    if is_flow(text, group):
+        return flow.remove(text, group, index)
+    if len(group.items) > 1 or len(spot.way) == 2:
+        return block.remove(text, group, index)
+    emptied = _replace(spot.above(), {} if isinstance(group, MappingNode) else [])
+    return Splice(emptied.start, line_end(text, emptied.end), emptied.text)
 
 
 def _replace(spot: Spot, value: Any) -> Splice:
@@ -133,27 +127,32 @@ def _replace(spot: Spot, value: Any) -> Splice:
     if spot.in_brackets(depth):
         return _replace_in_brackets(text, old, parent, spot.field[depth - 1], value)
     column, begin = _indicator(text, parent, spot.field[depth - 1])
-    step = spot.style.step if isinstance(parent, MappingNode) else 2
+    if begin is None:
+        end = line_end(text, end_of(text, old))
+        return Splice(end, end, f"{spot.style.eol}{' ' * column}: {write.flow(value)}")
     used = old.start.column if old.start.line == text.count("\n", 0, begin) else column + 2
-    first, *rest = write.behind(value, column, step, used, spot.style, _mark(text, old))
-    return _fitted(text, old, begin, first, rest, spot.style.eol)
+    first, *rest = write.behind(value, column, used, spot.style, _mark(text, old), dash=isinstance(parent, SequenceNode))
+    written = _fitted(text, old, begin, first, rest, spot.style.eol)
+    on_line = first and written.start == old.start.index and old.start.column == column
+    return Splice(written.start, written.end, " " * spot.style.step + written.text) if on_line else written
 
 
 def _replace_in_brackets(text: str, old: Node, parent: Node, step: str | int, value: Any) -> Splice:
-    start, end = old.start.index, end_of(text, old)
-    lead = ""
+    end = end_of(text, old)
+    start, lead = min(old.start.index, end), ""
     if start == end and isinstance(parent, MappingNode):
         colon = COLON.match(text, parent.keys[str(step)].end.index)
         lead = ": " if not colon else " " * (colon.end() == start)
-    mark = _mark(text, old)
-    return Splice(start, end, lead + write.flow(value, mark))
+        blanks = BLANKS.match(text, end)
+        end = blanks.end() if blanks else end
+    return Splice(start, end, lead + write.flow(value, _mark(text, old)))
 
 
-def _indicator(text: str, parent: Group, step: str | int) -> tuple[int, int]:
-    """The column of the key or the dash that a value stands behind, and where its colon or dash ends."""
+def _indicator(text: str, parent: Group, step: str | int) -> tuple[int, int | None]:
+    """The column of the key or the dash that a value stands behind, and where its colon or dash ends; None for a `? key` without a colon."""
     if isinstance(parent, MappingNode):
         colon = COLON.match(text, parent.keys[str(step)].end.index)
-        return parent.start.column, colon.end() if colon else parent.keys[str(step)].end.index
+        return parent.start.column, colon.end() if colon else None
     return parent.start.column, starts(text, parent)[int(step)] + 1
 
 
@@ -165,18 +164,25 @@ def _mark(text: str, old: Node) -> str:
 
 def _fitted(text: str, old: Node, begin: int, first: str, rest: list[str], eol: str) -> Splice:
     """The new lines in place of the old value; a comment on the first line stays there."""
+    start, end, comment = _extent(text, old, begin, own_lines=bool(rest))
+    if not first and "#" not in text[begin:start]:
+        start = len(text[:start].rstrip())
+    lead = " " if first and start == begin else ""
+    gap = " " if not rest and text[end : end + 1] == "#" else ""
+    return Splice(start, end, eol.join([lead + first + comment + gap, *rest]))
+
+
+def _extent(text: str, old: Node, begin: int, *, own_lines: bool) -> tuple[int, int, str]:
+    """From where to where the old value goes, and the comment that stands in its way and stays."""
     start, end = old.start.index, end_of(text, old)
     if is_block_text(text, old):
-        comment = COMMENT.search(text, start, line_end(text, start))
-    elif not isinstance(old, ScalarNode) and not is_flow(text, old):
-        comment = COMMENT.match(text, begin, line_end(text, begin))
-        start = begin if "\n" in text[begin:start] else start
-    elif rest:
-        comment = COMMENT.match(text, end)
-        end = line_end(text, end)
-    else:
-        comment = None
-    if not first:
-        start = len(text[:start].rstrip()) if "#" not in text[begin:start] else start
-    lead = " " if first and start == begin else ""
-    return Splice(start, end, eol.join([lead + first + (comment[0] if comment else ""), *rest]))
+        return start, end, _comment(COMMENT.search(text, start, line_end(text, start)))
+    if not isinstance(old, ScalarNode) and not is_flow(text, old):
+        between = text[line_end(text, begin) : start]
+        beside = between and "#" not in between
+        return (begin, end, _comment(COMMENT.match(text, begin))) if beside else (start, end, "")
+    return (start, line_end(text, end), _comment(COMMENT.match(text, end))) if own_lines else (start, end, "")
+
+
+def _comment(found: re.Match[str] | None) -> str:
+    return found[0] if found else ""

@@ -35,7 +35,7 @@ def pair(name: str, value: Any) -> str:
 def entry(name: str, value: Any, column: int, style: Style) -> list[str]:
     """The lines of one key that stands in `column`, with its value."""
     written = scalar.key(name, flow=False)
-    first, *rest = behind(value, column, style.step, column + len(written) + 2, style)
+    first, *rest = behind(value, column, column + len(written) + 2, style)
     return [f"{written}: {first}".rstrip(" ") if first else f"{written}:", *rest]
 
 
@@ -47,12 +47,14 @@ def entries(value: dict[str, Any], column: int, style: Style) -> list[str]:
 
 def item(value: Any, column: int, style: Style) -> list[str]:
     """The lines of one item whose dash stands in `column`."""
+    if not style.lines:
+        return [f"- {flow(value)}"]
     if isinstance(value, dict) and value:
         first, *rest = entries(value, column + 2, style)
     elif isinstance(value, list) and not _is_short(value, column, style):
         first, *rest = _items(value, column + 2, style)
     else:
-        first, *rest = behind(value, column, 2, column + 2, style)
+        first, *rest = behind(value, column, column + 2, style, dash=True)
     return [f"- {first}", *rest]
 
 
@@ -61,11 +63,14 @@ def _items(value: list[Any], column: int, style: Style) -> list[str]:
     return [*lines[0], *(line for first, *rest in lines[1:] for line in (" " * column + first, *rest))]
 
 
-def behind(value: Any, column: int, step: int, used: int, style: Style, before: str = "") -> list[str]:
+def behind(value: Any, column: int, used: int, style: Style, before: str = "", *, dash: bool = False) -> list[str]:
     """What stands behind a colon or a dash: the rest of its line, empty for lines of their own, and those lines.
 
-    `column` is that of the key or the dash; text is moved in by `step` from there. `before` is the mark of the text that it replaces.
+    `column` is that of the key or the dash, and the line is used up to `used`. `before` is the mark of the text that it replaces.
     """
+    if not style.lines:
+        return [flow(value) if not isinstance(value, str) else scalar.inline(value, flow=False, quote=before.strip("|>"))]
+    step, offset = (2, 2) if dash else (style.step, style.offset)
     if isinstance(value, str):
         first, *rest = scalar.written(value, used, column + step, style.width, before)
         return [first, *(" " * (column + step) + line if line else "" for line in rest)]
@@ -73,7 +78,7 @@ def behind(value: Any, column: int, step: int, used: int, style: Style, before: 
         inner = column + step
         return ["", *_moved(entries(value, inner, style), inner)]
     if isinstance(value, list) and not _is_short(value, used, style):
-        inner = column + style.offset
+        inner = column + offset
         return ["", *_moved(_items(value, inner, style), inner)]
     return [flow(value)]
 

@@ -16,7 +16,7 @@ import yaml
 
 from kamgen import alphabet
 from kamgen.diagnostic import Place, Problem, problem
-from kamgen.doubt import doubts, tabs
+from kamgen.doubt import FULL_WIDTH_KEY, doubts, tabs
 from kamgen.node import Document, MappingNode, Mark, Node, ScalarNode, SequenceNode, at, place_in
 from kamgen.syntax import syntax_problem
 
@@ -95,10 +95,14 @@ def _strange(character: str, place: Place) -> Problem:
 
 
 def _conflicts(text: str) -> Iterator[Problem]:
+    """One problem for each conflict, at its first marker; git's markers are a conflict wherever they stand, in a block of code too."""
     if "<<<<<<<" not in text and ">>>>>>>" not in text:
         return
+    open_ = False
     for match in CONFLICT.finditer(text):
-        yield problem("conflict-marker", place_in(text, match.start()), marker=match[0].split()[0])
+        if match[0].startswith("<") or not open_:
+            yield problem("conflict-marker", place_in(text, match.start()), marker=match[0].split()[0])
+        open_ = not match[0].startswith(">")
 
 
 def _front_matter_end(text: str) -> re.Match[str] | Problem:
@@ -210,8 +214,8 @@ class _Reading:
             else:
                 items[name] = value
                 keys[name] = key
-            if flow and type(value) is ScalarNode and not value.text:
-                self._doubt_comma(key, value)
+            if flow and type(value) is ScalarNode and (not value.text or "：" in name):
+                self._doubt_key(key, value)
         if "<<" in keys and keys["<<"].plain:
             self._say("forbidden-yaml.merge", keys["<<"].start)
         if "" in keys and (not keys[""].plain or keys[""].start.index == keys[""].end.index):
@@ -228,12 +232,18 @@ class _Reading:
         return ScalarNode("", True, node.start, node.end)
 
     def _twice(self, key: ScalarNode, first: ScalarNode) -> None:
-        lines = {"first": first.start.line + 1, "second": key.start.line + 1}
-        self._say("duplicate-key", key.start, key=key.text, **lines)
+        one, other = at(first.start), at(key.start)
+        if one.line == other.line:
+            self._say("duplicate-key.line", key.start, key=key.text, line_number=one.line, first=one.column, second=other.column)
+        else:
+            self._say("duplicate-key", key.start, key=key.text, first=one.line, second=other.line)
 
-    def _doubt_comma(self, key: ScalarNode, value: ScalarNode) -> None:
+    def _doubt_key(self, key: ScalarNode, value: ScalarNode) -> None:
+        """A key in braces that is half of a text with a comma, or a whole one; one with a full-width colon was meant to have a value."""
         between = self._text[key.end.index : value.start.index]
-        if value.plain and key.text and ":" not in between:
+        if key.plain and (word := FULL_WIDTH_KEY.match(key.text)):
+            self._say("doubtful-text.full-width-colon", key.start, text=word[1])
+        elif value.plain and not value.text and key.text and ":" not in between:
             before = self._text[max(0, key.start.index - 100) : key.start.index].rstrip()
             self._say("doubtful-text.comma" if before.endswith(",") else "doubtful-text.brace", key.start, text=key.text)
 

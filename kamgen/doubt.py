@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from kamgen.diagnostic import Place, Problem, problem
+from kamgen.diagnostic import FieldPath, Message, Place, Problem, problem
+from kamgen.frozen import with_values
 from kamgen.node import MappingNode, at, scalars
 from kamgen.syntax import TAB_AHEAD
 
@@ -41,3 +42,27 @@ def doubts(root: MappingNode, text: str) -> Iterator[Problem]:
             yield problem("doubtful-text.full-width-colon", at(node.start), text=word[1])
         elif LEADING_ZERO.fullmatch(node.text):
             yield problem("doubtful-text.leading-zero", at(node.start), text=node.text)
+
+
+COLON: Final = "doubtful-text.full-width-colon"
+
+
+def one_fact(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems, where a full-width colon is told once: by the error that comes of it, else by the doubt; never as an unknown key as well."""
+    told = tuple(problems)
+    colons = {found.place: str(found.message.values["text"]) for found in told if found.message.id == COLON}
+    if not colons:
+        return told
+    meant = {(*found.field[:-1], colons[found.place]): found.place for found in told if found.kind == "unknown-key" and found.place in colons}
+    worded = tuple(_of_colon(found, colons, meant) for found in told if found.kind != "unknown-key" or found.place not in colons)
+    errors = {found.place for found in worded if found.kind != "doubtful-text"}
+    return tuple(found for found in worded if found.message.id != COLON or found.place not in errors)
+
+
+def _of_colon(found: Problem, colons: Mapping[Place, str], meant: Mapping[FieldPath, Place]) -> Problem:
+    """An error that comes of a full-width colon, said as that."""
+    if found.kind == "missing-key" and found.field in meant:
+        return with_values(found, place=meant[found.field], message=Message("missing-key.full-width-colon", found.message.values))
+    if found.message.id == "wrong-value.record" and found.place in colons:
+        return with_values(found, message=Message("wrong-value.full-width-colon", {**found.message.values, "text": colons[found.place]}))
+    return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import Any, Final, Protocol
 
 from kamgen import alphabet
@@ -15,6 +16,16 @@ SPACELIKE: Final = re.compile(rf"[ ]*(?:-?[ ]*{alphabet.INVISIBLE.pattern}|(?:- 
 BRACKET: Final = re.compile(r"[\[\]{}]")
 QUOTED: Final = re.compile(r"""(?<![^\s,\[{])(?:"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|\#.*)""")
 """Quoted text and comments, in which a bracket opens nothing."""
+LOOKALIKE: Final = re.compile(
+    r"""(?<![^\s,\[{])(?:"(?:[^"\\\n]|\\.)*"|'[^'\n]*')
+    |(?P<cut>(?<=[ \t])\#[^\n]*[\]},][^\n]*)|(?<=\s)\#[^\n]*
+    |(?P<sign>[［］｛｝]|，(?=[ \t]*[A-Za-z_]\w*[:：])|(?:(?<=[{,，\[])|(?<=[{,，\[][ ]))[A-Za-z_]\w*(?P<colon>：))""",
+    re.VERBOSE,
+)
+"""What ends nothing inside brackets, though it looks so: brackets and commas behind ` #`, and full-width ones; quoted text is passed over."""
+PLAIN: Final = str.maketrans("，［］｛｝", ",[]{}")
+FULL_WIDTH: Final = re.compile(r"[ ]*(?:- +)*[A-Za-z_]\w*(?P<sign>：)|[^:]*:[ ]+(?P<bracket>[［｛])")
+"""A line whose key ends in a full-width colon, or whose value begins with a full-width bracket."""
 TAB_AHEAD: Final = re.compile(r" *\t[ \t]*(?=[^ \t\r\n#])")
 
 
@@ -50,6 +61,7 @@ SYNTAX: Final = (
 )
 """What libyaml says, and the message that says it to a person; the first that fits."""
 
+FLOW: Final = frozenset({"list-open", "braces-open"})
 OPENED: Final = frozenset({"no-colon", "list-open", "braces-open", "quote", "block", "character"})
 """Mistakes that are mended where the thing began, and not where libyaml gave up."""
 
@@ -60,10 +72,14 @@ def syntax_problem(text: str, error: Mistake) -> Problem:
     variant = next((name for piece, name in SYNTAX if piece in said), "other")
     if variant in {"other", "dots"} and (directive := DIRECTIVE.search(text)):
         return problem("forbidden-yaml.directive", place_in(text, directive.start()))
+    return _lookalike(text, error, variant) or _in_words(text, error, variant, said)
+
+
+def _in_words(text: str, error: Mistake, variant: str, said: str) -> Problem:
+    """What libyaml says, in words, at the place where it can be mended."""
     if "flow node" in said and not text[error.problem_mark.index :].strip() and (bracket := _left_open(text)):
-        line = text[: bracket.start()].rpartition("\n")[2] + text[bracket.start() :].partition("\n")[0]
         opened = "list-open" if bracket[0] == "[" else "braces-open"
-        return problem(f"invalid-yaml.{opened}", place_in(text, bracket.start()), line=line.strip()[:60], words="")
+        return problem(f"invalid-yaml.{opened}", place_in(text, bracket.start()), line=_line_at(text, bracket.start()), words="")
     marks = (error.problem_mark, error.context_mark)
     mark = next(filter(None, reversed(marks) if variant in OPENED else marks))
     lines = text.split("\n")
@@ -78,6 +94,51 @@ def syntax_problem(text: str, error: Mistake) -> Problem:
         number, variant = above.line - 1, "no-colon"
         variant, place = _closer_look(variant, lines[number], 0), above
     return problem(f"invalid-yaml.{variant}", place, line=lines[number].strip()[:60], words=(error.problem or "").strip())
+
+
+def _lookalike(text: str, error: Mistake, variant: str) -> Problem | None:
+    """The sign that looks as if it did what YAML misses: where a bracket is not closed, or a line is text without a key."""
+    mark = error.problem_mark
+    if variant in FLOW:
+        return _left_out(text, (error.context_mark or mark).index, mark.index)
+    if variant == "colon":
+        lines = text.split("\n")
+        return _full_width(lines, mark.line, above=":" not in lines[mark.line][: mark.column])
+    return None
+
+
+def _left_out(text: str, start: int, stop: int) -> Problem | None:
+    """What keeps a bracket open that begins at `start`: the first sign behind it that only looks as if it went on or closed it."""
+    end = text.find("\n", stop)
+    signs = (found for found in LOOKALIKE.finditer(text, start, len(text) if end < 0 else end) if found.lastgroup)
+    if not (found := next(signs, None)):
+        return None
+    index = found.start("colon") if found["colon"] else found.start()
+    place, line = place_in(text, index), _line_at(text, index)
+    return problem("invalid-yaml.cut", place, rest=found["cut"].strip()[:40], line=line) if found["cut"] else _strange_sign(text[index], place, line)
+
+
+def _strange_sign(sign: str, place: Place, line: str) -> Problem:
+    """A full-width sign where YAML wants a plain one. A space stands after a comma."""
+    if sign == "：":
+        return problem("invalid-yaml.full-width-colon", place, line=line)
+    plain = sign.translate(PLAIN)
+    return problem("invalid-yaml.full-width", place, sign=sign, plain=plain.replace(",", ", "), line=line)
+
+
+def _line_at(text: str, index: int) -> str:
+    """The line around a character, as a message quotes it."""
+    return (text[:index].rpartition("\n")[2] + text[index:].partition("\n")[0]).strip()[:60]
+
+
+def _full_width(lines: list[str], number: int, *, above: bool) -> Problem | None:
+    """A full-width sign on the line that is meant, or `above` it on those that look like text without a key for it."""
+    keyless = takewhile(lambda index: index == number or ":" not in lines[index], range(number, -1, -1) if above else (number,))
+    index, found = next(((index, found) for index in keyless if (found := FULL_WIDTH.match(lines[index]))), (0, None))
+    if not found:
+        return None
+    column = found.start(found.lastgroup or 0)
+    return _strange_sign(lines[index][column], Place(index + 1, column + 1), lines[index].strip()[:60])
 
 
 def _left_open(text: str) -> re.Match[str] | None:

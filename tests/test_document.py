@@ -148,7 +148,7 @@ REFUSED = [
     ("a: &x !y {b: 1}", "2:4 forbidden-yaml.anchor", "`!y` is a tag"),
     ("%YAML 1.1", "2:1 forbidden-yaml.directive", "is a directive"),
     ("a: 1\nb: 2\na: 3", "4:1 duplicate-key", "`a` stands twice: on line 2 and on line 4"),
-    ("a: [{b: 1, b: 2}]", "2:12 duplicate-key", "`b` stands twice: on line 2 and on line 2"),
+    ("a: [{b: 1, b: 2}]", "2:12 duplicate-key.line", "`b` stands twice on line 2: in column 6 and in column 12"),
     ("a:\n\tb: 1", "3:1 invalid-yaml.tab", "a tab stands where spaces are needed"),
     ("a: 1\n\tb: 1", "3:1 invalid-yaml.tab", "a tab stands"),
     ("a:\n  - x\n  \t- y", "4:3 invalid-yaml.tab", "a tab stands"),
@@ -181,7 +181,19 @@ REFUSED = [
     ("a: x\ny\nb: 1", "3:1 invalid-yaml.no-colon", "this line has no `key: value`: y"),
     ("  a\nb: 1", "2:3 invalid-yaml.no-colon", "this line has no `key: value`: a"),
     ("a: x\nb：y", "3:1 invalid-yaml.full-width-colon", "is not a YAML colon: b：y"),
-    ("a：x\nb: 1", "2:1 invalid-yaml.full-width-colon", "is not a YAML colon: a：x"),
+    ("a：x\nb: 1", "2:2 invalid-yaml.full-width-colon", "is not a YAML colon: a：x"),
+    ("a:\n  - b：x\n    c: y", "3:6 invalid-yaml.full-width-colon", "is not a YAML colon: - b：x"),
+    ("a:\n  - b：x\n    more\n    c: y", "3:6 invalid-yaml.full-width-colon", "is not a YAML colon: - b：x"),
+    ("a: [{b：1, c: 2]", "2:6 doubtful-text.full-width-colon", "is not a YAML colon: a: [{b：1"),
+    ("a: [{b: x， c: y}]", "2:10 invalid-yaml.full-width", "the sign ， here is full-width, and not the `, ` that"),
+    ("a: {b: 'x， c: y', d: z，e：1，f: 2}", "2:23 invalid-yaml.full-width", "the sign ， here is full-width"),
+    ("a: ［{b: x}］", "2:4 invalid-yaml.full-width", "the sign ［ here is full-width, and not the `[` that"),
+    ("a: [{b: x}， {c: y}］", "2:19 invalid-yaml.full-width", "the sign ］ here is full-width"),
+    ("a: {b: 库存，缺货", "2:4 invalid-yaml.braces-open", "a `{` is not closed"),
+    ("a: [{b: x, c: Head #2}]", "2:20 invalid-yaml.cut", "` #` begins a comment, so `#2}]` is cut off"),
+    ("a:\n  - {b: '#1}', c: '# 2', d: x #3, e: y}\n  - {b: 1}", "3:31 invalid-yaml.cut", "so `#3, e: y}` is cut off"),
+    ("a: [b, c # two\nd: 1", "2:4 invalid-yaml.list-open", "a list that begins with `[`"),
+    ("a: x ： y: z", "2:9 invalid-yaml.colon", "a second `: `"),
     ("a: @x", "2:4 invalid-yaml.character", "a value cannot begin with this character: a: @x"),
     ("a: **bold**", "2:4 invalid-yaml.character", "a value cannot begin with this character"),
     ("a: ]", "2:4 invalid-yaml.character", "a value cannot begin with this character"),
@@ -218,6 +230,12 @@ def test_what_the_eye_does_not_see_is_named(front: str, expected: str) -> None:
 @pytest.mark.parametrize("data", [b"PK\x03\x04word", b"%PDF-1.7", b"\x89PNG"])
 def test_a_file_of_another_program_is_named(data: bytes) -> None:
     assert told(read_plan("plans/acme.md", data)) == ["1:1 not-utf8.other-file"]
+
+
+def test_one_conflict_is_one_problem() -> None:
+    ours = "<<<<<<< ours\na: 1\n||||||| base\na: 0\n=======\na: 2\n>>>>>>> theirs\n"
+    data = f"---\n{ours}b: 1\n---\n```\n{ours}```\n>>>>>>> left over\n".encode()
+    assert told(read_plan("plans/x.md", data)) == ["2:1 conflict-marker", "12:1 conflict-marker", "20:1 conflict-marker"]
 
 
 def test_twenty_levels_are_not_too_deep() -> None:
@@ -269,6 +287,9 @@ def test_a_tab_is_content_where_it_indents_nothing(text: str) -> None:
         ("a: 'see' #4", []),
         ("a: owner：kari", ["2:4 doubtful-text.full-width-colon"]),
         ("a: text： more", ["2:4 doubtful-text.full-width-colon"]),
+        ("a: {b：x, c: y}", ["2:5 doubtful-text.full-width-colon"]),
+        ("a: {b：x， c: y}", ["2:5 doubtful-text.full-width-colon"]),
+        ("a: {b: 'b：x', 'c：y': z}", []),
         ("a: 0123", ["2:4 doubtful-text.leading-zero"]),
         ("a: [012, '034', 5]", ["2:5 doubtful-text.leading-zero"]),
         ("a: 0123_4", []),

@@ -71,6 +71,7 @@ def test_no_error_and_a_fixed_number_of_findings_of_each_rule(demonstration: Wor
         "info KAM522 revenue-falling": 10,
         "info KAM601 review-missed": 52,
         "info KAM604 agreement-expiring": 5,
+        "warning KAM118 unknown-agreement": 1,
         "warning KAM201 no-next-activity": 3,
         "warning KAM202 overdue-activity": 5,
         "warning KAM216 long-overdue-activity": 2,

@@ -166,7 +166,7 @@ def rule_of(name: str) -> str:
     """The rule that says a sentence."""
     head = name.partition(".")[0]
     moved = {f"unknown-{target}": rule for target, rule in PROBLEM_OF.items()} | dict.fromkeys(
-        ("unknown-option", "unknown-ruleset", "tier-cycle"), "unknown-rule-or-option"
+        ("unknown-option", "unknown-ruleset", "tier-cycle", "rule-said-twice"), "unknown-rule-or-option"
     )
     moved |= {"shared-name": "unknown-contact", "severity-fixed": "wrong-value"}
     return moved.get(head, head)

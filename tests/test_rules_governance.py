@@ -501,3 +501,25 @@ def test_next_year_s_finding_is_another_one(tmp_path: Path) -> None:
         known = [{found.fingerprint for found in judge(reading, dt.date.fromisoformat(day)).diagnostics if found.rule == rule} for day in days]
         assert all(known), rule
         assert known[0].isdisjoint(known[1]), rule
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        ("end: 2026-05-06, replaced_by: Nxt", 1),
+        ("end: 2026-05-05, replaced_by: Nxt", 0),
+        ("end: 2026-05-05, ended: true, replaced_by: Nxt", 1),
+        ("replaced_by: Frame", 1),
+        ("end: 2026-05-06, replaced_by: Next", 0),
+        ("end: 2026-05-06", 0),
+    ],
+)
+def test_what_follows_an_agreement_is_one_of_the_plan(tmp_path: Path, keys: str, said: int) -> None:
+    plans = tmp_path / "plans"
+    plans.mkdir()
+    people = "currency: DKK\npeople: [{id: kari, name: Kari, role: kam}]\n"
+    (plans / "portfolio.yml").write_text(f"{people}rules: {{extends: per-account}}\n", encoding="utf-8")
+    agreements = f"agreements: [{{title: Frame, {keys}}}, {{title: Next, start: 2026-05-06}}]\n"
+    (plans / "acme.md").write_text(f"---\naccount: Acme\ntier: A\nowner: kari\n{agreements}---\n", encoding="utf-8")
+    found = [each for each in load(tmp_path, dt.date(2026, 5, 6)).diagnostics if each.rule == "unknown-agreement"]
+    assert [each.field for each in found] == ["agreements.1.replaced_by"] * said

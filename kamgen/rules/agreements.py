@@ -19,6 +19,22 @@ PLAIN: Final = re.compile(r"[^\W\d][\w-]*(?: [\w-]+)*")
 """A title that YAML takes as it is."""
 
 
+@rule("KAM118")
+def unknown_agreement(plan: Plan, as_of: dt.date) -> Yield:
+    """An agreement names as the one that follows it an agreement that is not in the plan.
+
+    Why: the end is taken for settled by what is not there (*ours*; 000 keeps the frame agreement on the customer card). Once it has run
+    out, `agreement-expired` says so.
+
+    Help: write as `replaced_by:` the title of the one that follows, as it stands under `agreements:`, or add that one.
+    """
+    for index, agreement in enumerate(plan.agreements):
+        over = agreement.end is not None and agreement.end < as_of and not agreement.ended
+        if agreement.replaced_by is not None and not over and not any(_followers(agreement, plan)):
+            _, values = _unnamed(agreement, plan, _renewed(agreement, agreement.end or as_of), as_of)
+            yield Finding(("agreements", index, "replaced_by"), {"title": agreement.title, **values})
+
+
 @rule("KAM603")
 def agreement_expired(plan: Plan, as_of: dt.date) -> Yield:
     """An agreement has run out, and nothing follows it.

@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final
 
+from kamgen.figures import measure
 from kamgen.figures.coverage import Rate
 from kamgen.frozen import Frozen
 from kamgen.model.ambition import Action, Goal
-
-REVENUE: Final = frozenset(
-    {"revenue", "sales", "turnover", "omsättning", "försäljning", "omsetning", "omsætning", "salg", "销售额", "营业额", "收入"}
-)
-"""What revenue is called in the languages of the plans."""
-SUMS: Final = REVENUE | {"profit", "orders", "vinst", "resultat", "fortjeneste", "order", "ordrer", "利润", "订单"}
-"""Measures that are added up from nothing through the year, although the baseline is last year's whole sum."""
-WORD: Final = re.compile(r"\w+")
 
 
 class Progress(Frozen):
@@ -72,7 +63,8 @@ def late(goal: Goal, as_of: dt.date) -> bool:
 
     Two sorts of goals are not blamed for what they cannot show. What counts whole things is asked for whole things, as the cadence
     is: one agreement signed by December is not a third of an agreement in April. And a sum of the year, like revenue, that starts
-    again from nothing is measured against the target alone: 54,000 of 160,000 in May is on time, whatever last year's 131,000 was.
+    again from nothing is measured against the target alone: of 160,000 in the year 55,233 are due by 6 May, the 126th day, whatever last
+    year's 131,000 was; so 56,000 is on time, and 54,000 is late. Numbers are compared as they are, and never rounded.
     """
     if goal.status != "open" or overdue(goal, as_of):
         return goal.status == "open"
@@ -81,18 +73,25 @@ def late(goal: Goal, as_of: dt.date) -> bool:
         return False
     if is_sum(goal) and goal.target > 0 and Fraction(goal.actual) / Fraction(goal.target) >= found.elapsed:
         return False
-    return not _whole_enough(goal.baseline, goal.target, goal.actual, found.elapsed)
+    return not (is_counted(goal) and _whole_enough(goal.baseline, goal.target, goal.actual, found.elapsed))
 
 
 def is_sum(goal: Goal) -> bool:
     """Whether the goal measures a sum that grows through the year: its measure names revenue, sales, turnover, profit or orders."""
-    return not SUMS.isdisjoint(WORD.findall((goal.measure or "").casefold()))
+    return measure.is_sum(goal.measure or "")
+
+
+def is_counted(goal: Goal) -> bool:
+    """Whether the goal counts whole things: from a whole number to a whole number, written without decimals, and no share.
+
+    What it stands at now has no part in it: who has 34 and a half is never behind one who has 34.
+    """
+    numbers = [number for number in (goal.baseline, goal.target) if number is not None]
+    return all(number.as_tuple().exponent == 0 for number in numbers) and not measure.is_share(goal.measure or "")
 
 
 def _whole_enough(baseline: Decimal, target: Decimal, actual: Decimal, elapsed: Fraction) -> bool:
     """Whether a goal that counts whole things has as many as are due, rounded down."""
-    if any(number % 1 for number in (baseline, target, actual)):
-        return False
     done = actual - baseline if target > baseline else baseline - actual
     return done >= Fraction(abs(target - baseline)) * elapsed // 1
 

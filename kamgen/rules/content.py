@@ -11,7 +11,7 @@ from kamgen.cadence import Standing, standing
 from kamgen.day import working_day
 from kamgen.diagnostic import Finding, Message, Place
 from kamgen.figures.completeness import completeness, is_new
-from kamgen.figures.goals import REVENUE
+from kamgen.figures.measure import is_revenue_alone
 from kamgen.model.analysis import Need
 from kamgen.model.block import GROUPS, says, stub
 from kamgen.model.plan import Plan
@@ -154,7 +154,7 @@ def kpis_missing(plan: Plan, tier: Tier, as_of: dt.date, *, days: int = 90) -> Y
     """
     if not (tier.gated or tier.blocks.get("kpis")) or plan.status == "prospect" or is_new(plan, as_of, days):
         return
-    if all(not says(kpi) or kpi.text.casefold() in REVENUE for kpi in plan.kpis):
+    if all(not says(kpi) or is_revenue_alone(kpi.text) for kpi in plan.kpis):
         paste = Message("paste.kpi" if plan.kpis else "paste.kpi.first")
         yield Finding(("kpis",), {"paste": paste}, variant="revenue" if plan.kpis else "")
 

@@ -64,7 +64,8 @@ def goal_late(plan: Plan, as_of: dt.date) -> Yield:
     Why: goals are followed up, and what is learned changes the plan (002); the finding comes while there is time to do something.
     What counts whole things is due in whole things, and a sum like revenue is measured from nothing.
 
-    Help: write the value of today under `actual:`; plan what closes the gap; or settle the goal as reached, missed or dropped.
+    Help: write the value of today under `actual:`; plan what closes the gap; or settle the goal as reached, missed or dropped. A goal stays
+    late until its value is back on its way, whatever is planned; a leader may waive it in the plan of an account.
     """
     for index, goal in enumerate(plan.goals):
         if late(goal, as_of):

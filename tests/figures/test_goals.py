@@ -92,12 +92,12 @@ def test_time_only_runs_forward(start: dt.date, due: dt.date, day: dt.date, late
 
 
 def test_late_below_the_elapsed_share_and_not_on_it() -> None:
-    on_time = {"start": dt.date(2026, 5, 1), "due": dt.date(2026, 5, 10)}
+    on_time = {"start": dt.date(2026, 5, 1), "due": dt.date(2026, 5, 10), "measure": "share"}
     assert progress(goal("0", "1", "0.6", **on_time), AS_OF) == Progress(Fraction(3, 5), Fraction(3, 5))
     assert not late(goal("0", "1", "0.6", **on_time), AS_OF)
     assert late(goal("0", "1", "0.59", **on_time), AS_OF)
     assert not late(goal("0", "1", "0.59", status="reached", **on_time), AS_OF)
-    assert not late(goal("0", "1", "0.59"), AS_OF)
+    assert not late(goal("0", "1", "0.59", measure="share"), AS_OF)
 
 
 def test_a_goal_is_overdue_the_day_after_its_last() -> None:
@@ -125,6 +125,26 @@ def test_a_sum_of_the_year_is_measured_from_nothing() -> None:
     assert late(goal(131000, 160000, 56000, measure="visitors", **YEAR), AS_OF)
     assert late(goal(-100, 0, -90, measure="profit", **YEAR), AS_OF)
     assert not is_sum(goal())
+
+
+@given(NUMBERS, NUMBERS, NUMBERS, st.decimals(min_value=0, max_value=10**6, places=2), st.sampled_from([None, "share", "revenue"]))
+def test_a_better_value_is_never_blamed_where_a_worse_one_is_not(
+    baseline: Decimal, target: Decimal, actual: Decimal, step: Decimal, measured: str | None
+) -> None:
+    for start, end in ((baseline, target), (round(baseline), round(target))):
+        better = actual + step if end > start else actual - step
+        assert late(goal(start, end, actual, measure=measured, **YEAR), AS_OF) or not late(goal(start, end, better, measure=measured, **YEAR), AS_OF)
+
+
+@pytest.mark.parametrize(("measured", "expected"), [("share", [True, True, False]), ("visits", [False, False, False]), (None, [False, False, False])])
+def test_a_share_is_due_as_it_is_and_things_are_due_whole(measured: str | None, expected: list[bool]) -> None:
+    assert [late(goal(0, 100, actual, measure=measured, **YEAR), AS_OF) for actual in ("34", "34.5", "34.6")] == expected
+
+
+@pytest.mark.parametrize("measured", ["Årsomsætning", "Nettoomsättning per år", "Salgsinntekter", "年度销售额", "Umsatz", "Net revenue"])
+def test_a_sum_is_known_inside_a_longer_word(measured: str) -> None:
+    assert not late(goal(131000, 160000, 60000, measure=measured, **YEAR), AS_OF)
+    assert late(goal(131000, 160000, 54000, measure=measured, **YEAR), AS_OF)
 
 
 def test_the_progress_of_several_goals_leaves_the_unknown_out() -> None:

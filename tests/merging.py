@@ -43,7 +43,8 @@ def pair(seed: int) -> Pair:
     chance = random.Random(seed)
     base = plan(chance)
     here = _at_peace(edits(chance, base, "o"))
-    there = _at_peace([*chance.sample(here, min(len(here), chance.randrange(4) // 3)), *edits(chance, base, "t")])
+    again = chance.sample(here, min(len(here), chance.randrange(4) // 2))
+    there = _at_peace([*(_otherwise(chance, edit) for edit in again), *edits(chance, base, "t")])
     ours, theirs = _all(base, here), _all(base, there)
     return Pair(base, ours, theirs, None if disagree(here, there) else _all(ours, [edit for edit in there if edit not in here]))
 
@@ -80,6 +81,12 @@ def item(chance: random.Random, name: str, hidden: str) -> dict[str, Any]:
 def edits(chance: random.Random, base: dict[str, Any], side: str) -> list[Edit]:
     """What one branch does."""
     return [edit for number in range(chance.randrange(1, 5)) if (edit := _edit(chance, base, f"{side}{number}"))]
+
+
+def _otherwise(chance: random.Random, edit: Edit) -> Edit:
+    """An edit of the other branch, or one of the same thing."""
+    other = {"move": "2027-02-02", "set": "something else", "paragraph": "Quite another paragraph.\n", "field": "something else"}
+    return edit._replace(value=other.get(edit.kind, edit.value)) if chance.random() < 0.5 else edit
 
 
 def _edit(chance: random.Random, base: dict[str, Any], new: str) -> Edit | None:  # noqa: PLR0911  (a return for each sort of edit)

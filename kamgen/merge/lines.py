@@ -30,6 +30,13 @@ def chunks(base: str, ours: str, theirs: str) -> list[Chunk]:
     return list(_chunks(lines(base), lines(ours), lines(theirs)))
 
 
+def common(one: str, other: str) -> str:
+    """The lines that two texts have in common: what they may have begun with, where nobody knows."""
+    here = lines(one)
+    matching = SequenceMatcher(None, here, lines(other)).get_matching_blocks()
+    return "".join(line for block in matching for line in here[block.a : block.a + block.size])
+
+
 def lines(text: str) -> list[str]:
     """A text line by line, each with its end."""
     *ended, last = text.split("\n")

@@ -9,7 +9,7 @@ from typing import Any
 from kamgen.edit import CannotEditError
 from kamgen.frozen import Frozen
 from kamgen.merge.apply import applied
-from kamgen.merge.lines import Chunk, chunks, conflicts, joined, marked
+from kamgen.merge.lines import Chunk, chunks, common, conflicts, joined, marked
 from kamgen.merge.side import Side, read_text, wanted
 
 
@@ -24,7 +24,8 @@ class Three(Frozen):
     @property
     def chunks(self) -> list[Chunk]:
         """Their texts, line by line."""
-        return chunks(self.base.text, self.ours.text, self.theirs.text)
+        base = self.base.text or common(self.ours.text, self.theirs.text)
+        return chunks(base, self.ours.text, self.theirs.text)
 
     @property
     def comments(self) -> Counter[str]:

@@ -21,7 +21,7 @@ PICTURES: Final[MutableMapping[str, str]] = {}
 """The pictures that are drawn, by the hash of what they are drawn from. A build that remembers fills it beforehand."""
 SCHEMA: Final = "https://vega.github.io/schema/vega-lite/v6.json"
 NOWHERE: Final = "https://chart.invalid/"
-"""Where links lead until a page says where it stands: the picture holds their numbers."""
+"""Where links lead until a page says where it stands: the picture holds their numbers. Vega gives every mark of a layer a link, or none."""
 SIZE: Final = 14
 """Height of the letters of a picture, in its own units."""
 
@@ -125,9 +125,9 @@ def leading(field: str = "lead") -> dict[str, Any]:
     return {"field": field, "type": "nominal"}
 
 
-def lead(number: int | None, *, again: bool = False) -> str | None:
+def lead(number: int | None, *, again: bool = False) -> str:
     """What a field of `leading` holds. `again` is for a mark beside the one that the keyboard stops at."""
-    return None if number is None else f"{NOWHERE}{number}{'/again' if again else ''}"
+    return f"{NOWHERE}none" if number is None else f"{NOWHERE}{number}{'/again' if again else ''}"
 
 
 def _placed(name: str, made: Drawing, link: Callable[[str], str]) -> str:
@@ -153,13 +153,14 @@ NOISE: Final = re.compile(
     r'<path class="(?:foreground|background)"[^>]*/>| (?:class="(?:mark|role)-[^"<>]*"|role="graphics-[a-z]*"|aria-roledescription="[a-z ]*"'
     r'|aria-hidden="true"|pointer-events="none"|opacity="1"|font-family="inherit"|stroke-miterlimit="10")(?=[^<>]*>)'
 )
+LOOSE: Final = re.compile(rf'<a xlink:href="{re.escape(NOWHERE)}none">(.*?)</a>', re.DOTALL)
 DIGITS: Final = re.compile(r"(\.\d)\d+")
 PLACES: Final = re.compile(r' (?:d|transform|x2|y2)="[^"<>]*"(?=[^<>]*>)')
 
 
 def _bare(svg: str) -> str:
     """The marks of a picture without its frame and without what Vega says of itself, to a tenth of a unit."""
-    inner = NOISE.sub("", svg[svg.index(">") + 1 : svg.rindex("</svg>")])
+    inner = LOOSE.sub(r"\1", NOISE.sub("", svg[svg.index(">") + 1 : svg.rindex("</svg>")]))
     return PLACES.sub(lambda place: DIGITS.sub(r"\1", place[0]), inner).replace("<g></g>", "")
 
 

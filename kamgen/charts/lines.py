@@ -117,7 +117,7 @@ def _layers(
     place = {"x": at("x"), "y": at("y")}
     by_line = {"field": "line", "type": "nominal"}
     yield layer({"type": "line", "strokeWidth": 2}, {**place, "detail": by_line, "stroke": coloured()}, points)
-    yield layer({"type": "point", "size": 34, "opacity": 1, "strokeWidth": 0}, {**place, "fill": coloured()}, points)
+    yield layer({"type": "point", "size": 34, "opacity": 1, "filled": True}, {**place, "fill": coloured()}, points)
     lead_line = {"x": at("x"), "x2": {"value": right + 20}, "y": at("y"), "y2": {"field": "at"}, "stroke": coloured()}
     yield layer({"type": "rule", "strokeWidth": 1, "opacity": 0.6}, lead_line, ends)
     name = {"x": {"value": right + 24}, "y": at("at"), "text": said(), "href": leading()}

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Final
 
-from kamgen.diagnostic import Message, Place, Problem, problem
+from kamgen import alphabet
+from kamgen.diagnostic import Place, Problem, problem
 from kamgen.frozen import Frozen
 from kamgen.model.kind import ACCOUNT_ID
 from kamgen.parse import stem
@@ -40,16 +41,51 @@ class PlanFile(Frozen):
 
 def survey(root: Path) -> tuple[PlanFile, ...]:
     """Every plan file below `root/plans`, sorted by path. Raises OSError where the folder cannot be read."""
-    found = sorted(_walk(root, PLANS))
-    collisions = _collisions([path for path, _ in found])
-    return tuple(PlanFile(path, not trouble, tuple(_problems(path, trouble, collisions))) for path, trouble in found)
+    found = sorted(_walk(root, PLANS)) if not (root / PLANS).is_symlink() else []
+    paths = [path for path, _ in found]
+    collisions = _collisions(paths)
+    taken = {skeleton(stem(path)) for path in paths}
+    return tuple(PlanFile(path, not trouble, tuple(_problems(path, trouble, collisions, taken))) for path, trouble in found)
+
+
+def links(root: Path) -> tuple[str, ...]:
+    """Every link below `root/plans` that is no plan by its place: a page or a picture of the handbook, say. Nobody follows one. Sorted."""
+    if (root / PLANS).is_symlink():
+        return ()
+    plans = {path for path, _ in _walk(root, PLANS)}
+    return tuple(sorted(path for path in _links(root, PLANS) if path not in plans and path != PORTFOLIO))
+
+
+def linked_portfolio(root: Path) -> Problem | None:
+    """That the portfolio file, or `plans/` as a whole, is a link: then nothing below it is read. A link above `plans/` is the reader's own affair."""
+    if (root / PLANS).is_symlink():
+        return problem("symlink.plans", Place(1, 1))
+    return problem("symlink.portfolio", Place(1, 1)) if (root / PORTFOLIO).is_symlink() else None
+
+
+def _links(root: Path, folder: str) -> Iterator[str]:
+    """Every link; of what is passed over, only in the handbook, where a page may begin with `_`."""
+    with os.scandir(root / folder) as entries:
+        for entry in entries:
+            path = f"{folder}/{_readable(entry.name)}"
+            if entry.name.startswith("." if path.startswith(f"{HANDBOOK}/") else ("_", ".")):
+                continue
+            if entry.is_symlink():
+                yield path
+            elif entry.is_dir() and path == f"{folder}/{entry.name}":
+                yield from _links(root, path)
+
+
+def _readable(name: str) -> str:
+    """A file's name as people read it, also where it is not UTF-8."""
+    return name.encode(errors="surrogateescape").decode(errors="replace")
 
 
 def _walk(root: Path, folder: str) -> Iterator[tuple[str, str]]:
     """Every file that is a plan by its place, and why it is not opened, if it is not."""
     with os.scandir(root / folder) as entries:
         for entry in entries:
-            name = entry.name.encode(errors="surrogateescape").decode(errors="replace")
+            name = _readable(entry.name)
             path = f"{folder}/{name}"
             if name.startswith(("_", ".")) or path == HANDBOOK:
                 continue
@@ -70,24 +106,31 @@ def _why_closed(entry: os.DirEntry[str], name: str) -> str:
     return "" if name.lower().endswith(".md") else "bad-file-name.ending"
 
 
-def _problems(path: str, trouble: str, collisions: dict[str, str]) -> Iterator[Problem]:
+def _problems(path: str, trouble: str, collisions: dict[str, str], taken: Collection[str]) -> Iterator[Problem]:
     if trouble:
         yield problem(trouble, Place(1, 1), name=path.rpartition("/")[2])
-    if not trouble.startswith("bad-file-name"):
-        yield from _name_problems(path, collisions)
+    if not trouble.startswith("bad-file-name") and path.lower().endswith(".md") and (found := _name_problem(path, collisions, taken)):
+        yield found
 
 
-def _name_problems(path: str, collisions: dict[str, str]) -> Iterator[Problem]:
+def _name_problem(path: str, collisions: dict[str, str], taken: Collection[str]) -> Problem | None:
+    """What is wrong with a name: that people could take it for another's goes before all that is wrong with itself."""
     name = path.rpartition("/")[2]
     account = stem(path)
-    if not name.lower().endswith(".md"):
-        return
-    trouble = _trouble(name, account)
-    if trouble:
-        yield Problem("bad-file-name", Place(1, 1), Message(f"bad-file-name.{trouble}", {"name": name, "limit": MAX_ID}))
     if other := collisions.get(path):
-        variant = "taken" if stem(other) == account else "collision"
-        yield Problem("bad-file-name", Place(1, 1), Message(f"bad-file-name.{variant}", {"name": name, "other": other}))
+        return problem("bad-file-name.taken" if stem(other) == account else "bad-file-name.collision", Place(1, 1), name=name, other=other)
+    if not (trouble := _trouble(name, account)):
+        return None
+    near = _near(account) if trouble == "grammar" else ""
+    variant = "near" if near and (skeleton(near) == skeleton(account) or skeleton(near) not in taken) else trouble
+    return problem(f"bad-file-name.{variant}", Place(1, 1), name=name, limit=MAX_ID, near=f"{near}.md")
+
+
+def _near(account: str) -> str:
+    """The id that a name was probably meant to be; empty where none can be made of it."""
+    plain = "".join(letter for letter in unicodedata.normalize("NFKD", account.removesuffix(".MD")) if not unicodedata.combining(letter))
+    near = alphabet.slug(plain)
+    return near if near and not _trouble(f"{near}.md", near) else ""
 
 
 def _trouble(name: str, account: str) -> str | None:
@@ -100,11 +143,12 @@ def _trouble(name: str, account: str) -> str | None:
 
 
 def _collisions(paths: list[str]) -> dict[str, str]:
-    """For every path whose id people or file systems could take for another's: that other path."""
+    """For every path whose id people or file systems could take for another's: that other path. Of two the worse name is told."""
     groups: dict[str, list[str]] = defaultdict(list)
     for path in paths:
         groups[skeleton(stem(path))].append(path)
-    return {path: next(other for other in group if other != path) for group in groups.values() if len(group) > 1 for path in group}
+    ordered = [sorted(group, key=lambda path: _trouble(path.rpartition("/")[2], stem(path)) is not None) for group in groups.values()]
+    return {path: group[0] for group in ordered for path in group[1:]}
 
 
 def skeleton(account: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -11,9 +11,10 @@ import kamgen.rules  # noqa: F401  (importing it registers the rules)
 from kamgen import parse, rule, rulebook
 from kamgen.account import Account
 from kamgen.check import account_of, check_accounts, check_portfolio, check_settings, in_order
-from kamgen.diagnostic import Diagnostic, Message, Place, Problem, Severity
+from kamgen.diagnose import diagnose
+from kamgen.diagnostic import Diagnostic, Finding, Message, Place, Problem, Severity
 from kamgen.document import read_data, read_file, read_plan
-from kamgen.folder import PORTFOLIO, PlanFile, survey
+from kamgen.folder import PORTFOLIO, PlanFile, linked_portfolio, links, survey
 from kamgen.frozen import Frozen
 from kamgen.ground import Ground, Lasting
 from kamgen.model.activity import FORUMS
@@ -34,7 +35,10 @@ class Written(Frozen):
 
 
 class Reading(Frozen):
-    """What stands in a folder, whatever the date. `plans` are sorted by path; with `partial` only some of them were read."""
+    """What stands in a folder, whatever the date. `plans` are sorted by path; with `partial` only some of them were read.
+
+    `links` are those that are no plan by their place, like a page of the handbook; with `partial` nobody looks for them.
+    """
 
     root: Path
     portfolio: Portfolio
@@ -44,6 +48,7 @@ class Reading(Frozen):
     plans: tuple[Written, ...]
     partial: bool
     lasting: Lasting
+    links: tuple[str, ...] = ()
 
 
 class Workspace(Frozen):
@@ -75,7 +80,9 @@ class Workspace(Frozen):
 
 
 def read_portfolio_file(root: Path) -> tuple[Document, Portfolio, tuple[Problem, ...]]:
-    """The portfolio file and what is wrong with it. A missing one is a problem; another OSError is raised."""
+    """The portfolio file and what is wrong with it. A link and a missing file are a problem; another OSError is raised."""
+    if link := linked_portfolio(root):
+        return Document(PORTFOLIO, "", None, "", 1, (link,)), blank(Portfolio), (link,)
     try:
         document = read_data(PORTFOLIO, read_file(root, PORTFOLIO))
     except FileNotFoundError:
@@ -99,7 +106,7 @@ def read(root: Path, only: tuple[str, ...] | None = None) -> Reading:
     files = survey(root)
     names = names_of(document, problems, portfolio, rules.ruleset, files)
     plans = tuple(_written(root, file, names, portfolio) for file in files if only is None or file.path in only)
-    return Reading(root, portfolio, document, problems, rules, plans, only is not None, {})
+    return Reading(root, portfolio, document, problems, rules, plans, only is not None, {}, links(root) if only is None else ())
 
 
 def judge(reading: Reading, as_of: dt.date) -> Workspace:
@@ -112,7 +119,13 @@ def judge(reading: Reading, as_of: dt.date) -> Workspace:
     roles = {person.id: person.role for person in reading.portfolio.people}
     accounts = tuple(account_of(plan.document, plan.plan, plan.problems, parse.stem(plan.document.path), ground, roles) for plan in reading.plans)
     others = check_settings(ground) if reading.partial else check_portfolio(accounts, ground)
-    return Workspace(reading, ground, accounts, in_order((*check_accounts(accounts, ground), *others)))
+    return Workspace(reading, ground, accounts, in_order((*check_accounts(accounts, ground), *others, *_linked(reading.links, ground))))
+
+
+def _linked(paths: tuple[str, ...], ground: Ground) -> Iterator[Diagnostic]:
+    """A finding for every link that is no plan."""
+    for path in paths:
+        yield from diagnose(Finding((), {}, place=Place(1, 1)), rule.REGISTRY["symlink"], None, ground, path)
 
 
 def names_of(document: Document, problems: tuple[Problem, ...], portfolio: Portfolio, ruleset: Ruleset, files: tuple[PlanFile, ...]) -> parse.Names:

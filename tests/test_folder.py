@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kamgen.folder import MAX_ID, PAGES, RESERVED, PlanFile, skeleton, survey
+from kamgen.folder import MAX_ID, PAGES, RESERVED, PlanFile, linked_portfolio, links, skeleton, survey
 
 
 def files(root: Path, *names: str) -> tuple[PlanFile, ...]:
@@ -31,11 +31,24 @@ def test_a_good_name(name: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["Acme", "acme_2", "acme.old", "acme--2", "-acme", "acme-", "café", "ac me", "客户", "md.x"])
 def test_a_name_that_is_no_id(name: str, tmp_path: Path) -> None:
-    assert told(files(tmp_path, f"{name}.md")) == {f"{name}.md": ["bad-file-name.grammar"]}
+    (found,) = files(tmp_path, f"{name}.md")
+    (problem,) = found.problems
+    near = {"Acme": "acme", "acme_2": "acme-2", "acme.old": "acme-old", "acme--2": "acme-2", "café": "cafe", "ac me": "ac-me", "md.x": "md-x"}
+    near |= {"-acme": "acme", "acme-": "acme"}
+    said = ("bad-file-name.near", f"{near[name]}.md") if name in near else ("bad-file-name.grammar", ".md")
+    assert (problem.message.id, problem.message.values["near"]) == said
 
 
 def test_an_ending_in_capitals_is_told(tmp_path: Path) -> None:
-    assert told(files(tmp_path, "acme.MD")) == {"acme.MD": ["bad-file-name.grammar"]}
+    assert told(files(tmp_path, "acme.MD")) == {"acme.MD": ["bad-file-name.near"]}
+
+
+def test_a_name_that_is_taken_is_not_offered(tmp_path: Path) -> None:
+    assert told(files(tmp_path, "Index.md", "acme_2.md", "acme-2.md")) == {
+        "Index.md": ["bad-file-name.grammar"],
+        "acme-2.md": [],
+        "acme_2.md": ["bad-file-name.grammar"],
+    }
 
 
 def test_a_name_that_is_too_long(tmp_path: Path) -> None:
@@ -51,14 +64,17 @@ def test_a_reserved_name(name: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("other", ["ACME-BIL", "acme-bi1", "асme-bil", "ａｃｍｅ-bil", "acmé-bil", "acme-biI"])
 def test_names_that_look_alike(other: str, tmp_path: Path) -> None:
     found = told(files(tmp_path, "north/acme-bil.md", f"south/{other}.md"))
-    assert found["north/acme-bil.md"] == ["bad-file-name.collision"]
-    assert "bad-file-name.collision" in found[f"south/{other}.md"]
+    assert found == {"north/acme-bil.md": [], f"south/{other}.md": ["bad-file-name.collision"]}
+
+
+def test_of_names_that_look_alike_the_worse_is_told(tmp_path: Path) -> None:
+    assert told(files(tmp_path, "Demo.md", "demo.md")) == {"Demo.md": ["bad-file-name.collision"], "demo.md": []}
 
 
 def test_the_same_name_in_two_folders(tmp_path: Path) -> None:
     found = files(tmp_path, "north/acme.md", "south/acme.md", "south/other.md")
-    assert told(found) == {"north/acme.md": ["bad-file-name.taken"], "south/acme.md": ["bad-file-name.taken"], "south/other.md": []}
-    assert found[0].problems[0].message.values["other"] == "plans/south/acme.md"
+    assert told(found) == {"north/acme.md": [], "south/acme.md": ["bad-file-name.taken"], "south/other.md": []}
+    assert found[1].problems[0].message.values["other"] == "plans/north/acme.md"
 
 
 def test_what_is_no_plan_is_passed_over(tmp_path: Path) -> None:
@@ -99,6 +115,45 @@ def test_links_are_never_followed(tmp_path: Path) -> None:
         "plans/loop": False,
     }
     assert all([problem.kind for problem in file.problems] == ["symlink"] for file in found if not file.readable)
+
+
+def test_links_that_are_no_plans_are_found(tmp_path: Path) -> None:
+    files(tmp_path, "acme.md", "handbook/deep/x.md", "_drafts/x.md", "north/b.md")
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    for name in (
+        "linked.md",
+        "logo.png",
+        "handbook/_p.png",
+        "handbook/deep/y.md",
+        "handbook/f",
+        "handbook/.x",
+        "_drafts/z.md",
+        "north/.x",
+        "portfolio.yml",
+    ):
+        (tmp_path / "plans" / name).symlink_to(outside)
+    assert links(tmp_path) == ("plans/handbook/_p.png", "plans/handbook/deep/y.md", "plans/handbook/f")
+
+
+def test_a_handbook_that_is_a_link_is_found(tmp_path: Path) -> None:
+    files(tmp_path, "acme.md")
+    (tmp_path / "plans/handbook").symlink_to(tmp_path)
+    assert links(tmp_path) == ("plans/handbook",)
+
+
+def test_a_folder_of_plans_that_is_a_link_is_not_read(tmp_path: Path) -> None:
+    files(tmp_path / "outside", "acme.md")
+    (tmp_path / "plans").symlink_to(tmp_path / "outside/plans")
+    found = linked_portfolio(tmp_path)
+    assert (survey(tmp_path), links(tmp_path), found and found.message.id) == ((), (), "symlink.plans")
+
+
+def test_a_link_above_the_plans_is_fine(tmp_path: Path) -> None:
+    files(tmp_path / "kept", "acme.md")
+    (tmp_path / "here").symlink_to(tmp_path / "kept")
+    assert told(survey(tmp_path / "here")) == {"acme.md": []}
+    assert linked_portfolio(tmp_path / "here") is None
 
 
 def test_plans_come_in_the_order_of_their_paths(tmp_path: Path) -> None:

@@ -111,11 +111,31 @@ def test_a_link_is_an_account_that_is_never_read(tmp_path: Path) -> None:
     assert told(workspace) == ["symlink"]
 
 
+def test_a_portfolio_file_that_is_a_link_is_never_read(tmp_path: Path) -> None:
+    folder(tmp_path, a="")
+    (tmp_path / "plans/portfolio.yml").rename(tmp_path / "outside.yml")
+    (tmp_path / "plans/portfolio.yml").symlink_to(tmp_path / "outside.yml")
+    workspace = load(tmp_path, AS_OF)
+    assert told(workspace) == ["symlink"]
+    assert (workspace.portfolio.people, workspace.diagnostics[0].path) == ((), "plans/portfolio.yml")
+
+
+def test_a_link_in_the_handbook_is_told(tmp_path: Path) -> None:
+    folder(tmp_path, a="")
+    (tmp_path / "plans/handbook").mkdir()
+    (tmp_path / "plans/handbook/secret.md").symlink_to(tmp_path / "plans/a.md")
+    workspace = load(tmp_path, AS_OF)
+    assert [(one.rule, one.path, one.account) for one in workspace.diagnostics if one.rule == "symlink"] == [
+        ("symlink", "plans/handbook/secret.md", None)
+    ]
+    assert "symlink" not in rules(tmp_path, ("plans/a.md",))
+
+
 def test_two_files_of_one_name(tmp_path: Path) -> None:
     folder(tmp_path, a="")
     (tmp_path / "plans/north").mkdir()
     (tmp_path / "plans/north/a.md").write_text((tmp_path / "plans/a.md").read_text("utf-8"), encoding="utf-8")
-    assert rules(tmp_path) == ["bad-file-name", "bad-file-name", "duplicate-account"]
+    assert rules(tmp_path) == ["bad-file-name", "duplicate-account"]
 
 
 def test_a_custom_field_is_typed_by_the_portfolio(tmp_path: Path) -> None:

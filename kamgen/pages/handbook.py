@@ -29,7 +29,7 @@ def publishable(docs: Path, uri: str) -> bool:
 
 
 def _is_linked(docs: Path, uri: str) -> bool:
-    steps = [docs / part for part in (uri, *map(str, Path(uri).parents)) if part != "."]
+    steps = [docs / uri, *(docs / folder for folder in Path(uri).parents)]
     return any(step.is_symlink() for step in steps)
 
 

@@ -128,9 +128,9 @@ def bad_file_name(problems: Problems) -> Yield:
 
 @rule("KAM012")
 def symlink(problems: Problems) -> Yield:
-    """A link stands where a plan should be.
+    """A link stands where a plan, the portfolio file or something of the handbook should be.
 
-    Why: a link can lead out of the repository, and what it shows is not what was reviewed.
+    Why: a link can lead out of the repository, and what it shows is not what was reviewed. It is never followed: nothing of it is read or published.
 
     Help: put the file itself in its place.
     """

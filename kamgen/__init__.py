@@ -17,6 +17,7 @@ The modules, each of which imports only from those above it:
     model/       what a plan and a portfolio are, a file per part; the JSON Schema
     parse        document -> records
     edit/        a change of a plan's text that keeps every other byte
+    style        the canonical writing of a plan: order and indentation, with every comment
     merge/       two versions of a plan into one, by what they say
     visibility   who may see a field, by its name
     folder       which files below plans/ are plans, and what is wrong with their names

@@ -36,7 +36,7 @@ from kamgen.frozen import with_values
 from kamgen.node import Document, MappingNode
 from kamgen.parse import as_data
 
-__all__ = ["CannotEditError", "Change", "Insert", "Remove", "Set", "Value", "as_value", "edit"]
+__all__ = ["CannotEditError", "Change", "Insert", "Remove", "Set", "Value", "as_value", "edit", "read"]
 
 READ_ALL_THE_SAME: Final = "doubtful-text"
 """The kind of problem (KAM013) that stops no edit: the text is read, if otherwise than its writer may have meant."""
@@ -45,14 +45,14 @@ READ_ALL_THE_SAME: Final = "doubtful-text"
 def edit(data: bytes, changes: Iterable[Change]) -> bytes:
     """The bytes of a plan after some changes, one after the other. Raises CannotEditError."""
     mark = BYTE_ORDER_MARK if data.startswith(BYTE_ORDER_MARK) else b""
-    document, root = _read(data)
+    document, root = read(data)
     for change in changes:
         for step in steps(as_data(root), change):
             document, root = _changed(document, root, step)
     return mark + document.text.encode()
 
 
-def _read(data: bytes) -> tuple[Document, MappingNode]:
+def read(data: bytes) -> tuple[Document, MappingNode]:
     """A plan without findings of family 0, and its front matter. Raises CannotEditError."""
     document = read_plan("", data)
     grave = [problem for problem in document.problems if problem.kind != READ_ALL_THE_SAME]

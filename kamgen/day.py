@@ -29,3 +29,16 @@ def months_before(day: dt.date, months: int) -> dt.date:
     if year < dt.MINYEAR:
         return dt.date.min
     return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def day_after(day: dt.date) -> dt.date:
+    """The next day; the last that there is has none after it and stays."""
+    return day if day == dt.date.max else day + dt.timedelta(days=1)
+
+
+def year_from(day: dt.date) -> dt.date:
+    """The last day of the year that begins on a day: 2028-12-31 for 2028-01-01, a leap year or not."""
+    if day.year == dt.MAXYEAR:
+        return dt.date.max
+    leap = (day.month, day.day) == (2, 29)
+    return dt.date(day.year + 1, day.month, 28) if leap else day.replace(year=day.year + 1) - dt.timedelta(days=1)

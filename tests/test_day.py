@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from kamgen.day import months_before, working_day
+from kamgen.day import day_after, months_before, working_day, year_from
 
 
 @pytest.mark.parametrize(
@@ -27,3 +27,22 @@ def test_months_before(day: str, months: int, before: str) -> None:
 @pytest.mark.parametrize(("day", "working"), [("2026-05-08", "2026-05-08"), ("2026-05-09", "2026-05-11"), ("2026-05-10", "2026-05-11")])
 def test_working_day(day: str, working: str) -> None:
     assert working_day(dt.date.fromisoformat(day)) == dt.date.fromisoformat(working)
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        ("2026-01-01", "2026-12-31"),
+        ("2028-01-01", "2028-12-31"),
+        ("2027-05-06", "2028-05-05"),
+        ("2028-02-29", "2029-02-28"),
+        ("9999-05-06", "9999-12-31"),
+    ],
+)
+def test_a_year(first: str, last: str) -> None:
+    assert year_from(dt.date.fromisoformat(first)) == dt.date.fromisoformat(last)
+
+
+def test_the_day_after() -> None:
+    assert day_after(dt.date(2028, 2, 28)) == dt.date(2028, 2, 29)
+    assert day_after(dt.date.max) == dt.date.max

@@ -214,6 +214,8 @@ NEXT = agreement("Next", start="2026-05-06", end="2027-05-05")
         ([agreement(end="2026-05-05"), agreement("Next", start="2026-05-07")], [""]),
         ([agreement(end="2026-05-05"), agreement("Next", end="2027-05-05", ended=True)], [""]),
         ([agreement(end="2026-05-05", kind="frame"), agreement("Next", kind="campaign")], [""]),
+        ([agreement(end="2026-05-05", kind="campaign")], []),
+        ([agreement(end="2026-05-05", kind="yearly")], [""]),
         ([agreement(end="2026-05-05", replaced_by="Frame"), agreement(start="2026-05-06", end="2027-05-05")], []),
         ([agreement("One", end="2026-05-05", replaced_by="Two"), agreement("Two", end="2026-05-05", replaced_by="One")], ["", ""]),
     ],
@@ -249,7 +251,12 @@ def test_the_titles_there_are_are_named() -> None:
         (agreement(end="2027-12-31", notice="2026-08-05"), []),
         (agreement(end="2026-06-30", notice="2026-06-30"), ["notice"]),
         (agreement(end="2026-06-30", notice="2026-07-31"), [""]),
-        (agreement(end="2026-12-31", notice="2026-05-05"), ["noticed"]),
+        (agreement(end="2026-12-31", notice="2026-05-05"), []),
+        (agreement(end="2027-12-31", notice="2026-05-05"), []),
+        (agreement(end="2026-08-05", notice="2026-05-05"), []),
+        (agreement(end="2026-08-04", notice="2026-05-05"), ["noticed"]),
+        (agreement(end="2026-05-06", notice="2026-05-05"), ["noticed"]),
+        (agreement(end="9999-12-31", notice="2026-06-30"), ["notice"]),
         (agreement(notice="2026-06-30"), ["notice"]),
         (agreement(notice="2026-05-05"), []),
         (agreement(), []),
@@ -263,6 +270,19 @@ def test_the_titles_there_are_are_named() -> None:
 def test_what_runs_out(found: Agreement, expected: list[str]) -> None:
     later = agreement("Next", start="2026-07-01", end="2027-06-30")
     assert variants(agreement_expiring(plan(agreements=(found, later)), AS_OF)) == expected
+
+
+@pytest.mark.parametrize(("end", "last"), [("2027-12-31", "2028-12-31"), ("2026-12-31", "2027-12-31"), ("2028-02-28", "2029-02-28")])
+def test_a_renewal_is_for_a_whole_year(end: str, last: str) -> None:
+    (finding,) = agreement_expiring(plan(agreements=(agreement(end=end),)), day(end))
+    assert str(finding.values["item"]).endswith(f"end: {last}}}")
+
+
+def test_what_is_today_is_not_in_0_days() -> None:
+    (finding,) = agreement_expiring(plan(agreements=(agreement(end="2026-05-06"),)), AS_OF)
+    assert said(finding, "when").id == "agreement.today"
+    (finding,) = review_due(plan(), PEOPLE, dt.date(2026, 4, 15))
+    assert said(finding, "left").id == "review.last-day"
 
 
 def test_the_days_are_the_rule_sets() -> None:

@@ -8,13 +8,13 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from kamgen.day import day_after, year_from
 from kamgen.diagnostic import Finding, Message
 from kamgen.model.company import Agreement
 from kamgen.model.plan import Plan
 from kamgen.rule import Yield, rule
 
-DAY: Final = dt.timedelta(days=1)
-YEAR: Final = dt.timedelta(days=364)
+CAMPAIGN: Final = "campaign"
 PLAIN: Final = re.compile(r"[^\W\d][\w-]*(?: [\w-]+)*")
 """A title that YAML takes as it is."""
 
@@ -42,10 +42,11 @@ def agreement_expired(plan: Plan, as_of: dt.date) -> Yield:
     Why: the customer card shows the frame agreement in force (000); who delivers on one that ran out has no agreed price.
 
     Help: was it renewed: add the new agreement, and write its title as `replaced_by:`; was it ended: write `ended: true`. Where another
-    agreement of the same kind is in force, it is named: it may be the one that follows.
+    agreement of the same kind is in force, it is named: it may be the one that follows. A campaign simply ends, and nothing has to
+    follow it: it is talked about before it ends (004).
     """
     for index, agreement in enumerate(plan.agreements):
-        if agreement.end is None or agreement.end >= as_of or agreement.ended:
+        if agreement.end is None or agreement.end >= as_of or agreement.ended or agreement.kind == CAMPAIGN:
             continue
         followers = [other for other in _followers(agreement, plan) if other.end is None or other.end > agreement.end]
         if any(other.start is None or other.start <= as_of for other in followers):
@@ -62,19 +63,31 @@ def agreement_expiring(plan: Plan, as_of: dt.date, *, days: int = 90) -> Yield:
     """An agreement runs out soon, or the last day to give notice is near.
 
     Why: a renewal is talked about while there is still time to (*ours*; 000 keeps the frame agreement on the customer card). Soon means
-    within `days`.
+    within `days`. When the day to give notice has passed, it is told again that many days before the end. What has no end goes on: its
+    next day to give notice is written as `notice:`.
 
     Help: agree on what follows, and write it under `agreements:`; or give notice, and write `ended: true`.
     """
     for index, agreement in enumerate(plan.agreements):
-        first = min((date for date in (agreement.notice, agreement.end) if date), default=None)
-        if first is None or (first - as_of).days > days or (agreement.end or first) < as_of or not _open(agreement, plan, as_of):
+        date = _next_day(agreement, as_of)
+        if date is None or (date - as_of).days > days or not _open(agreement, plan, as_of):
             continue
-        date = first if first >= as_of else agreement.end or first
-        variant = "" if first != agreement.notice else "notice" if date == first else "noticed"
+        passed = agreement.notice is not None and agreement.notice < as_of
+        variant = "noticed" if passed else "notice" if date == agreement.notice else ""
         runs = Message("agreement.runs-to", {"end": agreement.end}) if agreement.end else Message("agreement.open-ended")
-        values = {"title": agreement.title, "date": date, "n": (date - as_of).days, "notice": agreement.notice, "runs": runs}
+        values = {"title": agreement.title, "date": date, "when": _when((date - as_of).days), "notice": agreement.notice, "runs": runs}
         yield Finding(("agreements", index), {**values, "item": _renewed(agreement, agreement.end or date)}, variant)
+
+
+def _next_day(agreement: Agreement, as_of: dt.date) -> dt.date | None:
+    """The day to give notice, else the end: the first that has not passed. None for what has run out, and for what goes on."""
+    if agreement.end is not None and agreement.end < as_of:
+        return None
+    return min((day for day in (agreement.notice, agreement.end) if day is not None and day >= as_of), default=None)
+
+
+def _when(days: int) -> Message:
+    return Message("agreement.in-days", {"n": days}) if days else Message("agreement.today")
 
 
 def _unnamed(agreement: Agreement, plan: Plan, item: str, as_of: dt.date) -> tuple[str, dict[str, object]]:
@@ -117,4 +130,5 @@ def _open(agreement: Agreement, plan: Plan, as_of: dt.date) -> bool:
 def _renewed(agreement: Agreement, end: dt.date) -> str:
     """An agreement to paste that begins when the old one ends, and runs for a year."""
     kind = f"kind: {agreement.kind}, " if agreement.kind else ""
-    return f"{{title: New agreement, {kind}start: {end + DAY}, end: {end + DAY + YEAR}}}"
+    start = day_after(end)
+    return f"{{title: New agreement, {kind}start: {start}, end: {year_from(start)}}}"

@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from kamgen.day import working_day
+from kamgen.day import working_day, year_from
 from kamgen.diagnostic import Finding, Message
 from kamgen.figures.goals import is_overdue, is_sum, late, overdue, progress
 from kamgen.model.ambition import Goal
@@ -18,7 +18,6 @@ from kamgen.model.portfolio import Portfolio
 from kamgen.rule import Yield, rule
 
 MONTH: Final = dt.timedelta(days=30)
-YEAR: Final = dt.timedelta(days=364)
 SHARE: Final = Decimal("0.42")
 WANTED: Final = Decimal("0.55")
 NOTHING: Final = Decimal(0)
@@ -51,7 +50,7 @@ def _lines(goal: Goal, as_of: dt.date) -> Iterator[Message]:
     wholly = goal.measure is None and goal.baseline is None and goal.target is None
     baseline, target = (SHARE, WANTED) if wholly else (NOTHING, (goal.baseline or NOTHING) + TEN)
     start = goal.start or min(as_of, goal.due or as_of)
-    usual = {"measure": "share of wallet", "baseline": baseline, "target": target, "start": start, "due": max(start, as_of) + YEAR}
+    usual = {"measure": "share of wallet", "baseline": baseline, "target": target, "start": start, "due": year_from(max(start, as_of))}
     for key, value in usual.items():
         if getattr(goal, key) is None:
             yield Message("goal.line", {"key": key, "value": f"{value}"})

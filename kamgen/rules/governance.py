@@ -66,9 +66,10 @@ def review_due(plan: Plan, portfolio: Portfolio, as_of: dt.date) -> Yield:
     for window in open_rounds(portfolio.review_windows, as_of):
         if not window.excuses(plan) and not window.reviewed(plan, as_of):
             n = (window.closes - as_of).days
+            left = Message("review.left", {"n": n}) if n else Message("review.last-day")
             yield Finding(
                 ("reviews",),
-                {**_window(window), "n": n, "last": _last(plan.reviews, as_of), "paste": _write(plan, as_of)},
+                {**_window(window), "left": left, "last": _last(plan.reviews, as_of), "paste": _write(plan, as_of)},
                 period=window.due.isoformat(),
             )
             return

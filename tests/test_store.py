@@ -11,6 +11,7 @@ import sys
 import threading
 from pathlib import Path
 
+import filelock
 import pytest
 
 from kamgen import cli, store
@@ -218,6 +219,15 @@ def test_who_waits_too_long_is_told_so(root: Path, monkeypatch: pytest.MonkeyPat
     assert isinstance(error, BusyError)
     assert "somebody else is writing to the plans" in str(error.strerror)
     assert left(root, "change") == "old"
+
+
+def test_a_lock_that_cannot_be_taken_is_told_in_words(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: object) -> None:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS), "plans.lock")
+
+    monkeypatch.setattr(filelock.FileLock, "acquire", refuse)
+    error = told(None, root)
+    assert (error.filename, error.strerror) == (PATH, "this disk can only be read, and the file is as it was")
 
 
 def test_links_are_refused(root: Path, tmp_path: Path) -> None:

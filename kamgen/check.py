@@ -180,28 +180,43 @@ def _spent(plan: Plan, found: Iterable[tuple[Rule, Finding]]) -> frozenset[int]:
 
 
 def _gravest(found: list[tuple[Rule, Finding]], ground: Ground, tier: Tier | None) -> list[tuple[Rule, Finding]]:
-    """One fact gives one finding: what a rule says is left out where one that it gives way to speaks of the same thing."""
-    graver = {name for rule, _ in found for name in rule.unless}
-    if not graver:
+    """One fact gives one finding: of two rules that see the same thing the graver speaks, by the severities in force.
+
+    Where they are equal, it is the one that `unless` names. So no gate that one of them closes is opened by the other.
+    """
+    named = {name for rule, _ in found for name in rule.unless}
+    if named.isdisjoint(rule.name for rule, _ in found):
         return found
+    concerned = {
+        id(finding): severity_of(rule, finding.variant, ground.ruleset, tier) for rule, finding in found if rule.unless or rule.name in named
+    }
     said: dict[Said, Severity] = {}
     for rule, finding in found:
-        if rule.name in graver:
-            severity = severity_of(rule, finding.variant, ground.ruleset, tier)
-            for requirement in (finding.requirement, None):
-                said[rule.name, finding.field, requirement] = max(severity, said.get((rule.name, finding.field, requirement), Severity.OFF))
-    return [(rule, finding) for rule, finding in found if not (rule.unless and _gives_way(rule, finding, said, ground, tier))]
+        severity = concerned.get(id(finding), Severity.OFF)
+        for spoken in _spoken(rule, finding) if severity else ():
+            said[spoken] = max(severity, said.get(spoken, Severity.OFF))
+    return [(rule, finding) for rule, finding in found if id(finding) not in concerned or not _gives_way(rule, finding, said, concerned[id(finding)])]
 
 
-Said = tuple[str, FieldPath, str | None]
-"""What a graver rule speaks of: its name, the field, and the requirement, if there is one."""
+Said = tuple[str, str, FieldPath, str | None]
+"""What is spoken of: by which rule, or else before which one that it would give way to; the field, and the requirement, if there is one."""
 
 
-def _gives_way(rule: Rule, finding: Finding, said: Mapping[Said, Severity], ground: Ground, tier: Tier | None) -> bool:
-    """Whether a graver rule says the same fact: of the same field, or of one that the finding names beside its own."""
-    least = severity_of(rule, finding.variant, ground.ruleset, tier) if rule.weighed else Severity.INFO
+def _spoken(rule: Rule, finding: Finding) -> Iterator[Said]:
+    """What a finding speaks of: to rules that would give way to it, and to those that it would give way to itself."""
+    yield rule.name, "", finding.field, finding.requirement
+    if finding.requirement:
+        yield rule.name, "", finding.field, None
+    for name in rule.unless:
+        yield "", name, finding.field, finding.requirement
+
+
+def _gives_way(rule: Rule, finding: Finding, said: Mapping[Said, Severity], severity: Severity) -> bool:
+    """Whether a rule that it gives way to says the same at least as gravely, or one that would give way to it says it more gravely."""
+    if said.get(("", rule.name, finding.field, finding.requirement), Severity.OFF) > severity:
+        return True
     return any(
-        said.get((name, field, requirement), Severity.OFF) >= max(least, Severity.INFO)
+        said.get((name, "", field, requirement), Severity.OFF) >= max(severity, Severity.INFO)
         for name in rule.unless
         for field, requirement in ((finding.field, finding.requirement), *((also, None) for also in finding.also))
     )

@@ -60,7 +60,6 @@ class Rule(Frozen):
     kinds: Mapping[str, kinds.Scalar]
     variants: tuple[str, ...]
     unless: tuple[str, ...]
-    weighed: bool
     gate: bool
     ambition: bool
 
@@ -122,15 +121,14 @@ def rule(
     *,
     variants: tuple[str, ...] = (),
     unless: tuple[str, ...] = (),
-    weighed: bool = False,
     gate: bool = False,
     ambition: bool = False,
 ) -> Callable[[Check], Check]:
     """Registers a function as a rule.
 
     `variants` are sentences of the rule that a rule set may give a severity of their own (`over-service.zero`);
-    `unless` names the graver rules that it gives way to where they speak of the same field (and requirement, if it names one), or of one of
-    `Finding.also`; a `weighed` one gives way only where their severity is at least its own, for tiers may turn the order round;
+    `unless` names the rules that it gives way to where they speak of the same field (and requirement, if it names one), or of one of
+    `Finding.also`, at least as gravely; where it speaks of the same field more gravely, for rule sets may turn the order round, they give way to it;
     `gate` rules ask for a next activity and rest while an account is paused;
     `ambition` rules look at nothing but goals and actions, and judge those of the portfolio as a whole (002) as they do an account's.
     """
@@ -144,7 +142,7 @@ def rule(
         option_kinds = {option: OPTION_KINDS[hints[option]] for option in options}
         if name in REGISTRY or any(other.code == code for other in REGISTRY.values()):
             raise ValueError(f"{code} {name} is registered twice")
-        REGISTRY[name] = Rule(code, name, check, inputs, options, option_kinds, variants, unless, weighed, gate, ambition)
+        REGISTRY[name] = Rule(code, name, check, inputs, options, option_kinds, variants, unless, gate, ambition)
         return check
 
     return register

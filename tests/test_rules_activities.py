@@ -70,6 +70,8 @@ def tried(cases: list[Case]) -> pytest.MarkDecorator:
         ("2026-04-21", "A", "", ["216 error activities[1]"]),
         ("2026-04-21", "D", "", ["216 warning activities[1]"]),
         ("2026-04-21", "D", "  severities: {long-overdue-activity: off}\n", ["202 warning activities[1]"]),
+        ("2026-04-22", "D", "  severities: {overdue-activity: error}\n", ["202 error activities[1]"]),
+        ("2026-04-21", "D", "  severities: {overdue-activity: error}\n", ["202 error activities[1]"]),
         ("2026-04-21", "D", "  options: {long-overdue-activity: {days: 15}}\n", ["202 warning activities[1]"]),
     ],
 )
@@ -82,6 +84,8 @@ def test_what_waits_too_long_is_told_once(tmp_path: Path, date: str, tier: str, 
     [
         ("contact", "", ["209 warning activities[1]"]),
         ("contact", "  severities: {empty-contact: off}\n", ["203 warning activities[1]"]),
+        ("contact", "  severities: {held-without-note: error}\n", ["203 error activities[1]"]),
+        ("contact", "  severities: {held-without-note: info}\n", ["209 warning activities[1]"]),
         ("lunch", "", ["203 warning activities[1]"]),
     ],
 )
@@ -95,7 +99,8 @@ def test_a_missing_note_is_told_once(tmp_path: Path, type: str, rules: str, expe
         ("channel: phone", "", ["205 warning activities[1]"]),
         ("subject: Racks", "", ["206 warning activities[1]"]),
         ("minutes: 60", "", ["205 warning activities[1]"]),
-        ("minutes: 60", "  severities: {planned-without-subject.bare: info}\n", ["205 info activities[1]"]),
+        ("minutes: 60", "  severities: {planned-without-subject.bare: info}\n", ["206 warning activities[1]"]),
+        ("minutes: 60", "  severities: {planned-without-channel: error}\n", ["206 error activities[1]"]),
         ("minutes: 60", "  severities: {planned-without-subject: off}\n", ["206 warning activities[1]"]),
     ],
 )

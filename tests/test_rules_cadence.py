@@ -308,3 +308,19 @@ def test_a_waiver_for_a_forum_that_nobody_knows_is_told(tmp_path: Path) -> None:
     found = [each.message for each in load(tmp_path, AS_OF).diagnostics if each.code == "KAM009"]
     assert len(found) == 1
     assert found[0].endswith("and no forum of this name; did you mean `strategic`?")
+
+
+@pytest.mark.parametrize(
+    ("as_of", "expected"), [("2026-09-30", ["cadence-behind"]), ("2026-10-01", ["cadence-behind"]), ("2026-12-31", ["cadence-behind"])]
+)
+def test_no_gate_opens_by_waiting(tmp_path: Path, as_of: str, expected: list[str]) -> None:
+    """A company that fails its builds on 301 in a tier whose 310 is a note has the error in the last quarter too."""
+    rules = "extends: per-account, tiers: {D: {severities: {cadence-behind: error}}}"
+    assert said(tmp_path, "tier: D\n" + activities("2026-03-12 agreed-sales-meeting held"), as_of, rules) == expected
+
+
+def test_what_nobody_settled_is_told_beside_a_number_that_is_graver(tmp_path: Path) -> None:
+    """The error that the number is not reached does not become a warning on the day after the meeting."""
+    rules = "extends: per-account, tiers: {D: {severities: {cadence-behind: error}}}"
+    plan = "tier: D\n" + activities("2026-03-12 agreed-sales-meeting held", LATE, AHEAD)
+    assert said(tmp_path, plan, "2026-05-06", rules) == ["cadence-behind", OVERDUE]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from typing import Final
+from unicodedata import east_asian_width
 
 from kamgen.cadence import NOTE_NEEDED, Window, next_activity, overdue, when, with_customer
 from kamgen.diagnostic import Finding, Message
@@ -37,7 +38,7 @@ def held_without_note(plan: Plan, as_of: dt.date, *, days: int = 90) -> Yield:
             yield Finding(("activities", index), about(plan, activity))
 
 
-@rule("KAM204", unless=("no-next-activity",), weighed=True, gate=True)
+@rule("KAM204", unless=("no-next-activity",), gate=True)
 def held_without_next_step(plan: Plan, ruleset: Ruleset, as_of: dt.date, *, days: int = 90) -> Yield:
     """A held activity has no next step, and nothing is planned after it.
 
@@ -151,12 +152,18 @@ def vague_note(plan: Plan, as_of: dt.date, *, days: int = 90, minimum: int = 20)
     Why: a note is concrete and something to act on (004); "good meeting" is neither. Activities of the last `days` count, and
     always the latest.
 
-    Help: write who wants what, why and by when. `minimum` is the number of characters that a note has at least.
+    Help: write who wants what, why and by when. `minimum` is the number of characters that a note has at least; a wide one, as in
+    Chinese, counts as two.
     """
     for index, activity in recent(plan, as_of, days):
-        length = len((activity.note or "").strip())
+        length = _width((activity.note or "").strip())
         if 0 < length < minimum:
             yield Finding(("activities", index), {**about(plan, activity), "n": length, "minimum": minimum})
+
+
+def _width(text: str) -> int:
+    """How long a text is in letters: a Chinese or Japanese character says as much as two."""
+    return len(text) + sum(east_asian_width(letter) in "WF" for letter in text)
 
 
 def _ahead(plan: Plan, as_of: dt.date) -> Iterator[tuple[int, Activity]]:

@@ -55,7 +55,7 @@ def proposal_due_without_document(plan: Plan, as_of: dt.date, *, days: int = 3) 
             yield from _unwritten(plan, index, activity, (activity.date - as_of).days)
 
 
-@rule("KAM218", variants=("late",), unless=("no-next-activity",), weighed=True, gate=True)
+@rule("KAM218", variants=("late",), unless=("no-next-activity",), gate=True)
 def offer_without_follow_up(plan: Plan, ruleset: Ruleset, as_of: dt.date) -> Yield:
     """An offer was sent, and nobody follows it up.
 

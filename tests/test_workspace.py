@@ -138,6 +138,15 @@ def test_two_files_of_one_name(tmp_path: Path) -> None:
     assert rules(tmp_path) == ["bad-file-name", "duplicate-account"]
 
 
+@pytest.mark.parametrize("other", ["Cafe\u0301 Demo", "\uff23\uff41f\u00e9\u3000DEMO", "CAF\u00c9  demo"])
+def test_two_plans_of_one_name_however_it_is_stored(tmp_path: Path, other: str) -> None:
+    folder(tmp_path, a="", b="")
+    for name, called in {"a": "Caf\u00e9 Demo", "b": other}.items():
+        path = tmp_path / f"plans/{name}.md"
+        path.write_text(path.read_text("utf-8").replace(f"account: {name}", f"account: {called}"), encoding="utf-8")
+    assert rules(tmp_path) == ["duplicate-account"]
+
+
 def test_a_custom_field_is_typed_by_the_portfolio(tmp_path: Path) -> None:
     folder(tmp_path, a="x_visits: many\n")
     (tmp_path / "plans/portfolio.yml").write_text(f"{PORTFOLIO}custom_fields: [{{key: x_visits, type: number}}]\n", encoding="utf-8")

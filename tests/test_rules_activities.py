@@ -417,3 +417,18 @@ def test_a_message_calls_a_type_as_people_do(tmp_path: Path, label: str, said: s
     told(tmp_path, planned("2026-04-30", type="visit-shop"), rules=f"  activity_types: {{visit-shop: {{{called}physical: true}}}}\n")
     found = [one.message for one in load(tmp_path, AS_OF).diagnostics if one.rule == "overdue-activity"]
     assert [said in message for message in found] == [True]
+
+
+@pytest.mark.parametrize(
+    ("note", "vague"),
+    [
+        ("对方要求七月前报价，交货期缩短到五天", False),
+        ("很好", True),
+        ("対応済み、見積提出", True),
+        ("Wants racks in June.", False),
+        ("Wants racks in May.", True),
+    ],
+)
+def test_a_wide_character_says_as_much_as_two(tmp_path: Path, note: str, vague: bool) -> None:
+    found = told(tmp_path, held("2026-04-20", f'note: "{note}", next_step: Kari sends drawings') + CALL)
+    assert ("215 info activities[1]" in found) is vague

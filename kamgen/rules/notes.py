@@ -156,9 +156,9 @@ def vague_note(plan: Plan, as_of: dt.date, *, days: int = 90, minimum: int = 20)
     Chinese, counts as two.
     """
     for index, activity in recent(plan, as_of, days):
-        length = _width((activity.note or "").strip())
-        if 0 < length < minimum:
-            yield Finding(("activities", index), {**about(plan, activity), "n": length, "minimum": minimum})
+        note = (activity.note or "").strip()
+        if 0 < _width(note) < minimum:
+            yield Finding(("activities", index), {**about(plan, activity), "n": len(note), "minimum": minimum})
 
 
 def _width(text: str) -> int:

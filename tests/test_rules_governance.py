@@ -38,6 +38,7 @@ people:
   - {id: kari, name: Kari Nygaard, role: kam, manager: vera}
   - {id: jens, name: Jens Holm, role: specialist}
   - {id: vera, name: Vera Lind, role: leader}
+  - {id: erik, name: Erik Sund, role: executive, active: false}
 rules: {extends: RULES}
 """
 PEOPLE = Portfolio(
@@ -322,6 +323,20 @@ def test_a_team_is_a_team() -> None:
     assert list(no_team(plan(team=(TeamMember(person="kari"), TeamMember(person="jens"))), PEOPLE)) == []
 
 
+@pytest.mark.parametrize(
+    ("team", "deputy", "expected"),
+    [
+        (["sofie", "erik"], None, [("left", ("Sofie Krogh", "Erik Sund"), "jens")]),
+        (["kari", "sofie"], "erik", [("left", ("Sofie Krogh",), "jens")]),
+        (["sofie", "jens"], None, []),
+        (["somebody-we-do-not-know"], None, []),
+    ],
+)
+def test_a_team_of_people_who_have_left_is_none(team: list[str], deputy: str | None, expected: list[Any]) -> None:
+    found = no_team(plan(team=tuple(TeamMember(person=person) for person in team), deputy=deputy), PEOPLE)
+    assert [(finding.variant, finding.values["left"], finding.values["person"]) for finding in found] == expected
+
+
 def test_the_owner_alone_is_no_team() -> None:
     (finding,) = no_team(plan(team=(TeamMember(person="kari"),), deputy="kari"), PEOPLE)
     assert (finding.variant, finding.values["person"]) == ("owner", "jens")
@@ -337,6 +352,8 @@ def test_the_owner_alone_is_no_team() -> None:
         ({"executive_sponsor": "jens"}, [("colleague", "vera")]),
         ({"executive_sponsor": "sofie"}, [("left", "vera")]),
         ({"executive_sponsor": "nobody-we-know"}, []),
+        ({"executive_sponsor": "vera", "owner": "vera"}, [("owner", "...")]),
+        ({"executive_sponsor": "kari"}, [("owner", "vera")]),
     ],
 )
 def test_who_could_be_the_sponsor(values: dict[str, Any], expected: list[tuple[str, str]]) -> None:
@@ -354,6 +371,9 @@ FORUM = Forum(per_year=4)
         ({"meetings": Meetings(internal=FORUM)}, ["external"]),
         ({"meetings": Meetings(operational=FORUM, strategic=FORUM)}, ["internal"]),
         ({"meetings": Meetings(internal=FORUM, strategic=FORUM)}, []),
+        ({"meetings": Meetings(internal=Forum(per_year=0), tactical=Forum(per_year=0))}, [""]),
+        ({"meetings": Meetings(internal=FORUM, tactical=Forum(per_year=0))}, ["external"]),
+        ({"meetings": Meetings(internal=Forum(), tactical=Forum(per_year=1))}, []),
         ({"status": "prospect"}, []),
         ({"since": dt.date(2026, 2, 6)}, []),
         ({"since": dt.date(2026, 2, 5)}, [""]),
@@ -411,6 +431,8 @@ def waivers(root: Path, *items: str, tier: str = "D", text: str = CALM) -> list[
         ("rule: waiver-unused, reason: x, until: 2026-05-06, approved_by: vera", [("waiver-unused", "warning")]),
         ("rule: overloaded, reason: x, until: 2026-05-06, approved_by: vera", [("waiver-unused", "warning")]),
         ("rule: KAM405, reason: x, until: 2026-05-06", [("waiver-unused", "warning")]),
+        (f"{MEANT}, until: 2026-05-06, approved_by: erik", [("waiver-unapproved", "warning")]),
+        (f"{MEANT}, until: 2026-05-05, approved_by: erik", [("waiver-expired", "error")]),
         (f"{MEANT}, until: 2026-05-06, approved_by: ole", []),
         ("rule: cadence-behnd, reason: x, until: 2026-05-06, approved_by: vera", []),
     ],
@@ -436,10 +458,12 @@ def test_closed_accounts_are_left_alone(tmp_path: Path, status: str) -> None:
     assert waivers(tmp_path, f"{MEANT}, until: 2026-01-01", text=f"status: {status}\nstatus_reason: x\n") == []
 
 
-@pytest.mark.parametrize(("manager", "approver"), [(", manager: eva", "eva"), (", manager: jens", "vera"), ("", "vera")])
+@pytest.mark.parametrize(("manager", "approver"), [(", manager: eva", "eva"), (", manager: jens", "vera"), (", manager: ida", "vera"), ("", "vera")])
 def test_who_could_approve(tmp_path: Path, manager: str, approver: str) -> None:
     people = f"people: [{{id: kari, name: K, role: kam{manager}}}, {{id: jens, name: J, role: kam}}, {{id: vera, name: V, role: leader}}"
-    portfolio = f"{people}, {{id: eva, name: E, role: executive}}]\nrules: {{extends: per-account}}\n"
+    portfolio = (
+        f"{people}, {{id: eva, name: E, role: executive}}, {{id: ida, name: I, role: leader, active: false}}]\nrules: {{extends: per-account}}\n"
+    )
     waivers(tmp_path, f"{MEANT}, until: 2026-12-31")
     (tmp_path / "plans/portfolio.yml").write_text(portfolio, encoding="utf-8")
     (found,) = (each for each in load(tmp_path, AS_OF).diagnostics if each.rule == "waiver-unapproved")

@@ -152,6 +152,11 @@ class Portfolio(Record):
         person = self.person(person_id)
         return person.name if person else person_id or ""
 
+    def has_left(self, person_id: str | None) -> bool:
+        """Whether somebody was one of us and is no more; not of an id that nobody has."""
+        person = self.person(person_id)
+        return person is not None and not person.active
+
     def may_approve(self, person_id: str | None, owner: str) -> bool:
         """Whether a person may approve what the owner of a plan asks for: a leader or executive who is not the owner."""
         person = self.person(person_id)

@@ -142,17 +142,11 @@ def action_without_owner(plan: Plan, portfolio: Portfolio) -> Yield:
     Help: write `owner:` under the action.
     """
     for index, action in enumerate(plan.actions):
-        left = _has_left(portfolio, action.owner)
+        left = portfolio.has_left(action.owner)
         if action.status == "open" and (action.owner is None or left):
-            asked = (person for person in (*action.people, plan.owner) if person and not _has_left(portfolio, person))
+            asked = (person for person in (*action.people, plan.owner) if person and not portfolio.has_left(person))
             values = {"action": action.text, "owner": next(asked, "..."), "person": portfolio.person_name(action.owner)}
             yield Finding(("actions", index), values, variant="inactive" if left else "")
-
-
-def _has_left(portfolio: Portfolio, person_id: str | None) -> bool:
-    """Whether somebody was one of us and is no more."""
-    person = portfolio.person(person_id)
-    return person is not None and not person.active
 
 
 @rule("KAM520", ambition=True)

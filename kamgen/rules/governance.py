@@ -10,7 +10,7 @@ from kamgen.day import working_day
 from kamgen.diagnostic import Finding, Message
 from kamgen.figures.reviews import Round, coming_rounds, open_rounds, passed_rounds
 from kamgen.model.activity import CUSTOMER_FORUMS
-from kamgen.model.governance import Review
+from kamgen.model.governance import Forum, Review
 from kamgen.model.plan import Plan
 from kamgen.model.portfolio import APPROVERS, Person, Portfolio
 from kamgen.rule import Yield, rule
@@ -83,30 +83,39 @@ def no_team(plan: Plan, portfolio: Portfolio) -> Yield:
 
     Help: name the colleagues under `team:`, each with the part and what he or she may decide alone. The owner alone is no team.
     """
-    if all(member.person == plan.owner for member in plan.team):
+    others = [member.person for member in plan.team if member.person != plan.owner]
+    if all(portfolio.has_left(person) for person in others):
         asked = _colleagues(plan, portfolio, "specialist", "support", "kam", "leader", "executive")
-        deputy = plan.deputy if plan.deputy != plan.owner else None
+        deputy = plan.deputy if plan.deputy != plan.owner and not portfolio.has_left(plan.deputy) else None
         person = deputy or next((found.id for found in asked), "...")
-        yield Finding(("team",), {"person": person, "owner": portfolio.person_name(plan.owner)}, "owner" if plan.team else "")
+        left = tuple(portfolio.person_name(other) for other in others)
+        values = {"person": person, "owner": portfolio.person_name(plan.owner), "left": left, "n": len(left)}
+        yield Finding(("team",), values, "left" if others else "owner" if plan.team else "")
 
 
 @rule("KAM606")
 def no_executive_sponsor(plan: Plan, portfolio: Portfolio) -> Yield:
-    """No executive of ours stands behind the account: nobody is named, the one who was has left, or is no leader or executive.
+    """No executive of ours stands behind the account: nobody is named, or one who has left, who owns it, or is no leader or executive.
 
     Why: a key account is a matter of the whole company, and its manager needs the leadership behind (002); the strategic forum meets management
-    with management (001).
+    with management (001). Who owns the account stands before it already, and cannot stand behind it as well.
 
     Help: ask somebody of the leadership, and write the id as `executive_sponsor:`.
     """
     sponsor = portfolio.person(plan.executive_sponsor)
-    leads = sponsor is None or sponsor.role in APPROVERS
-    if plan.executive_sponsor is not None and leads and (sponsor is None or sponsor.active):
+    variant = "owner" if plan.executive_sponsor == plan.owner else _unfit(sponsor)
+    if plan.executive_sponsor is not None and not variant:
         return
     asked = next(_colleagues(plan, portfolio, "executive", "leader"), None)
     values = {"person": asked.id if asked else "...", "sponsor": sponsor.name if sponsor else None}
-    variant = "" if sponsor is None else "colleague" if sponsor.active else "left"
     yield Finding(("executive_sponsor",), values, variant)
+
+
+def _unfit(sponsor: Person | None) -> str:
+    """Why somebody cannot be the sponsor; nothing where that is unknown or not so."""
+    if sponsor is None:
+        return ""
+    return "left" if not sponsor.active else "" if sponsor.role in APPROVERS else "colleague"
 
 
 @rule("KAM607")
@@ -114,18 +123,26 @@ def no_meeting_structure(plan: Plan, as_of: dt.date, *, days: int = 90) -> Yield
     """There is no meeting structure, or half of it is missing.
 
     Why: an internal structure says how often the team meets, who and with what agenda; an external one, best in three forums, says it of the
-    meetings with the customer (001). A prospect cannot have one yet, nor an account in its first `days`.
+    meetings with the customer (001). A forum of no meetings in a year is none. A prospect cannot have one yet, nor an account in its first
+    `days`.
 
-    Help: write under `meetings:` the forums `internal`, `strategic`, `tactical` and `operational`, each with `per_year`, people and agenda.
+    Help: write under `meetings:` the forums `internal`, `strategic`, `tactical` and `operational`, each with `per_year`, people and agenda,
+    and plan the first meeting of each; KAM307 then counts them.
     """
     if plan.status == "prospect" or (plan.since is not None and (as_of - plan.since).days < days):
         return
-    internal = plan.meetings is not None and plan.meetings.internal is not None
-    external = any(getattr(plan.meetings, forum, None) for forum in CUSTOMER_FORUMS)
+    internal = _meets(plan, "internal")
+    external = any(_meets(plan, forum) for forum in CUSTOMER_FORUMS)
     if internal and external:
         return
     people = {"owner": plan.owner, "sponsor": plan.executive_sponsor or plan.owner, "contact": first_person(plan, as_of) or "..."}
     yield Finding(("meetings",), people, "external" if internal else "internal" if external else "")
+
+
+def _meets(plan: Plan, forum: str) -> bool:
+    """Whether a forum is agreed, and holds meetings."""
+    agreed: Forum | None = getattr(plan.meetings, forum, None)
+    return agreed is not None and agreed.per_year != 0
 
 
 @rule("KAM614")

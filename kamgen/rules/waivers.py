@@ -54,11 +54,12 @@ def waiver_unused(plan: Plan, portfolio: Portfolio, as_of: dt.date, spent: Abstr
             yield _finding(plan, index, waiver)
 
 
-@rule("KAM610", variants=("forbidden",), unless=("waiver-unused",))
+@rule("KAM610", variants=("forbidden", "left"), unless=("waiver-unused",))
 def waiver_unapproved(plan: Plan, portfolio: Portfolio, as_of: dt.date) -> Yield:
-    """A waiver is asked for, and nobody who may has approved it.
+    """A waiver is asked for, and nobody who may and is still there has approved it.
 
-    Why: a leader or executive who is not the owner approves an exception (*ours*); until then it waives nothing.
+    Why: a leader or executive who is not the owner approves an exception (*ours*); until then it waives nothing. One that was approved by
+    somebody who has left still waives, and is told (its variant `left`): somebody who is there answers for it.
 
     Help: have it decided: `approved_by:` with the id of a leader or executive who does not own the account, or take it out.
     """
@@ -68,6 +69,8 @@ def waiver_unapproved(plan: Plan, portfolio: Portfolio, as_of: dt.date) -> Yield
             yield _finding(plan, index, waiver, approver=approver, reason=waiver.reason)
         elif _forbidden(waiver, plan, portfolio):
             yield _finding(plan, index, waiver, "forbidden", approver=approver, person=portfolio.person_name(waiver.approved_by))
+        elif portfolio.has_left(waiver.approved_by):
+            yield _finding(plan, index, waiver, "left", approver=approver, person=portfolio.person_name(waiver.approved_by))
 
 
 def _current(plan: Plan, as_of: dt.date) -> Iterator[tuple[int, Waiver]]:
@@ -84,7 +87,8 @@ def _approver(plan: Plan, portfolio: Portfolio) -> str:
     """The id of somebody who may approve: the owner's manager, else the first of the portfolio."""
     owner = portfolio.person(plan.owner)
     asked = (owner.manager if owner else None, *(person.id for person in portfolio.people if person.active))
-    return next((person for person in asked if person and portfolio.may_approve(person, plan.owner)), "...")
+    here = (person for person in asked if person and not portfolio.has_left(person))
+    return next((person for person in here if portfolio.may_approve(person, plan.owner)), "...")
 
 
 def _finding(plan: Plan, index: int, waiver: Waiver, variant: str = "", **values: object) -> Finding:

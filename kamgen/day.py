@@ -9,6 +9,7 @@ from typing import Final
 
 SATURDAY: Final = 5
 ISO: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+YEAR_FIRST: Final = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})")
 
 
 def from_iso(text: str) -> dt.date:
@@ -16,6 +17,15 @@ def from_iso(text: str) -> dt.date:
     if not ISO.fullmatch(text):
         raise ValueError(text)
     return dt.date.fromisoformat(text)
+
+
+def meant(text: str) -> str:
+    """`2020/1/1`, `2020.1.1` and `2020-1-1` as `2020-01-01`; empty where the year does not come first, or there is no such day."""
+    written = YEAR_FIRST.fullmatch(text.strip())
+    try:
+        return dt.date(int(written[1]), int(written[3]), int(written[4])).isoformat() if written else ""
+    except ValueError:
+        return ""
 
 
 def working_day(day: dt.date) -> dt.date:

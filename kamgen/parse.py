@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, Final
 
-from kamgen import alphabet
+from kamgen import alphabet, day
 from kamgen.diagnostic import FieldPath, Message, Place, Problem, dotted
 from kamgen.document import MAX_PROBLEMS
 from kamgen.doubt import one_fact
@@ -176,12 +176,15 @@ def _reader(kind: Kind) -> Reader:
 
 
 def _amount_reader(scalar: Reader) -> Reader:
-    """An amount with three decimals is read as it stands, and doubted: half of Europe writes forty-five thousand as 45.000."""
+    """An amount with three decimals is read as it stands, and doubted: half of Europe writes forty-five thousand as 45.000.
+
+    It is shown, but nothing is judged by it until somebody says which was meant.
+    """
 
     def read(node: Node, path: FieldPath, reading: _Reading) -> Any:
         if type(node) is ScalarNode and GROUPED.fullmatch(node.text):
             values = {"key": dotted(path), "text": node.text, "whole": node.text.replace(".", "")}
-            reading.problems.append(Problem("doubtful-text", at(node.start), Message("doubtful-text.grouping", values), path))
+            reading.refuse("doubtful-text", node.start, path, Message("doubtful-text.grouping", values))
         return scalar(node, path, reading)
 
     return read
@@ -210,9 +213,20 @@ def _unfit(kind: Scalar, text: str, path: FieldPath, reading: _Reading) -> Messa
         return Message("wrong-value.invisible", {**values, "name": alphabet.name(invisible[0])})
     if near := reading.nearest(text, kind.choices):
         return Message("wrong-value.near", {**values, "near": near})
+    if kind is kinds.DATE and (near := day.meant(text)) and near != text and _fits(kind, near):
+        return Message("wrong-value.near", {**values, "near": near})
     if kind is kinds.DATE and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         return Message("wrong-value.far-day" if _is_day(text) else "wrong-value.no-such-day", values)
     return Message("wrong-value", values)
+
+
+def _fits(kind: Scalar, text: str) -> bool:
+    """Whether a text is a value of a kind."""
+    try:
+        kind.convert(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _is_day(text: str) -> bool:

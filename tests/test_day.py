@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from kamgen.day import day_after, months_before, working_day, year_from
+from kamgen.day import day_after, meant, months_before, working_day, year_from
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,11 @@ def test_a_year(first: str, last: str) -> None:
 def test_the_day_after() -> None:
     assert day_after(dt.date(2028, 2, 28)) == dt.date(2028, 2, 29)
     assert day_after(dt.date.max) == dt.date.max
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [("2020/1/1", "2020-01-01"), ("2020.12.31", "2020-12-31"), (" 2020-1-1 ", "2020-01-01"), ("2020/2/30", ""), ("2020/1-1", ""), ("1/1/2020", "")],
+)
+def test_a_day_that_is_written_in_another_way(text: str, written: str) -> None:
+    assert meant(text) == written

@@ -111,7 +111,7 @@ AMOUNT = "is not an amount from 0 up: digits and at most one `.`, no spaces, com
     [
         ("since: 2026-02-30", "since: the date 2026-02-30 does not exist"),
         ("since: 2026-13-01", "since: the date 2026-13-01 does not exist"),
-        ("since: 2026-2-3", f'since: "2026-2-3" {DATE}'),
+        ("since: 2026-2-3", f'since: "2026-2-3" {DATE}; did you mean `2026-02-03`?'),
         ("since: 20.5.2026", f'since: "20.5.2026" {DATE}'),
         ("since: 2026-02-03 10:00:00", f'since: "2026-02-03 10:00:00" {DATE}'),
         ("since: 20260203", f'since: "20260203" {DATE}'),
@@ -617,3 +617,22 @@ def test_what_stands_below_a_second_document_is_not_judged_by_its_absence() -> N
     assert plan is not None
     assert plan.unread == {"owner", "activities"}
     assert [problem.message.id for problem in problems] == ["forbidden-yaml.document"]
+
+
+@pytest.mark.parametrize("written", ["2020/1/1", "2020-1-1", "2020.01.01"])
+def test_a_day_in_another_form_is_offered_in_ours(written: str) -> None:
+    assert told(f"since: {written}") == [f'5:8 since wrong-value: since: "{written}" is not a date like 2026-05-20; did you mean `2020-01-01`?']
+
+
+@pytest.mark.parametrize(("written", "said"), [("2020/2/30", "not a date like"), ("0020/1/1", "not a date like"), ("2020-02-30", "does not exist")])
+def test_a_day_that_does_not_exist_is_not_offered(written: str, said: str) -> None:
+    (found,) = told(f"since: {written}")
+    assert said in found
+    assert "did you mean" not in found
+
+
+def test_a_doubted_amount_is_shown_but_not_judged() -> None:
+    plan, problems = read("potential: 450.000")
+    assert [problem.kind for problem in problems] == ["doubtful-text"]
+    assert plan is not None
+    assert (plan.potential, plan.unread) == (Decimal("450.000"), frozenset({"potential"}))

@@ -56,6 +56,8 @@ def per_person(more: str) -> str:
         ("tier: D\nstatus: lost\nstatus_reason: Prices\npotential: 62000\n", False),
         ("tier: D\npotential: 62000\ncurrency: EURO\n", False),
         ("tier: D\npotential: 62000\ncurrency: EUR\n", False),
+        ("tier: D\npotential: 62.000\n", False),
+        ("tier: A\n" + SCORES % (4, 4, "450.000"), False),
         ("tier: D\n", False),
         ("tier: programme\n" + FULL, False),
         ("tier: programme\n" + SCORES % (4, 4, 1000), False),

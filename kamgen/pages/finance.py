@@ -156,18 +156,13 @@ def _by_year(site: Site, lines: list[Line]) -> Iterator[tuple[int, tuple[FigureC
         sold = progress_of_all((plan.account, progress(plan, year, site.portfolio, site.as_of)) for plan in plans).revenue
         reached: Ratio = ratio(sold.value, goal, of="actual", to="budget")
         now = (amount(site, sold, len(plans)), exact(site, goal, "budget"), part(site, reached))
-        yield year, (*now, *(_result(site, lines, year, current) if year < current else (EMPTY,) * 5))
+        yield year, (*now, *(_result(site, list(zip(lines, plans, strict=True)), year) if year < current else (EMPTY,) * 5))
 
 
-def _result(site: Site, lines: list[Line], year: int, current: int) -> tuple[FigureCell, ...]:
+def _result(site: Site, told: list[tuple[Line, Plan]], year: int) -> tuple[FigureCell, ...]:
     """The result of a year; that of the last closed one is known already."""
-    results = ((line.name, line.closed) for line in lines) if year == current - 1 else _results(site, lines, year)
-    told, n = result_of_all(results), len(lines)
-    shares = (change(site, told.growth, n), part(site, told.margin, n))
-    return (*shares, amount(site, told.cost, n), amount(site, told.profit, n), part(site, told.profit_share, n))
-
-
-def _results(site: Site, lines: list[Line], year: int) -> Iterator[tuple[str, Result]]:
-    for line in lines:
-        if line.outlook:
-            yield line.name, result(line.outlook.plan, year, site.portfolio, site.as_of)
+    known = year == closed_year(site.portfolio, site.as_of)
+    results = ((line.name, line.closed if known else result(plan, year, site.portfolio, site.as_of)) for line, plan in told)
+    whole, n = result_of_all(results), len(told)
+    shares = (change(site, whole.growth, n), part(site, whole.margin, n))
+    return (*shares, amount(site, whole.cost, n), amount(site, whole.profit, n), part(site, whole.profit_share, n))

@@ -59,6 +59,8 @@ def _sum(parts: list[tuple[str, Decimal, str]], site: Site) -> str:
 def _mix_title(site: Site, known: list[Outlook]) -> str:
     """The finding: what the key tiers bring."""
     keys = [outlook for outlook in known if outlook.key]
+    if not keys:
+        return site.say("picture.mix.none", n=len(known))
     all_of_it, theirs = _closed_revenue(known), _closed_revenue(keys)
     if not all_of_it or all_of_it <= 0 or theirs is None:
         return site.say("picture.mix.count", n=len(keys), accounts=len(known))

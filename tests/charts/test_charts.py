@@ -222,6 +222,14 @@ def test_every_bubble_stands_in_its_own_quarter(scores: list[tuple[int, int, int
         assert top <= placed["y"] <= bottom
 
 
+def test_a_crowd_has_names_only_where_there_is_room() -> None:
+    made = plane("p", "t", "d", [bubble(f"A customer with a name {n}", size=n) for n in range(60)], QUARTERS, ["Account"] * 5)
+    assert made.drawing
+    layers = json.loads(made.drawing.specification)["layer"]
+    assert len(layers[2]["data"]["values"]) == 60
+    assert 0 < len(layers[3]["data"]["values"]) < 60
+
+
 def test_a_circle_finds_the_next_free_place_or_stays() -> None:
     room = Box(0, 0, 200, 100)
     first = settled(Circle(50, 50, 20), room, [])

@@ -27,13 +27,13 @@ def insert_key(text: str, group: MappingNode, behind: str | None, name: str, val
 
 
 def insert_item(text: str, group: SequenceNode, index: int, value: Any, style: Style) -> Splice:
-    """A new item below the item before it, else above the first; in braces where its neighbour stands in braces."""
+    """A new item below the item before it, else above the first; in braces where its neighbour stands in braces and its texts have one line each."""
     column = group.start.column
     neighbour = group.items[max(index - 1, 0)]
     lines = write.item(value, column, style)
     if isinstance(neighbour, MappingNode) and is_flow(text, neighbour) and isinstance(value, dict):
         braces = f"- {write.flow(value)}"
-        lines = [braces] if len(braces) <= style.width + 40 else lines
+        lines = [braces] if len(braces) <= style.width + 40 and "\\n" not in braces else lines
     if index == 0:
         begin = group.start.index
         return Splice(begin, begin, style.eol.join([*lines, " " * column]))

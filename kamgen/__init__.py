@@ -3,6 +3,7 @@
 The modules, each of which imports only from those above it:
 
     day          days: how people write them, which of them are working days
+    placeholder  what people write where an answer is still to come
     frozen       what a frozen value is; every record of kamgen is one
     diagnostic   what a problem is: place, message, finding, severity
     message      message ids put into words; locale/ holds the catalogues
@@ -25,6 +26,7 @@ The modules, each of which imports only from those above it:
     ruleset      what a rule set is: tiers, requirements, severities, options
     rulebook     the rules in force: the company's text over a shipped set
     cadence      plan x requirements x as-of -> cells
+    proposal     what to plan next: a type that is lacking, with people who will be there
     account      what one file of the portfolio comes to
     figures/     the figures of an account and of a portfolio, one function each
     rule         what a rule is: @rule, the registry

@@ -9,12 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kamgen.document import read_data
 from kamgen.model.activity import Activity
 from kamgen.model.plan import Plan
-from kamgen.rule import known
-from kamgen.rulebook import load as load_rules
-from kamgen.rules.activities import meeting_asked_for, recent
+from kamgen.rules.activities import recent
 from kamgen.workspace import load
 
 AS_OF = dt.date(2026, 5, 6)
@@ -350,27 +347,6 @@ def test_recent_are_held_activities_and_the_latest_among_them(dates: list[tuple[
 @pytest.mark.parametrize("tier", ["C", "D"])
 def test_a_thin_but_honest_plan_is_left_in_peace(tmp_path: Path, tier: str) -> None:
     assert told(tmp_path, CALL + planned("2026-11-10"), tier=tier) == []
-
-
-@pytest.mark.parametrize(
-    ("rules", "tier", "type"),
-    [
-        ("per-account", "programme", "status-meeting"),
-        ("per-account", "A", "status-meeting"),
-        ("per-account", "B", "status-meeting"),
-        ("per-account", "C", "status-meeting"),
-        ("per-account", "D", "agreed-sales-meeting"),
-        ("per-person", "A", "proactive-sales-meeting"),
-        ("per-person", "C", "proactive-sales-meeting"),
-        ("shared", "free", "status-meeting"),
-    ],
-)
-def test_which_meeting_a_tier_asks_for(rules: str, tier: str, type: str) -> None:
-    text = (
-        f"rules: {{extends: {rules}, tiers: {{free: {{requirements: {{calls: {{types: [contact, internal-meeting], per: account, min: 1}}}}}}}}}}\n"
-    )
-    ruleset = load_rules(read_data("portfolio.yml", text.encode()), known()).ruleset
-    assert meeting_asked_for(ruleset.tiers[tier], ruleset) == type
 
 
 # One fact gives one finding: nothing is planned.

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from kamgen.cadence import next_activity, overdue, present
+from kamgen import proposal
+from kamgen.cadence import Cell, next_activity, overdue
 from kamgen.day import working_day
 from kamgen.diagnostic import FieldPath, Finding, Message
 from kamgen.model.activity import Activity
 from kamgen.model.plan import Plan
+from kamgen.model.portfolio import Portfolio
+from kamgen.proposal import CALL, Proposal, Proposer
 from kamgen.rule import Yield, rule
 from kamgen.ruleset import Ruleset, Tier
 
 FORTNIGHT: Final = dt.timedelta(days=14)
-STATUS: Final = "status-meeting"
 NOTHING_AHEAD: Final[tuple[FieldPath, ...]] = (("activities",),)
 """Where `no-next-activity` says that nothing is planned: what other rules say of the same fact."""
 
 
 @rule("KAM201", gate=True)
-def no_next_activity(plan: Plan, ruleset: Ruleset, tier: Tier, as_of: dt.date, *, within_days: int | None = None) -> Yield:
+def no_next_activity(
+    plan: Plan, portfolio: Portfolio, ruleset: Ruleset, tier: Tier, cells: Sequence[Cell], as_of: dt.date, *, within_days: int | None = None
+) -> Yield:
     """The account has no next activity.
 
     Why: priority customers always have a future activity (004). A key account without a next step is an account nobody works.
@@ -31,11 +35,9 @@ def no_next_activity(plan: Plan, ruleset: Ruleset, tier: Tier, as_of: dt.date, *
     """
     following = next_activity(plan, ruleset, as_of)
     if following is None or (within_days is not None and following.date > as_of + dt.timedelta(days=within_days)):
-        item = planned_item(ruleset, _soon(as_of, within_days), _asked_for(tier), first_person(plan, as_of))
-        variant = "within" if following else ""
-        yield Finding(
-            ("activities",), {"paste": paste(plan, item), "days": within_days, "date": following.date if following else None}, variant=variant
-        )
+        asked = Proposer(plan, portfolio, ruleset, tier, cells)
+        values = {"paste": _planned_soon(asked, as_of, within_days), "days": within_days, "date": following.date if following else None}
+        yield Finding(("activities",), values, variant="within" if following else "")
 
 
 @rule("KAM202", unless=("long-overdue-activity",))
@@ -63,7 +65,9 @@ def held_in_the_future(plan: Plan, as_of: dt.date) -> Yield:
 
 
 @rule("KAM211")
-def moved_too_often(plan: Plan, ruleset: Ruleset, as_of: dt.date, *, times: int = 3) -> Yield:
+def moved_too_often(
+    plan: Plan, portfolio: Portfolio, ruleset: Ruleset, tier: Tier, cells: Sequence[Cell], as_of: dt.date, *, times: int = 3
+) -> Yield:
     """A planned activity was moved again and again.
 
     Why: a meeting is moved when the customer does not answer (004); one that is moved `times` times or more is a meeting that
@@ -74,12 +78,22 @@ def moved_too_often(plan: Plan, ruleset: Ruleset, as_of: dt.date, *, times: int 
     for index, activity in enumerate(plan.activities):
         moves = len(activity.moved_from)
         if moves and moves >= times and activity.status == "planned":
-            item = planned_item(ruleset, _soon(as_of), "contact", first_person(plan, as_of))
-            yield Finding(("activities", index), {**about(plan, activity), "n": moves, "first": min(activity.moved_from), "paste": paste(plan, item)})
+            other = _planned_soon(Proposer(plan, portfolio, ruleset, tier, cells), as_of, rather=CALL)
+            yield Finding(("activities", index), {**about(plan, activity), "n": moves, "first": min(activity.moved_from), "paste": other})
 
 
 @rule("KAM212", unless=("no-next-activity",), gate=True)
-def next_activity_too_far(plan: Plan, ruleset: Ruleset, tier: Tier, as_of: dt.date, *, within_days: int | None = None, key: int = 60) -> Yield:
+def next_activity_too_far(
+    plan: Plan,
+    portfolio: Portfolio,
+    ruleset: Ruleset,
+    tier: Tier,
+    cells: Sequence[Cell],
+    as_of: dt.date,
+    *,
+    within_days: int | None = None,
+    key: int = 60,
+) -> Yield:
     """The next activity is far away.
 
     Why: a future activity keeps a priority customer in work (004); one that is months away does not (*ours*).
@@ -92,8 +106,8 @@ def next_activity_too_far(plan: Plan, ruleset: Ruleset, tier: Tier, as_of: dt.da
         return
     away = (following.date - as_of).days
     if away > within:
-        item = planned_item(ruleset, _soon(as_of, within), _asked_for(tier), first_person(plan, as_of))
-        yield Finding(("activities",), {**about(plan, following), "n": away, "days": within, "paste": paste(plan, item)})
+        sooner = _planned_soon(Proposer(plan, portfolio, ruleset, tier, cells), as_of, within)
+        yield Finding(("activities",), {**about(plan, following), "n": away, "days": within, "paste": sooner})
 
 
 @rule("KAM216")
@@ -116,18 +130,15 @@ def _unsettled(plan: Plan, as_of: dt.date, days: int) -> Yield:
             yield Finding(("activities", index), {**about(plan, activity), "n": age, "days": days})
 
 
-def _asked_for(tier: Tier) -> str:
-    """A type that the tier asks for: a status meeting where it has them, else the first; a call or mail where it asks for nothing."""
-    asked = [requirement.types[0] for requirement in tier.requirements.values() if requirement.min and requirement.types]
-    return STATUS if STATUS in asked else next(iter(asked), "contact")
+def _planned_soon(proposer: Proposer, as_of: dt.date, within_days: int | None = None, *, rather: str = "") -> Message:
+    """An activity to paste, on a working day in a fortnight, or sooner where it is asked for."""
+    date = _soon(as_of, within_days)
+    return planned(proposer, date, proposer.propose(date, rather=rather))
 
 
-def meeting_asked_for(tier: Tier, ruleset: Ruleset) -> str:
-    """A meeting that the tier asks for: a status meeting where it has them, else the first; a status meeting where it asks for none."""
-    asked = (requirement.types for requirement in tier.requirements.values() if requirement.min)
-    known = ((type, ruleset.activity_types.get(type)) for types in asked for type in types)
-    meetings = [type for type, kind in known if kind and kind.physical and kind.customer]
-    return STATUS if STATUS in meetings else next(iter(meetings), STATUS)
+def planned(proposer: Proposer, date: dt.date, proposed: Proposal, offer: str | None = None) -> Message:
+    """How a proposed activity gets into the plan."""
+    return paste(proposer.plan, planned_item(proposer.ruleset, date, proposed.type, proposed.contact, offer, proposed.colleague))
 
 
 def _soon(as_of: dt.date, within_days: int | None = None) -> dt.date:
@@ -138,14 +149,13 @@ def _soon(as_of: dt.date, within_days: int | None = None) -> dt.date:
     return min(working_day(min(as_of + FORTNIGHT, last)), last)
 
 
-def first_person(plan: Plan, as_of: dt.date) -> str | None:
-    """The id of the first contact who is still there."""
-    return next((contact.id for contact in present(plan, as_of)), None)
+first_person = proposal.first_person
 
 
-def planned_item(ruleset: Ruleset, date: dt.date, type: str, contact: str | None, offer: str | None = None) -> str:
+def planned_item(ruleset: Ruleset, date: dt.date, type: str, contact: str | None, offer: str | None = None, colleague: str | None = None) -> str:
     """An activity to paste: only its subject is left to write. YAML, so it is the same in every language."""
     keys = {"date": date, "type": type, "status": "planned"} | ({"contacts": f"[{contact}]"} if contact else {})
+    keys |= {"with": f"[{colleague}]"} if colleague else {}
     keys |= {"channel": usual_channel(ruleset, type)} | ({"offer": offer} if offer else {}) | {"subject": "..."}
     return f"{{{', '.join(f'{key}: {value}' for key, value in keys.items())}}}"
 

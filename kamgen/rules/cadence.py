@@ -14,10 +14,12 @@ from kamgen.model.activity import Activity
 from kamgen.model.governance import Care
 from kamgen.model.plan import Plan
 from kamgen.model.portfolio import Portfolio
+from kamgen.proposal import Proposer, first_person
 from kamgen.rule import Yield, rule
-from kamgen.rules.activities import FORTNIGHT, first_person, paste, planned_item
+from kamgen.rules.activities import FORTNIGHT, paste, planned, planned_item
 from kamgen.ruleset import Ruleset, Tier
 
+DAY: Final = dt.timedelta(days=1)
 UNSETTLED: Final = ("overdue-activity", "long-overdue-activity")
 COUNTED_FROM: Final = frozenset({"activities", "contacts", "meetings", "since"})
 """The parts of a plan that cells are counted from."""
@@ -136,7 +138,8 @@ def forum_behind(plan: Plan, ruleset: Ruleset, window: Window, as_of: dt.date) -
     for cell in _judged(plan, forum_cells(plan, ruleset, window, as_of)):
         if cell.state is State.BEHIND:
             n = cell.owed - cell.held - cell.planned
-            item = planned_item(ruleset, _spread(n, window, as_of), *_forum_kind(plan, ruleset, cell.requirement, as_of))
+            date = _spread(n, window, as_of)
+            item = planned_item(ruleset, date, *_forum_kind(plan, ruleset, cell.requirement, date))
             item = f"{item.removesuffix('}')}, forum: {cell.requirement}}}"
             about = {"held": cell.held, "planned": cell.planned, "owed": cell.owed, "window": _year(window), "end": window.end}
             values = {**about, "forum": cell.requirement, "n": n, "paste": paste(plan, item)}
@@ -176,11 +179,12 @@ def _behind(
     behind = [cell for cell in cells if cell.state is State.BEHIND]
     late = list(_overdue(plan, ruleset, window, as_of)) if behind else []
     roles = {person.id: person.role for person in portfolio.people} if late else {}
+    proposer = Proposer(plan, portfolio, ruleset, tier, cells)
     for cell in behind:
         requirement = tier.requirements[cell.requirement]
         open_ones = [index for index, activity in late if satisfies(activity, requirement, roles) and cell.contact in {None, *activity.contacts}]
         filled = cell.held + cell.planned + len(open_ones) >= cell.owed
-        finding = _finding(plan, tier, cell, window, _missing(plan, ruleset, tier, cell, window, as_of))
+        finding = _finding(plan, tier, cell, window, _missing(proposer, cell, window, as_of))
         yield with_values(finding, also=tuple(("activities", index) for index in open_ones)) if filled else finding
 
 
@@ -199,12 +203,12 @@ def _care(plan: Plan, first: str, planned: Care | None, as_of: dt.date) -> Messa
     return Message("care-gap.planned", {"touch": planned.touch, "date": planned.date, "paste": item})
 
 
-def _missing(plan: Plan, ruleset: Ruleset, tier: Tier, cell: Cell, window: Window, as_of: dt.date) -> dict[str, object]:
-    """How many activities a cell lacks, and one of them to paste."""
+def _missing(proposer: Proposer, cell: Cell, window: Window, as_of: dt.date) -> dict[str, object]:
+    """How many activities a cell lacks, and one of them to paste, before the person leaves."""
     missing = cell.owed - cell.held - cell.planned
-    date = _spread(missing, window, as_of)
-    item = planned_item(ruleset, date, _type(tier, cell), cell.contact or first_person(plan, as_of))
-    return {"n": missing, "owed": cell.owed, "paste": paste(plan, item)}
+    leaving = next((contact.left for contact in proposer.plan.contacts if contact.id == cell.contact), None)
+    date = min(_spread(missing, window, as_of), leaving - DAY if leaving else dt.date.max)
+    return {"n": missing, "owed": cell.owed, "paste": planned(proposer, date, proposer.fill(cell, date))}
 
 
 def _spread(missing: int, window: Window, as_of: dt.date) -> dt.date:
@@ -234,13 +238,13 @@ def _meet(plan: Plan, ruleset: Ruleset, contact: str, as_of: dt.date) -> Message
     return Message("contact-not-met.plan", {"paste": paste(plan, item)})
 
 
-def _forum_kind(plan: Plan, ruleset: Ruleset, forum: str, as_of: dt.date) -> tuple[str, str | None]:
+def _forum_kind(plan: Plan, ruleset: Ruleset, forum: str, date: dt.date) -> tuple[str, str | None]:
     """The activity type of a forum's meetings, and who of the customer takes part in them."""
     if forum == "internal":
         return next((name for name, kind in ruleset.activity_types.items() if not kind.customer), "internal-meeting"), None
     theirs = getattr(plan.meetings, forum).theirs
-    there = {contact.id for contact in present(plan, as_of)}
-    return "kam-meeting", ", ".join(person for person in theirs if person in there) or first_person(plan, as_of)
+    there = {contact.id for contact in present(plan, date)}
+    return "kam-meeting", ", ".join(person for person in theirs if person in there) or first_person(plan, date)
 
 
 def _judged(plan: Plan, cells: Sequence[Cell]) -> Sequence[Cell]:
@@ -251,11 +255,6 @@ def _judged(plan: Plan, cells: Sequence[Cell]) -> Sequence[Cell]:
 def _year(window: Window) -> int | Message:
     """A window as people call it: the year, or the fiscal year, which is called after the year that it ends in."""
     return window.start.year if window.start.year == window.end.year else Message("the-fiscal-year", {"year": window.end.year})
-
-
-def _type(tier: Tier, cell: Cell) -> str:
-    """The activity type that a requirement asks for first."""
-    return next(iter(tier.requirements[cell.requirement].types), "kam-meeting")
 
 
 def _finding(plan: Plan, tier: Tier, cell: Cell, window: Window, values: dict[str, object], variant: str = "") -> Finding:

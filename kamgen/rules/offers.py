@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Final
 
-from kamgen.cadence import next_activity, when, with_customer
+from kamgen.cadence import Cell, next_activity, when, with_customer
 from kamgen.day import working_day
 from kamgen.diagnostic import Finding, Message
 from kamgen.model.activity import Activity
 from kamgen.model.commerce import Offer
 from kamgen.model.company import Agreement
 from kamgen.model.plan import Plan
+from kamgen.model.portfolio import Portfolio
+from kamgen.proposal import CALL, Proposer
 from kamgen.rule import Yield, rule
-from kamgen.rules.activities import NOTHING_AHEAD, about, first_person, meeting_asked_for, paste, planned_item
+from kamgen.rules.activities import NOTHING_AHEAD, about, first_person, paste, planned, planned_item
 from kamgen.ruleset import Ruleset, Tier
 
 DISCOVERY: Final = "discovery-meeting"
@@ -56,7 +59,7 @@ def proposal_due_without_document(plan: Plan, as_of: dt.date, *, days: int = 3) 
 
 
 @rule("KAM218", variants=("late",), unless=("no-next-activity",), gate=True)
-def offer_without_follow_up(plan: Plan, ruleset: Ruleset, as_of: dt.date) -> Yield:
+def offer_without_follow_up(plan: Plan, portfolio: Portfolio, ruleset: Ruleset, tier: Tier, cells: Sequence[Cell], as_of: dt.date) -> Yield:
     """An offer was sent, and nobody follows it up.
 
     Why: calls and meetings are planned to follow up a proposal (004); an offer that nobody asks about is lost in silence.
@@ -67,11 +70,12 @@ def offer_without_follow_up(plan: Plan, ruleset: Ruleset, as_of: dt.date) -> Yie
     if not sent:
         return
     resting = "activities" not in plan.unread and next_activity(plan, ruleset, as_of) is None
+    proposer, date = Proposer(plan, portfolio, ruleset, tier, cells), working_day(as_of + WEEK)
     for index, offer in sent:
         late = (as_of - offer.decision_due).days if offer.decision_due else 0
         if late > 0 or resting:
-            item = planned_item(ruleset, working_day(as_of + WEEK), "contact", first_person(plan, as_of), offer.id)
-            values = {"offer": offer.text, "sent": offer.sent, "due": offer.decision_due, "n": late, "paste": paste(plan, item)}
+            asked = planned(proposer, date, proposer.propose(date, rather=CALL), offer.id)
+            values = {"offer": offer.text, "sent": offer.sent, "due": offer.decision_due, "n": late, "paste": asked}
             yield Finding(("offers", index), values, variant=_follow_up(offer, late), also=() if late > 0 else NOTHING_AHEAD)
 
 
@@ -92,7 +96,9 @@ def discovery_without_proposal(plan: Plan, ruleset: Ruleset, tier: Tier, as_of: 
 
 
 @rule("KAM220", variants=("campaign",), gate=True)
-def ending_without_meeting(plan: Plan, ruleset: Ruleset, tier: Tier, as_of: dt.date, *, days: int = 60) -> Yield:
+def ending_without_meeting(
+    plan: Plan, portfolio: Portfolio, ruleset: Ruleset, tier: Tier, cells: Sequence[Cell], as_of: dt.date, *, days: int = 60
+) -> Yield:
     """An agreement or a campaign runs out soon, and no meeting is planned before it does.
 
     Why: customers are met when what they bought nears its end (004); afterwards they have already decided.
@@ -104,11 +110,12 @@ def ending_without_meeting(plan: Plan, ruleset: Ruleset, tier: Tier, as_of: dt.d
     if not ending or "activities" in plan.unread:
         return
     meeting = min((activity.date for activity in plan.activities if _is_meeting(activity, ruleset, as_of)), default=dt.date.max)
+    proposer = Proposer(plan, portfolio, ruleset, tier, cells)
     for index, agreement in ending:
         if agreement.end and agreement.end < meeting:
             date = min(working_day(as_of + (agreement.end - as_of) // 2), agreement.end)
-            item = planned_item(ruleset, date, meeting_asked_for(tier, ruleset), first_person(plan, as_of))
-            values = {"title": agreement.title, "end": agreement.end, "n": (agreement.end - as_of).days, "paste": paste(plan, item)}
+            asked = planned(proposer, date, proposer.propose(date, meeting=True))
+            values = {"title": agreement.title, "end": agreement.end, "n": (agreement.end - as_of).days, "paste": asked}
             yield Finding(("agreements", index), values, variant="campaign" if agreement.kind == "campaign" else "")
 
 
@@ -140,7 +147,8 @@ def _propose(plan: Plan, ruleset: Ruleset, tier: Tier, as_of: dt.date) -> Messag
     """What follows a discovery meeting: a proposal meeting or an offer; in a tier whose number of proposal meetings is 0, the offer."""
     if any(PROPOSAL in requirement.types and requirement.max == 0 for requirement in tier.requirements.values()):
         return Message("discovery-without-proposal.offer")
-    item = planned_item(ruleset, working_day(as_of + 2 * WEEK), PROPOSAL, first_person(plan, as_of))
+    date = working_day(as_of + 2 * WEEK)
+    item = planned_item(ruleset, date, PROPOSAL, first_person(plan, date))
     return Message("discovery-without-proposal.meeting", {"paste": paste(plan, item)})
 
 

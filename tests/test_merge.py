@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from kamgen.diagnostic import Message
 from kamgen.document import BYTE_ORDER_MARK, read_plan
-from kamgen.edit import CannotEditError
+from kamgen.edit import CannotEditError, Insert, edit
 from kamgen.merge import Outcome, merge, writing
 from kamgen.message import render
 from kamgen.parse import as_data
@@ -280,3 +281,19 @@ def test_what_one_side_left_alone_is_as_the_other_wrote_it(seed: int) -> None:
     base, ours, _, _ = merging.pair(seed)
     was, here = merging.written(base), merging.written(ours)
     assert merge(was, here, was) == merge(was, was, here) == merge(was, here, here) == Outcome(here)
+
+
+@pytest.mark.slow
+def test_two_that_log_in_real_files_do_not_disagree(corpora: Path) -> None:
+    tried = 0
+    for file in sorted((corpora / "frontmatter").glob("*.md"))[::8]:
+        base = file.read_bytes()
+        try:
+            ours, theirs = (edit(base, [Insert(("activities",), {"date": day, "note": f"a: # {day}"})]) for day in ("2026-05-07", "2026-05-08"))
+        except CannotEditError:
+            continue
+        outcome = merge(base, ours, theirs)
+        assert outcome.clashes == ()
+        assert [item["note"] for item in data_of(outcome)["activities"]] == ["a: # 2026-05-07", "a: # 2026-05-08"]
+        tried += 1
+    assert tried > 80

@@ -28,7 +28,11 @@ def aligned(base: Sequence[Any], ours: Sequence[Any], theirs: Sequence[Any], nam
     if _rivals(len(base), here, there):
         return None
     order = _order(here, there)
-    return None if order is None else [_entity(seen, (base, here, ours), (there, theirs)) for seen in order]
+    if order is None:
+        return None
+    was = {("base", index): item for index, item in enumerate(base)}
+    mine, others = dict(zip(here, ours, strict=True)), dict(zip(there, theirs, strict=True))
+    return [Entity(was.get(seen, GONE), mine.get(seen, GONE), others.get(seen, GONE)) for seen in order]
 
 
 def _seen(found: dict[int, int], items: Sequence[Any], side: str) -> list[Seen]:
@@ -76,24 +80,25 @@ def _is_as_before(seen: list[Seen]) -> bool:
 
 def _woven(spine: list[Seen], other: list[Seen], first: str) -> list[Seen]:
     """One order with what only the other has put in; at the same place what is new in ours stands first."""
-    order, place = list(spine), 0
+    behind, others = _behind(spine, other), set(other)
+    order: list[Seen] = []
+    waiting = behind.get(None, [])
+    for seen in spine:
+        if first == "theirs" or seen[0] != "ours" or seen in others:
+            order += waiting
+            waiting = []
+        order.append(seen)
+        waiting = behind.get(seen, waiting)
+    return order + waiting
+
+
+def _behind(spine: list[Seen], other: list[Seen]) -> dict[Seen | None, list[Seen]]:
+    """What only the other has put in, by what it stands behind there; None at the beginning."""
+    known, place = set(spine), None
+    behind: dict[Seen | None, list[Seen]] = {}
     for seen in other:
-        if seen in spine:
-            place = order.index(seen) + 1
-            continue
-        while first == "ours" and place < len(order) and order[place][0] == "ours" and order[place] not in other:
-            place += 1
-        order.insert(place, seen)
-        place += 1
-    return order
-
-
-def _entity(seen: Seen, ours: tuple[Sequence[Any], list[Seen], Sequence[Any]], theirs: tuple[list[Seen], Sequence[Any]]) -> Entity:
-    base, here, mine = ours
-    there, others = theirs
-    side, number = seen
-    return Entity(
-        base[number] if side == "base" else GONE,
-        mine[here.index(seen)] if seen in here else GONE,
-        others[there.index(seen)] if seen in there else GONE,
-    )
+        if seen in known:
+            place = seen
+        else:
+            behind.setdefault(place, []).append(seen)
+    return behind

@@ -2,6 +2,7 @@
 
 The modules, each of which imports only from those above it:
 
+    zone         time zones: how the clocks of one stand, and every change of them in some years
     day          days: how people write them, which of them are working days
     placeholder  what people write where an answer is still to come
     frozen       what a frozen value is; every record of kamgen is one
@@ -47,7 +48,8 @@ The modules, each of which imports only from those above it:
     chart        what a chart is; the picture is made by Vega-Lite (vl-convert)
     charts/      the sorts of charts, a file per sort
     page         what a generated page is: @page, the templates (Jinja)
-    formats/     xlsx, a file per format
+    format       what an export is, and what its format is called
+    formats/     ics, xlsx, a file per format
     pages/       the pages, a file per sort
     report       what a report is
     reports/     text and concise, json and jsonl, github, gitlab, sarif, junit, markdown

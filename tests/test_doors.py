@@ -20,6 +20,7 @@ DOORS = {
     "phonenumbers": {"telephone.py"},
     "nh3": {"prose.py"},
     "xlsxwriter": {"formats/xlsx.py"},
+    "icalendar": {"formats/ics.py"},
     "vl_convert": {"chart.py"},
 }
 

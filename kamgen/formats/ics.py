@@ -1,0 +1,256 @@
+"""Calendars (RFC 5545): the activities of accounts as events that a calendar program shows and follows. icalendar's door.
+
+An event never says when it was built. DTSTAMP and LAST-MODIFIED are the day that a command last changed the activity (`updated`), at
+midnight UTC; where the plan does not say it, the day since which the account is one, else the first day it was planned for.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+from kamgen import zone
+from kamgen.day import months_before
+from kamgen.figures.agenda import Appointment, concerns
+from kamgen.figures.outlook import Outlook
+from kamgen.figures.worklog import met
+from kamgen.message import say
+from kamgen.model.activity import Activity
+from kamgen.model.plan import Plan
+from kamgen.model.portfolio import Portfolio
+from kamgen.ruleset import Ruleset
+from kamgen.telephone import EMAIL
+
+UTC: Final = "UTC"
+END: Final = b"END:VCALENDAR\r\n"
+MONTHS: Final = 3
+"""How far back a calendar goes; what is overdue stays however old it is."""
+MINUTES: Final = 60
+"""How long a meeting takes that says when it begins and not when it ends."""
+NAMESPACE: Final = uuid.uuid5(uuid.NAMESPACE_URL, "kamgen:activity")
+OUT: Final = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An activity as a calendar holds it: `years` are those whose clocks it needs, none for a day as a whole; `order` its place."""
+
+    appointment: Appointment
+    order: tuple[dt.date, dt.time, str]
+    years: tuple[int, ...]
+    content: bytes
+
+    def of(self, person: str) -> bool:
+        """Whether it belongs into a person's calendar."""
+        return concerns(person, self.appointment.outlook.plan, self.appointment.activity)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What every event is written with: names, labels, the time zone, the day."""
+
+    portfolio: Portfolio
+    ruleset: Ruleset
+    as_of: dt.date
+    language: str = "en"
+
+    def say(self, message_id: str, **values: object) -> str:
+        """A sentence of the catalogue."""
+        return say(message_id, language=self.language, **values)
+
+
+def events(outlook: Outlook, desk: Desk) -> tuple[Event, ...]:
+    """The events of an account: what the audience may see of three months back, of what is overdue and of all that is ahead."""
+    since = months_before(desk.as_of, MONTHS)
+    whole = outlook.account.plan or outlook.plan
+    named = zip(_seen(whole, outlook.plan), outlook.plan.activities, strict=True)
+    keys = uids(whole, outlook.account.id)
+    return tuple(_event(Appointment(outlook, activity), keys[place], desk) for place, activity in named if _belongs(outlook, activity, since))
+
+
+def _belongs(outlook: Outlook, activity: Activity, since: dt.date) -> bool:
+    """Nothing is planned any more with an account that is lost or archived."""
+    if activity.status == "planned":
+        return outlook.open
+    return activity.date >= since
+
+
+def uids(plan: Plan, account: str) -> tuple[str, ...]:
+    """What calendars know each activity by, in its order: made of the account and the activity's id, and the same after a move.
+
+    Without an id it is made of the account, the first date, the type, and the number among those that share these three. It is a
+    UUID, as RFC 7986 asks, so that it says nothing of what the audience may not see.
+    """
+    seen: Counter[tuple[str, ...]] = Counter()
+    return tuple(_uid(account, activity, seen) for activity in plan.activities)
+
+
+def _uid(account: str, activity: Activity, seen: Counter[tuple[str, ...]]) -> str:
+    nameless = (account, first_date(activity).isoformat(), activity.type)
+    named = (account, activity.id or "")
+    seen.update({nameless, named})
+    words = (*named, str(seen[named])) if activity.id else (*nameless, str(seen[nameless]))
+    return str(uuid.uuid5(NAMESPACE, "\n".join(words)))
+
+
+def first_date(activity: Activity) -> dt.date:
+    """The day that an activity was first planned for, whatever it was moved to."""
+    return activity.moved_from[0] if activity.moved_from else activity.date
+
+
+def _seen(whole: Plan, shown: Plan) -> Iterator[int]:
+    """The place in the whole plan of each activity that is shown; hidden ones are passed over."""
+    place = 0
+    for activity in shown.activities:
+        while not _same(whole.activities[place], activity):
+            place += 1
+        yield place
+        place += 1
+
+
+def _same(whole: Activity, shown: Activity) -> bool:
+    """Whether `shown` is what is left of an activity: a part of it is as it was, or hidden."""
+    if whole is shown:
+        return True
+    if (whole.date, whole.type, whole.status) != (shown.date, shown.type, shown.status):
+        return False
+    return shown.id in {None, whole.id} and shown.time in {None, whole.time} and shown.subject in {None, whole.subject}
+
+
+def _event(one: Appointment, uid: str, desk: Desk) -> Event:
+    from icalendar import Event as Component  # noqa: PLC0415  (only calendars pay for it)
+
+    made = Component()
+    for name, value in _properties(one, uid, desk).items():
+        made[name] = value
+    day, time = one.activity.date, one.activity.time
+    years = (day.year,) if time and desk.portfolio.time_zone != UTC else ()
+    return Event(one, (day, time or dt.time.min, uid), years, made.to_ical())
+
+
+def _properties(one: Appointment, uid: str, desk: Desk) -> Mapping[str, Any]:
+    """Nobody is invited, so there is neither ORGANIZER nor ATTENDEE. Only what has a time and will take place takes up time."""
+    from icalendar import vInt, vText  # noqa: PLC0415  (see above)
+
+    activity = one.activity
+    cancelled = activity.status == "cancelled"
+    stamp = _stamp(activity, one.outlook.plan)
+    busy = activity.time is not None and activity.status in {"planned", "held"}
+    texts = {
+        "SUMMARY": _summary(one, desk),
+        "DESCRIPTION": "\n".join(_description(one, desk)),
+        "LOCATION": activity.place or "",
+        "STATUS": "CANCELLED" if cancelled else "CONFIRMED",
+        "TRANSP": "OPAQUE" if busy else "TRANSPARENT",
+    }
+    return {
+        "UID": vText(uid),
+        "DTSTAMP": stamp,
+        "LAST-MODIFIED": stamp,
+        "SEQUENCE": vInt(len(activity.moved_from) + cancelled),
+        **_times(activity, desk.portfolio.time_zone),
+        **{name: vText(_plain(text)) for name, text in texts.items() if text},
+    }
+
+
+def _plain(text: str) -> str:
+    """A text that calendars may hold: lines end in one way, and mail addresses are left out."""
+    return EMAIL.sub(OUT, "\n".join(text.splitlines()))
+
+
+def _stamp(activity: Activity, plan: Plan) -> Any:
+    from icalendar import vDatetime  # noqa: PLC0415  (see above)
+
+    day = activity.updated or plan.since or first_date(activity)
+    return vDatetime(dt.datetime.combine(day, dt.time.min, dt.UTC))
+
+
+def _times(activity: Activity, time_zone: str) -> Mapping[str, Any]:
+    """A day as a whole, or a time on the wall with the zone it hangs in; how long it takes is told, so that no change of clocks shortens it."""
+    from icalendar import vDate, vDatetime, vDuration  # noqa: PLC0415  (see above)
+
+    if activity.time is None:
+        return {"DTSTART": _dated(vDate(activity.date)), "DTEND": _dated(vDate(activity.date + dt.timedelta(days=1)))}
+    start = vDatetime(dt.datetime.combine(activity.date, activity.time, dt.UTC if time_zone == UTC else None))
+    if time_zone != UTC:
+        start.params["TZID"] = time_zone
+    return {"DTSTART": start, "DURATION": vDuration(dt.timedelta(minutes=activity.minutes or MINUTES))}
+
+
+def _dated(value: Any) -> Any:
+    value.params["VALUE"] = "DATE"
+    return value
+
+
+def _summary(one: Appointment, desk: Desk) -> str:
+    """`Overdue: Acme: Status meeting – Autumn assortment`: what stands in the month's view."""
+    activity = one.activity
+    known = desk.ruleset.activity_types.get(activity.type)
+    words = {"account": one.outlook.plan.account, "type": known.label if known and known.label else activity.type}
+    about = desk.say("calendar.about", **words, subject=activity.subject) if activity.subject else desk.say("calendar.event", **words)
+    if activity.status == "planned" and activity.date < desk.as_of:
+        return desk.say("calendar.overdue", event=about)
+    return desk.say(f"calendar.{activity.status}", event=about) if activity.status in {"cancelled", "not-held"} else about
+
+
+def _description(one: Appointment, desk: Desk) -> Iterator[str]:
+    """Who, how, what about. What was said, and what came of it, stays on the site."""
+    activity, plan = one.activity, one.outlook.plan
+    people = [desk.say("calendar.titled", name=contact.name, title=contact.title) if contact.title else contact.name for contact in met(one)]
+    ours = dict.fromkeys((activity.by or plan.owner, *activity.colleagues))
+    told = {
+        "with": tuple(people),
+        "ours": tuple(desk.portfolio.person_name(person) for person in ours),
+        "channel": desk.say(f"label.activities.channel.{activity.channel}") if activity.channel else "",
+        "agenda": activity.agenda or "",
+        "moved": activity.moved_from,
+    }
+    yield from (desk.say(f"calendar.{name}", value=value) for name, value in told.items() if value)
+    if activity.status == "planned" and activity.date < desk.as_of:
+        yield desk.say("calendar.settle", date=activity.date)
+
+
+def calendar(name: str, found: Iterable[Event], time_zone: str) -> bytes:
+    """A calendar of some events, in the order of time: the same events give the same bytes, whatever order they come in."""
+    from icalendar import Calendar, vText  # noqa: PLC0415  (see above)
+
+    listed = sorted(found, key=lambda event: event.order)
+    made = Calendar()
+    head = {"PRODID": "-//kamgen//kamgen//EN", "VERSION": "2.0", "CALSCALE": "GREGORIAN", "METHOD": "PUBLISH", "NAME": name, "X-WR-CALNAME": name}
+    for word, text in head.items():
+        made[word] = vText(_plain(text))
+    years = [year for event in listed for year in event.years]
+    if years:
+        made["X-WR-TIMEZONE"] = vText(time_zone)
+        made.add_component(timezone(time_zone, min(years), max(years)))
+    return b"".join((made.to_ical().removesuffix(END), *(event.content for event in listed), END))
+
+
+@cache
+def timezone(name: str, first: int, last: int) -> Any:
+    """The VTIMEZONE of a zone for some years, with every change of its clocks.
+
+    Made from the time zone database: what the library makes of a zone has summer begin an hour late.
+    """
+    from icalendar import Timezone, TimezoneDaylight, TimezoneStandard  # noqa: PLC0415  (see above)
+
+    sorts: dict[tuple[zone.Clock, zone.Clock], list[dt.datetime]] = {}
+    for change in zone.changes(name, first, last):
+        sorts.setdefault((change.before, change.after), []).append(change.moment)
+    made = Timezone()
+    made.add("tzid", name)
+    for (before, after), moments in sorts.items():
+        part: Any = (TimezoneDaylight if after.summer else TimezoneStandard)()
+        part.add("dtstart", moments[0])
+        part.add("tzoffsetfrom", before.offset)
+        part.add("tzoffsetto", after.offset)
+        part.add("tzname", after.name)
+        if moments[1:]:
+            part.add("rdate", moments[1:])
+        made.add_component(part)
+    return made

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from kamgen.frozen import Frozen
+from kamgen.placeholder import says_something
 
 QUESTIONS: Final[Mapping[str, str]] = {
     "done": "What have we done so far?",
@@ -50,8 +51,8 @@ class Answer(Frozen):
 
     @property
     def given(self) -> bool:
-        """At least one sentence: something with a letter or a digit that is not a heading."""
-        return any(map(str.isalnum, self.text))
+        """At least one sentence: something with a letter or a digit that is not a heading, and no placeholder like `TBD`."""
+        return says_something(self.text)
 
 
 def answers(body: str) -> Mapping[str, Answer]:

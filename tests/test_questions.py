@@ -48,6 +48,8 @@ def test_answered(body: str) -> None:
         "What have we done so far?\n\nSix orders.",
         "## What have we done so far?",
         "## What have we done so far?\n\n...\n",
+        "## What have we done so far?\n\nTBD\n",
+        "## What have we done so far?\n\nTODO: ask Anna\n\n- n/a\n",
         "## What have we done so far?\n\n<!-- write what we did\nlast year -->\n",
         "## What have we done so far?\n\n## Strategy\n\nSix orders.",
         "## What have we done so far?\n\n# Strategy\n\nSix orders.",

@@ -40,7 +40,9 @@ def test_feedback_is_old_after_twelve_months() -> None:
 
 
 def test_feedback_of_the_future_is_none() -> None:
-    assert stale(AS_OF + DAY) == ["never"]
+    assert stale(AS_OF + DAY) == ["ahead"]
+    assert stale(AS_OF) == []
+    assert stale(YEAR_AGO - DAY, AS_OF + DAY) == [""]
     assert stale() == ["never"]
 
 

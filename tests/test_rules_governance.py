@@ -135,6 +135,15 @@ def test_a_review_that_lies_ahead_is_not_held() -> None:
     assert variants(review_due(account, PEOPLE, dt.date(2026, 3, 20))) == []
 
 
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [([], "never"), (["2026-04-17"], "ahead"), (["2025-01-10"], "last"), (["2025-01-10", "2026-04-17"], "last")],
+)
+def test_when_the_last_review_was(days: list[str], told: str) -> None:
+    (finding,) = review_missed(reviewed(*days), PEOPLE, RULES, dt.date(2026, 4, 16))
+    assert said(finding, "last").id == f"review.{told}"
+
+
 def test_without_windows_nothing_is_asked() -> None:
     nothing = Portfolio(review_windows=())
     assert variants(review_missed(plan(), nothing, RULES, AS_OF)) == []

@@ -60,13 +60,28 @@ def test_shares_of_one_side_alone() -> None:
     assert shares(102, 100) == ["ours"]
     assert shares(101, 100) == []
     assert shares(0, 100, "0.6", "0.4") == []
-    assert shares(0, None, "0.6", "0.401") == ["competitors"]
+    assert shares(0, None, "0.34", "0.33", "0.34") == []
+    assert shares(0, None, "0.34", "0.33", "0.34", percent=0) == ["competitors"]
+    assert shares(0, None, "0.6", "0.411") == ["competitors"]
     assert shares(60, 100, "0.6", "0.5") == ["competitors"]
+
+
+def test_who_spends_nothing_buys_nothing_of_us() -> None:
+    assert shares(5, 0) == ["ours"]
+    assert shares(5, 0, "0.9") == ["ours"]
+
+
+@pytest.mark.parametrize(("actual", "told"), [("46.01", "46.01"), ("47", "47"), ("46.5", "46.5"), ("460.004", "460")])
+def test_a_share_is_told_as_it_is(actual: str, told: str) -> None:
+    sold = sale(actual={2025: Decimal(actual)}, competitor_shares={"one": Decimal("0.551")}, spend=Decimal(100))
+    (finding,) = shares_over_one(plan(sold), BUDGET, AS_OF)
+    assert str(finding.values["ours"]) == told
+    assert str(finding.values["theirs"]) == "55.1"
 
 
 def test_shares_that_cannot_be_told_are_not_judged() -> None:
     assert shares(500, None, "0.9") == []
-    assert shares(500, 0, "0.9") == []
+    assert shares(0, 0, "0.9") == []
     assert not [*shares_over_one(plan(), BUDGET, AS_OF)]
 
 

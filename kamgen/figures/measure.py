@@ -40,8 +40,6 @@ SHARES: Final = (
         "margin",
         "growth",
         "precision",
-        "ratio",
-        "quote",
         "prozent",
         "procent",
         "prosent",

@@ -9,6 +9,7 @@ from typing import Any, Final
 from kamgen.model.kind import Kind, ListOf, RecordOf, Scalar, TableOf
 from kamgen.model.plan import Plan
 from kamgen.model.record import Key, Record, keys
+from kamgen.placeholder import says_something
 
 NO_BLOCKS: Final = frozenset(
     {"account", "tier", "tier_reason", "owner", "status", "status_reason", "paused_until", "parent", "currency", "absent_roles"}
@@ -63,14 +64,14 @@ def is_filled(plan: Plan, block: str) -> bool:
 
 
 def says(value: Any) -> bool:
-    """Whether a value says something: a text with a letter or a digit, anything in a list or a table, a record that is more than a form.
+    """Whether a value says something: a text that is no placeholder, anything in a list or a table, a record that is more than a form.
 
     A stub that was pasted and not filled in (`text: ...`) says nothing; nor does a key that repeats its default.
     """
     if not value:
         return value is not None and not isinstance(value, str | tuple | Mapping)
     if isinstance(value, str):
-        return any(map(str.isalnum, value))
+        return says_something(value)
     if isinstance(value, tuple):
         return any(map(says, value))
     if isinstance(value, Record):

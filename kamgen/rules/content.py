@@ -43,11 +43,17 @@ EXCUSING: Final = frozenset({"unclassified", "vip-without-arrangements", "no-mee
 """Those of them that do not ask a prospect."""
 WORD: Final = re.compile(r"\w+")
 NUMBER_WORDS: Final = frozenset(
-    {"no", "none", "never", "without", "all", "every", "half", "third", "quarter", "double", "twice", "one", "two", "three", "four", "five", "ten"}
-    | {"ingen", "inga", "inget", "uden", "utan", "uten", "alla", "alle", "halv", "halva", "hälften", "halvdelen", "halvparten", "dubbelt", "dobbelt"}
-    | {"två", "tre", "fyra", "fem", "sex", "tio", "fire", "seks"}
+    {"no", "none", "never", "without", "all", "every", "third", "thirds", "quarter", "quarters", "twice", "once", "dozen", "hundred", "thousand"}
+    | {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "twenty", "thirty", "forty", "fifty"}
+    | {"ingen", "inga", "inget", "intet", "ingenting", "aldrig", "aldri", "uden", "utan", "uten", "alla", "alle", "hälften", "tredjedel"}
+    | {"två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv", "hundra", "hundre", "hundrede"}
+    | {"fire", "seks", "syv", "åtte", "otte", "ni", "elleve", "tyve", "kein", "keine", "zwei", "drei", "vier", "fünf", "sechs", "sieben"}
+    | {"acht", "neun", "zehn", "zwölf", "hälfte"}
 )
-"""What can be measured without a digit: half the deliveries, no empty shelf."""
+"""What can be measured without a digit: six fewer returns, no empty shelf."""
+NUMBER_STEMS: Final = ("half", "halv", "halb", "doubl", "dubbl", "dubbel", "dobbel", "dobl", "fördubbl", "fordobl", "verdoppel", "tripl")
+"""How words begin that say how much: half, halved, halverad ledtid, fordoblet."""
+MANY: Final = frozenset("半倍")
 
 
 @rule("KAM501", variants=("prospect",))
@@ -164,7 +170,7 @@ def need_without_gain(plan: Plan) -> Yield:
     """A need is not agreed with the customer, or what it gains cannot be measured.
 
     Why: solutions mean an agreed need with a measurable gain (002); a need that only we see sells nothing. A number, in the gain or in what
-    follows from it, makes it measurable; so do words like half or no.
+    follows from it, makes it measurable; so do words like six, half, halved or no.
 
     Help: ask the customer; write `agreed: true`, and under `gain:` what gets better and by how much.
     """
@@ -200,4 +206,7 @@ def _lacks(need: Need) -> Iterator[str]:
 
 
 def _is_measurable(text: str) -> bool:
-    return any(map(str.isnumeric, text)) or not NUMBER_WORDS.isdisjoint(WORD.findall(text.casefold()))
+    words = WORD.findall(text.casefold())
+    return any(letter.isnumeric() or letter in MANY for letter in text) or any(
+        word in NUMBER_WORDS or word.startswith(NUMBER_STEMS) for word in words
+    )

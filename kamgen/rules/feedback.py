@@ -11,12 +11,12 @@ from kamgen.model.plan import Plan
 from kamgen.rule import Yield, rule
 
 
-@rule("KAM515", variants=("never",), gate=True)
+@rule("KAM515", variants=("never", "ahead"), gate=True)
 def stale_feedback(plan: Plan, as_of: dt.date, *, months: int = 12) -> Yield:
     """The customer has not been asked for a year how content it is.
 
     Why: successful companies ask every year, and listen all the time (002); the report card is a block of the plan (003).
-    A prospect, and an account younger than `months`, have nothing to report on yet.
+    A prospect, and an account younger than `months`, have nothing to report on yet. A report card that is dated ahead is none yet.
 
     Help: ask, and add the answer under `feedback:`.
     """
@@ -25,8 +25,9 @@ def stale_feedback(plan: Plan, as_of: dt.date, *, months: int = 12) -> Yield:
         return
     last = latest(plan.feedback, as_of)
     if last is None or last.date < since:
-        values = {"date": last.date if last else None, "months": months, "scale": (last and last.scale) or 10, "n": months}
-        yield Finding(("feedback",), values, variant="" if last else "never")
+        ahead = min((card.date for card in plan.feedback if card.date > as_of), default=None) if last is None else None
+        values = {"date": last.date if last else ahead, "months": months, "scale": (last and last.scale) or 10, "n": months}
+        yield Finding(("feedback",), values, variant="" if last else "ahead" if ahead else "never")
 
 
 @rule("KAM516", variants=("no-measure",))

@@ -173,7 +173,10 @@ def _window(found: Round) -> dict[str, object]:
 def _last(reviews: tuple[Review, ...], as_of: dt.date) -> Message:
     """When the plan was last reviewed, in words."""
     last = max((review.date for review in reviews if review.date <= as_of), default=None)
-    return Message("review.last", {"date": last, "n": (as_of - last).days}) if last else Message("review.never")
+    if last:
+        return Message("review.last", {"date": last, "n": (as_of - last).days})
+    ahead = min((review.date for review in reviews), default=None)
+    return Message("review.ahead", {"date": ahead}) if ahead else Message("review.never")
 
 
 def _write(plan: Plan, as_of: dt.date) -> Message:

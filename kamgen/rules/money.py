@@ -24,7 +24,8 @@ def shares_over_one(plan: Plan, portfolio: Portfolio, as_of: dt.date, *, percent
     """Our share and the competitors' come to more than the customer spends.
 
     Why: our share and what is left of it belong in every plan (003); when they come to more than the whole, one of the numbers is wrong,
-    and every figure that is made of them. `percent` is what rounding may add.
+    and every figure that is made of them. `percent` is what rounding may add: competitors with 0.34, 0.33 and 0.34 are 101 %, which 1 allows.
+    Who spends nothing buys nothing of us either.
 
     Help: mend `spend:`, `actual:` or `competitor_shares:`.
     """
@@ -34,10 +35,10 @@ def shares_over_one(plan: Plan, portfolio: Portfolio, as_of: dt.date, *, percent
     for index, sale in enumerate(plan.sales):
         theirs = sum(sale.competitor_shares.values(), NOTHING)
         actual, spend = sale.actual.get(year, NOTHING), sale.spend
-        if theirs > 1:
+        if 100 * theirs > 100 + percent:
             yield _too_much(portfolio, sale, index, year, theirs, "competitors")
-        elif spend and 100 * (actual + theirs * spend) > (100 + percent) * spend:
-            yield _too_much(portfolio, sale, index, year, theirs, "" if theirs else "ours")
+        elif spend is not None and 100 * (actual + theirs * spend) > (100 + percent) * spend:
+            yield _too_much(portfolio, sale, index, year, theirs, "" if theirs and spend else "ours")
 
 
 def _too_much(portfolio: Portfolio, sale: Sale, index: int, year: int, theirs: Decimal, variant: str) -> Finding:
@@ -47,10 +48,16 @@ def _too_much(portfolio: Portfolio, sale: Sale, index: int, year: int, theirs: D
         "year": year,
         "actual": actual,
         "spend": sale.spend,
-        "ours": math.ceil(100 * Fraction(actual) / Fraction(sale.spend)) if actual and sale.spend else 0,
-        "theirs": math.ceil(100 * theirs),
+        "ours": _percent(Fraction(actual) / Fraction(sale.spend)) if actual and sale.spend else 0,
+        "theirs": _percent(Fraction(theirs)),
     }
     return Finding(("sales", index), values, variant=variant)
+
+
+def _percent(share: Fraction) -> Decimal:
+    """A share in percent as people write it, with two decimals at most: 46.01 of 100 is 46.01, 46 of 100 is 46."""
+    hundredths = round(share * 10000)
+    return Decimal(hundredths // 100) if hundredths % 100 == 0 else Decimal(hundredths) / 100
 
 
 @rule("KAM510")

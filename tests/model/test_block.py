@@ -69,6 +69,8 @@ DAY = dt.date(2026, 5, 6)
         ("", False),
         ("...", False),
         ("- ?", False),
+        ("n/a", False),
+        ("TODO: ask Anna", False),
         ("客户", True),
         ("3", True),
         (0, True),

@@ -71,8 +71,11 @@ export class Cells {
     return this.at(row, index).order;
   }
 
+  /** What the search looks in: a cell's words, and the same without accents. */
   words(row, index) {
-    return this.at(row, index).words();
+    const told = this.at(row, index).words();
+    const bare = told.normalize("NFD").replace(/[\u0300-\u036f]/g, "");
+    return bare === told ? told : `${told} ${bare}`;
   }
 
   /** What a download says: a number, a day, a text, or null. */

@@ -28,7 +28,7 @@ import { read, write } from "./kamgen-grid-address.js";
 import { columnsOf, Cells, compare } from "./kamgen-grid-cells.js";
 import { controls } from "./kamgen-grid-controls.js";
 
-const SEEN = 250; // rows of a long table at first; more on demand
+const SEEN = 100; // rows of a long table at first; more on demand
 const WHOLE = 1000; // a table of so many rows is printed whole
 const words = JSON.parse(document.querySelector("script[data-kg-words]").dataset.kgWords);
 const loaded = import("./datatables.js").then(({ default: DataTable }) => prepared(DataTable));
@@ -63,7 +63,7 @@ class Grid {
   }
 
   options() {
-    const all = this.cells.count > SEEN * 2;
+    const all = this.cells.count > WHOLE;
     return {
       autoWidth: false, deferRender: true, info: false, order: [], paging: all, pageLength: SEEN, layout: nothing(),
       columns: this.columns.map(column => this.column(column)),
@@ -76,6 +76,7 @@ class Grid {
     const number = kind === "number" || kind === "share";
     return {
       name: key, type: `kg-${kind}`, cellType: this.cells.tag(index), orderable: !fixed, searchable: !fixed && !number, visible: !spare,
+      data: (row, type, html) => (type === "set" ? (row[index] = html) : row[index]), // else attributes of the first row would change the shape of all
       orderSequence: number ? ["desc", "asc", ""] : ["asc", "desc", ""],
       render: (html, type, _, place) => {
         if (type === "display") return html;
@@ -96,11 +97,18 @@ class Grid {
   apply() {
     const { shown, sort, query } = this.state;
     const chosen = new Set(shown ?? this.usual);
-    this.columns.forEach(column => this.api.column(column.index).visible(chosen.has(column.key), false));
+    this.show(true, column => chosen.has(column.key));
+    this.show(false, column => !chosen.has(column.key));
     this.quiet = true;
     this.api.order(sort.map(({ key, down }) => [this.find(key).index, down ? "desc" : "asc"])).search(query).draw();
     this.quiet = false;
     this.face.shows();
+  }
+
+  /** Only what changes: the head is drawn anew for each call. */
+  show(visible, wanted) {
+    const found = this.columns.filter(column => wanted(column) && this.api.column(column.index).visible() !== visible);
+    if (found.length) this.api.columns(found.map(({ index }) => index)).visible(visible, false);
   }
 
   change(changes) {
@@ -149,6 +157,7 @@ async function enhance() {
   grids = grids.filter(grid => grid.table.isConnected);
   for (const table of document.querySelectorAll("table[data-kg-grid]:not(.kg-grid-on)")) {
     if (table.tBodies[0]?.rows.length) grids.push(new Grid(table, DataTable));
+    performance.mark("kamgen-grid");
   }
 }
 

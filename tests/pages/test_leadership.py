@@ -118,9 +118,7 @@ def test_the_portfolio_lists_every_account(site: Site) -> None:
     assert [line.split(" | ")[0] for line in told] == ["Account", "Alpha", "Beta", "Omega", "Delta", "Gamma"]
     identity = "Alpha | A | Kari Nygaard | active | retail | north"
     work = "2026-03-02 Status meeting | 2026-05-12 Status meeting | 0 |"
-    assert told[1].startswith(
-        f"{identity} | 1 000 | 1 200 000 | – | – | 5 000 | – | – | {work}".replace("1 ", "1\u00a0").replace(" 000", "\u00a0000")
-    )
+    assert told[1].startswith(f"{identity} | 1 000 | 1 200 000 | – | – | 5 000 | – | – | {work}")
     assert "Gamma | C | Kari Nygaard | active | – | – | – | 10 | – | –" in told[5]
 
 

@@ -19,6 +19,8 @@ NOTE_NEEDED: Final = "contact"
 """A call or mail counts only when its note is worth something (004)."""
 INTERNAL: Final = "internal"
 NO_TARGET: Final = blank(Target)
+UNANNOUNCED: Final = "unannounced-visit"
+IN_PERSON: Final = "in-person"
 
 
 class Window(Frozen):
@@ -117,11 +119,11 @@ def cells(plan: Plan, tier: Tier, ruleset: Ruleset, window: Window, as_of: dt.da
     people = worked(plan, tier, as_of)
     found: list[Cell] = []
     for name, requirement in tier.requirements.items():
-        done = [activity for activity in held if satisfies(activity, requirement, roles)]
-        ahead = [activity for activity in planned if satisfies(activity, requirement, roles)]
+        done = [activity for activity in held if satisfies(activity, requirement, ruleset, roles)]
+        ahead = [activity for activity in planned if satisfies(activity, requirement, ruleset, roles)]
         floor = _floor(requirement, plan)
         if requirement.per == "person":
-            found.extend(_person_cells(name, requirement, floor, people, _per_contact(done), _per_contact(ahead), window, as_of))
+            found.extend(_person_cells(name, requirement, floor, people, _per_contact(done), _per_contact(ahead), plan.since, window, as_of))
         elif floor is not None:
             most = _above(floor, requirement.max)
             found.append(_cell(name, None, len(done), len(ahead), floor, most, plan.since, window, as_of))
@@ -142,15 +144,18 @@ def _person_cells(
     people: Iterable[Contact],
     held: Mapping[str, int],
     planned: Mapping[str, int],
+    since: dt.date | None,
     window: Window,
     as_of: dt.date,
 ) -> Iterator[Cell]:
+    """The cells of a requirement for each person. Nobody owes anything before the account itself is ours (`since`)."""
     for contact in people:
         own = contact.targets.get(name) or NO_TARGET
         low = floor if own.min is None else own.min
         if low is not None:
             high = _above(low, requirement.max if own.max is None else own.max)
-            yield _cell(name, contact.id, held.get(contact.id, 0), planned.get(contact.id, 0), low, high, contact.since, window, as_of)
+            joined = max(filter(None, (contact.since, since)), default=None)
+            yield _cell(name, contact.id, held.get(contact.id, 0), planned.get(contact.id, 0), low, high, joined, window, as_of)
 
 
 def _above(floor: int, most: int | None) -> int | None:
@@ -176,8 +181,9 @@ def forum_cells(plan: Plan, ruleset: Ruleset, window: Window, as_of: dt.date) ->
     """
     if plan.meetings is None or not standing(plan, as_of).cadence:
         return ()
-    held = Counter(_forum(activity, ruleset) for activity in plan.activities if _is_held(activity, window, as_of))
-    planned = Counter(_forum(activity, ruleset) for activity in plan.activities if _is_planned(activity, window, as_of))
+    meetings = [activity for activity in plan.activities if not visits_unbooked(activity, ruleset)]
+    held = Counter(_forum(activity, ruleset) for activity in meetings if _is_held(activity, window, as_of))
+    planned = Counter(_forum(activity, ruleset) for activity in meetings if _is_planned(activity, window, as_of))
     forums = ((name, getattr(plan.meetings, name)) for name in FORUMS)
     return tuple(
         _cell(name, None, held[name], planned[name], forum.per_year, None, plan.since, window, as_of)
@@ -214,8 +220,13 @@ def present(plan: Plan, as_of: dt.date) -> tuple[Contact, ...]:
     return tuple(contact for contact in plan.contacts if contact.left is None or contact.left > as_of)
 
 
-def satisfies(activity: Activity, requirement: Requirement, roles: Mapping[str, str]) -> bool:
-    """Whether an activity is of the sort that a requirement counts, whatever its status and date."""
+def satisfies(activity: Activity, requirement: Requirement, ruleset: Ruleset, roles: Mapping[str, str]) -> bool:
+    """Whether an activity is of the sort that a requirement counts, whatever its status and date.
+
+    A visit that nobody booked is an unannounced visit, whatever it calls itself (004).
+    """
+    if not activity.booked and visits_unbooked(activity, ruleset):
+        return UNANNOUNCED in requirement.types
     if activity.type not in requirement.types and activity.forum not in requirement.forums:
         return False
     return not requirement.present or any(roles.get(person) in requirement.present for person in ours(activity))
@@ -230,6 +241,17 @@ def with_customer(activity: Activity, ruleset: Ruleset) -> bool:
     """Whether an activity meets the customer: by its type, and not in our internal forum."""
     kind = ruleset.activity_types.get(activity.type)
     return kind is not None and kind.customer and activity.forum != INTERNAL
+
+
+def visits_unbooked(activity: Activity, ruleset: Ruleset) -> bool:
+    """Whether it is a visit to the customer that nobody booked."""
+    return not activity.booked and with_customer(activity, ruleset) and channel_of(activity, ruleset) == IN_PERSON
+
+
+def channel_of(activity: Activity, ruleset: Ruleset) -> str | None:
+    """How an activity is held: as it says, else in person where its type usually is."""
+    kind = ruleset.activity_types.get(activity.type)
+    return activity.channel or (IN_PERSON if kind is not None and kind.physical else None)
 
 
 def _is_held(activity: Activity, window: Window, as_of: dt.date) -> bool:

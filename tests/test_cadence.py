@@ -15,7 +15,7 @@ import kamgen.rules  # noqa: F401  (importing it registers the rules)
 from kamgen import rule, rulebook
 from kamgen.cadence import Cell, State, Window, cells, last_activity, next_activity, overdue, present, standing, when, window_of, work_of, worked
 from kamgen.document import read_data
-from kamgen.model.activity import FORUMS, STATUSES, Activity
+from kamgen.model.activity import CHANNELS, FORUMS, STATUSES, Activity
 from kamgen.model.governance import Meetings
 from kamgen.model.people import FUNCTIONS, WORK, Contact, Target
 from kamgen.model.plan import STATUSES as PLAN_STATUSES
@@ -25,7 +25,8 @@ from kamgen.ruleset import ActivityType, Requirement, Ruleset, Tier
 
 DAY = dt.timedelta(days=1)
 ROLES = {"kari": "kam", "vera": "leader", "eva": "executive"}
-TYPES = ("contact", "lunch", "kam-meeting", "status-meeting", "internal-meeting")
+TYPES = ("contact", "lunch", "kam-meeting", "status-meeting", "internal-meeting", "unannounced-visit")
+PHYSICAL = {"lunch", "status-meeting", "unannounced-visit"}
 
 
 def made(cls: Any, **values: Any) -> Any:
@@ -76,6 +77,8 @@ def counts(activity: Activity, requirement: Requirement, rules: Ruleset) -> bool
         return False
     if activity.forum == "internal":
         return False
+    if not activity.booked and (activity.channel == "in-person" or (activity.channel is None and activity.type in PHYSICAL)):
+        return "unannounced-visit" in requirement.types
     if activity.type not in requirement.types and (activity.forum is None or activity.forum not in requirement.forums):
         return False
     if requirement.present:
@@ -123,7 +126,8 @@ def expected(plan: Plan, tier: Tier, rules: Ruleset, first_month: int, as_of: dt
             if least is None:
                 continue
             held, planned = tally(requirement, plan, subject, rules, days, as_of)
-            since = subject.since if subject else plan.since
+            joined = [day for day in (plan.since, subject.since if subject else None) if day]
+            since = max(joined) if joined else None
             remaining = [day for day in days if since is None or day >= since]
             elapsed = [day for day in remaining if day <= as_of]
             owed = math.floor(Fraction(least * len(remaining), len(days)))
@@ -203,6 +207,8 @@ def cases(draw: st.DrawFn) -> tuple[Plan, Tier, Ruleset, int, dt.date]:
         colleagues=st.lists(st.sampled_from((*ROLES, "stranger")), max_size=2).map(tuple),
         forum=st.none() | st.sampled_from(FORUMS),
         note=st.none() | st.just("Wants a price"),
+        booked=st.sampled_from((True, True, False)),
+        channel=st.none() | st.sampled_from(CHANNELS),
     )
     plan = made(
         Plan,
@@ -218,7 +224,7 @@ def cases(draw: st.DrawFn) -> tuple[Plan, Tier, Ruleset, int, dt.date]:
     )
     requirements = {f"r{n}": found for n, found in enumerate(draw(st.lists(REQUIREMENTS, min_size=1, max_size=3)))}
     tier = made(Tier, id="A", requirements=requirements, works=draw(subset(*FUNCTIONS)))
-    kinds = {word: made(ActivityType, customer=word != "internal-meeting") for word in TYPES}
+    kinds = {word: made(ActivityType, customer=word != "internal-meeting", physical=word in PHYSICAL) for word in TYPES}
     rules = made(Ruleset, window=draw(st.sampled_from(("calendar-year", "fiscal-year"))), activity_types=kinds, tiers={"A": tier})
     return plan, tier, rules, draw(st.integers(1, 12)), as_of
 

@@ -44,12 +44,12 @@ BO: Any = Contact(id="bo", name="Bo Dahl", function="ceo")
 
 
 def account(tier: str, *activities: Activity, **more: Any) -> Plan:
-    return Plan(**{"account": "Acme", "tier": tier, "owner": "kari", "contacts": (ANNA, BO), "activities": activities, **more})
+    values: Any = {"contacts": (ANNA, BO), **more}
+    return Plan(account="Acme", tier=tier, owner="kari", activities=activities, **values)
 
 
 def held(type: str, *contacts: str) -> Activity:
-    made: Any = Activity(date=dt.date(2026, 2, 3), type=type, status="held", note="Said yes", contacts=contacts or ("anna",), by="vera")
-    return made
+    return Activity(date=dt.date(2026, 2, 3), type=type, status="held", note="Said yes", contacts=contacts or ("anna",), by="vera")
 
 
 def proposer(rules: Ruleset, plan: Plan) -> Proposer:
@@ -62,7 +62,7 @@ def counted(rules: Ruleset, plan: Plan) -> tuple[Cell, ...]:
 
 def kept(plan: Plan, proposed: Proposal) -> Plan:
     """The plan with what was proposed."""
-    people = {"contacts": (proposed.contact,) if proposed.contact else (), "colleagues": (proposed.colleague,) if proposed.colleague else ()}
+    people: Any = {"contacts": (proposed.contact,) if proposed.contact else (), "colleagues": (proposed.colleague,) if proposed.colleague else ()}
     more: Any = Activity(date=SOON, type=proposed.type, status="planned", **people)
     return with_values(plan, activities=(*plan.activities, more))
 

@@ -165,6 +165,19 @@ def test_held(tmp_path: Path, activities: str, expected: list[str]) -> None:
             ["201 info activities", "216 warning activities[1]", "204 warning activities[2]"],
         ),
         (
+            "".join(held(day, "note: Wants racks in all four shops") for day in ("2026-02-15", "2026-03-07", "2026-03-27")) + held("2026-05-04"),
+            ["201 info activities"],
+        ),
+        (
+            held("2026-04-20", "note: Wants racks in all four shops") + held("2026-04-21", type="internal-meeting"),
+            ["201 info activities", "204 warning activities[1]"],
+        ),
+        (held("2026-04-20", "note: Wants racks in all four shops", "internal-meeting"), ["201 info activities"]),
+        (
+            held("2026-01-20", "note: Wants racks in all four shops") + held("2026-05-01", type="internal-meeting"),
+            ["201 info activities"],
+        ),
+        (
             held("2026-04-20", "note: Wants racks in all four shops") + planned("2026-05-20", type="internal-meeting"),
             ["201 info activities", "204 warning activities[1]"],
         ),

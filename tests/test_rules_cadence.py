@@ -194,12 +194,16 @@ MEETINGS: Final = st.builds(
     status=st.sampled_from(("planned", "held", "not-held", "cancelled")),
     forum=st.sampled_from((*FORUMS, None)),
     note=st.sampled_from(("Fine", None)),
+    booked=st.sampled_from((True, True, False)),
+    channel=st.sampled_from(("in-person", "phone", None)),
 )
 
 
 def counted(forum: str, meeting: Activity) -> bool:
     """The slow model: an internal meeting is one of the internal forum, whatever it calls itself."""
     internal = meeting.forum == "internal" or meeting.type == "internal-meeting"
+    if not internal and not meeting.booked and meeting.channel == "in-person":
+        return False
     return internal if forum == "internal" else meeting.forum == forum and not internal
 
 
@@ -324,3 +328,33 @@ def test_what_nobody_settled_is_told_beside_a_number_that_is_graver(tmp_path: Pa
     rules = "extends: per-account, tiers: {D: {severities: {cadence-behind: error}}}"
     plan = "tier: D\n" + activities("2026-03-12 agreed-sales-meeting held", LATE, AHEAD)
     assert said(tmp_path, plan, "2026-05-06", rules) == ["cadence-behind", OVERDUE]
+
+
+# What nobody booked is no meeting; who was not there yet owes nothing.
+
+VISITS: Final = ("2026-02-10 agreed-sales-meeting held booked: false", "2026-03-10 agreed-sales-meeting held booked: false")
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (VISITS, ["cadence-behind activities"]),
+        ([row.replace("booked: false", "booked: false, channel: phone") for row in VISITS], []),
+        ([row.replace(" booked: false", "") for row in VISITS] + [VISITS[0].replace("held", "planned").replace("-02-", "-06-")], []),
+        (["2026-02-10 status-meeting held booked: false", *DONE], []),
+    ],
+)
+def test_a_visit_that_nobody_booked_is_no_meeting(tmp_path: Path, rows: list[str], expected: list[str]) -> None:
+    assert told(tmp_path, "tier: D\n" + activities(*rows), "2026-05-06") == expected
+
+
+def test_a_visit_that_nobody_booked_is_counted_where_a_company_counts_such_visits(tmp_path: Path) -> None:
+    counts = "extends: per-account, tiers: {D: {requirements: {agreed-sales-meeting: {types: [agreed-sales-meeting, unannounced-visit]}}}}"
+    assert told(tmp_path, "tier: D\n" + activities(*VISITS), "2026-05-06", counts) == []
+
+
+@pytest.mark.parametrize(("since", "count"), [("since: 2026-12-01\n", 0), ("since: 2026-07-02\n", 4), ("", 4)])
+def test_a_new_account_owes_what_is_left_of_the_year_for_each_person(tmp_path: Path, since: str, count: int) -> None:
+    plan = f"tier: A\n{since}meetings: {{kam_meetings_per_year: 0}}\n{CONTACT.replace('work', 'since: 2021-03-01, work')}"
+    found = [each for each in told(tmp_path, plan, "2026-12-05", "extends: per-person") if each.startswith("cadence-behind")]
+    assert len(found) == min(count, 3 if since else 4)

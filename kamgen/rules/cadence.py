@@ -182,7 +182,9 @@ def _behind(
     proposer = Proposer(plan, portfolio, ruleset, tier, cells)
     for cell in behind:
         requirement = tier.requirements[cell.requirement]
-        open_ones = [index for index, activity in late if satisfies(activity, requirement, roles) and cell.contact in {None, *activity.contacts}]
+        open_ones = [
+            index for index, activity in late if satisfies(activity, requirement, ruleset, roles) and cell.contact in {None, *activity.contacts}
+        ]
         filled = cell.held + cell.planned + len(open_ones) >= cell.owed
         finding = _finding(plan, tier, cell, window, _missing(proposer, cell, window, as_of))
         yield with_values(finding, also=tuple(("activities", index) for index in open_ones)) if filled else finding
@@ -223,7 +225,7 @@ def _next(plan: Plan, ruleset: Ruleset, tier: Tier, cell: Cell, window: Window, 
     return min(
         activity.date
         for activity in ahead
-        if with_customer(activity, ruleset) and satisfies(activity, requirement, roles) and cell.contact in {None, *activity.contacts}
+        if with_customer(activity, ruleset) and satisfies(activity, requirement, ruleset, roles) and cell.contact in {None, *activity.contacts}
     )
 
 

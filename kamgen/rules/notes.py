@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 from unicodedata import east_asian_width
 
-from kamgen.cadence import NOTE_NEEDED, Window, next_activity, overdue, when, with_customer
+from kamgen.cadence import NOTE_NEEDED, UNANNOUNCED, Window, last_activity, next_activity, overdue, visits_unbooked, when, with_customer
 from kamgen.diagnostic import Finding, Message
 from kamgen.model.activity import Activity
 from kamgen.model.company import Company
@@ -18,7 +18,6 @@ from kamgen.rules.activities import NOTHING_AHEAD, about, first_person, recent, 
 from kamgen.ruleset import Ruleset
 
 DISCOVERY: Final = "discovery-meeting"
-UNANNOUNCED: Final = "unannounced-visit"
 NO_CARD: Final = blank(Company)
 CARD: Final = frozenset({"company", "needs", "potential", "sales"})
 """Where the eight parts of the customer card (004) stand."""
@@ -40,20 +39,20 @@ def held_without_note(plan: Plan, as_of: dt.date, *, days: int = 90) -> Yield:
 
 @rule("KAM204", unless=("no-next-activity",), gate=True)
 def held_without_next_step(plan: Plan, ruleset: Ruleset, as_of: dt.date, *, days: int = 90) -> Yield:
-    """A held activity has no next step, and nothing is planned after it.
+    """The latest activity held with the customer has no next step, and nothing is planned after it.
 
-    Why: the next step is described, and the next activity planned in the same breath (004). Activities of the last `days` count, and
-    always the latest.
+    Why: the next step is described, and the next activity planned in the same breath (004); what another activity followed was followed up.
+    It counts for `days`, and always where it is the latest activity of all.
 
     Help: write it under `next_step:`, and plan the next activity.
     """
-    if next_activity(plan, ruleset, as_of) is not None:
+    latest = last_activity(plan, ruleset, as_of)
+    if latest is None or latest.next_step or next_activity(plan, ruleset, as_of) is not None:
         return
-    late = (activity for activity in overdue(plan, as_of) if with_customer(activity, ruleset))
-    last = max(map(when, late), default=None)
-    for index, activity in recent(plan, as_of, days):
-        if not activity.next_step and (last is None or last <= when(activity)):
-            yield Finding(("activities", index), about(plan, activity), also=NOTHING_AHEAD)
+    followed = any(with_customer(activity, ruleset) and when(activity) > when(latest) for activity in overdue(plan, as_of))
+    index = next((index for index, activity in recent(plan, as_of, days) if activity is latest), None)
+    if index is not None and not followed:
+        yield Finding(("activities", index), about(plan, latest), also=NOTHING_AHEAD)
 
 
 @rule("KAM205", variants=("bare",))
@@ -85,14 +84,14 @@ def planned_without_channel(plan: Plan, ruleset: Ruleset, as_of: dt.date) -> Yie
 
 @rule("KAM208")
 def visit_not_booked(plan: Plan, ruleset: Ruleset, window: Window, as_of: dt.date) -> Yield:
-    """A visit that nobody booked counts as a meeting.
+    """A visit that nobody booked is called a meeting.
 
-    Why: a visit without an appointment is always an unannounced visit (004), and fulfils no number of meetings.
+    Why: a visit without an appointment is always an unannounced visit (004), and fulfils no number of meetings: it is not counted.
 
     Help: write `type: unannounced-visit`; or, where the customer had agreed, take `booked: false` out.
     """
     for index, activity in enumerate(plan.activities):
-        if not activity.booked and activity.date >= window.start and _counts_as_meeting(activity, ruleset):
+        if activity.date >= window.start and _is_called_meeting(activity, ruleset):
             variant = "planned" if activity.status == "planned" and activity.date >= as_of else ""
             yield Finding(("activities", index), about(plan, activity), variant=variant)
 
@@ -171,11 +170,9 @@ def _ahead(plan: Plan, as_of: dt.date) -> Iterator[tuple[int, Activity]]:
     return ((index, activity) for index, activity in enumerate(plan.activities) if activity.status == "planned" and activity.date >= as_of)
 
 
-def _counts_as_meeting(activity: Activity, ruleset: Ruleset) -> bool:
-    """Planned or held at the customer's, under another name than an unannounced visit's."""
-    if activity.type == UNANNOUNCED or activity.status not in {"planned", "held"} or not with_customer(activity, ruleset):
-        return False
-    return (activity.channel or usual_channel(ruleset, activity.type)) == "in-person"
+def _is_called_meeting(activity: Activity, ruleset: Ruleset) -> bool:
+    """Planned or held at the customer's without an appointment, under another name than an unannounced visit's."""
+    return activity.type != UNANNOUNCED and activity.status in {"planned", "held"} and visits_unbooked(activity, ruleset)
 
 
 def _missing(plan: Plan) -> dict[str, tuple[str, ...]]:

@@ -1,0 +1,117 @@
+"""Which account or person is meant: by id, by name, or by a part of either that only one has."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Final
+
+from kamgen.alphabet import FORBIDDEN
+from kamgen.commands.place import Misuse
+from kamgen.folder import PLANS, survey
+from kamgen.message import say
+from kamgen.model.kind import ACCOUNT_ID
+from kamgen.model.portfolio import Person, Portfolio
+from kamgen.parse import stem
+
+SHOWN: Final = 8
+"""How many candidates are listed."""
+HEAD: Final = 65_536
+"""Bytes of a plan in which its name is looked for."""
+NAME: Final = re.compile(
+    r"""(?:^|[{,])[ ]*["']?account["']?[ ]*:[ ]+(?:"((?:[^"\\]|\\.)*)"|'((?:[^']|'')*)'|([^\n]*?))[ ]*(?:[ ]\#[^\n]*)?\r?$""", re.MULTILINE
+)
+"""The line of a plan that names its account, quoted or not."""
+
+
+def account(folder: Path, words: str) -> str:
+    """The path of the plan that `words` mean, like `plans/acme.md`: an exact id is not even looked up in the list of files.
+
+    Then the file names are compared, and where none fits the names under `account:`, which are found without reading whole plans.
+    Raises Misuse with the candidates where there are several, or none.
+    """
+    asked = words.removeprefix(f"{PLANS}/").removesuffix(".md")
+    if ACCOUNT_ID.fullmatch(asked) and (folder / PLANS / f"{asked}.md").is_file():
+        return f"{PLANS}/{asked}.md"
+    paths = [file.path for file in survey(folder) if file.readable]
+    by_file = {path: (stem(path),) for path in paths}
+    found = matching(asked, by_file)
+    if len(found) == 1:
+        return found[0]
+    names = {path: (stem(path), name_in(folder / path)) for path in paths}
+    return _only(
+        words, matching(asked, names), {path: (_called(stem(path), name), *by_file[path], name) for path, (_, name) in names.items()}, "account"
+    )
+
+
+def person(portfolio: Portfolio, words: str) -> Person:
+    """The one of us that `words` mean. Raises Misuse with the candidates where there are several, or none."""
+    people = {someone.id: someone for someone in portfolio.people}
+    return people[one(words, {someone.id: someone.name for someone in portfolio.people}, "person")]
+
+
+def one(words: str, names: Mapping[str, str], sort: str) -> str:
+    """The id that `words` mean among `names`, id -> name; `sort` is what the sentence calls them: account, person, contact, activity, type.
+
+    Raises Misuse with the candidates where there are several, or none.
+    """
+    found = matching(words, {word: (word, name) for word, name in names.items()})
+    return _only(words, found, {word: (_called(word, name), word, name) for word, name in names.items()}, sort)
+
+
+def matching(words: str, names: Mapping[str, Iterable[str]]) -> list[str]:
+    """The keys of what `words` may mean: that which is called exactly so, else all that have each word in one of their names."""
+    plain = {key: [_plain(name) for name in known] for key, known in names.items()}
+    asked = _plain(words)
+    exact = [key for key, known in plain.items() if asked in known] if asked else []
+    parts = asked.split()
+    return exact or [key for key, known in plain.items() if parts and any(all(part in name for part in parts) for name in known)]
+
+
+def _plain(text: str) -> str:
+    """A name as people type it: without case, accents and signs."""
+    letters = unicodedata.normalize("NFKD", text).casefold().translate(LETTERS)
+    return " ".join(re.sub(r"[\W_]+", " ", "".join(letter for letter in letters if not unicodedata.combining(letter))).split())
+
+
+LETTERS: Final = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
+"""Letters that are written without an accent and typed as if they had one."""
+
+
+def name_in(file: Path) -> str:
+    """The name under `account:` in a plan's text, as far as a line can tell; empty where none does."""
+    with file.open("rb") as plan:
+        found = NAME.search(plan.read(HEAD).decode("utf-8", "replace"))
+    if not found:
+        return ""
+    double, single, plain = found.groups(default="")
+    return double.replace('\\"', '"') or single.replace("''", "'") or plain.strip()
+
+
+def _called(word: str, name: str) -> str:
+    """`Acme A/S (acme)`: nothing in it can move the cursor."""
+    told = FORBIDDEN.sub("?", f"{name} ({word})" if name and name != word else word)
+    return " ".join(told.split())
+
+
+def _only(words: str, found: list[str], known: Mapping[str, tuple[str, ...]], sort: str) -> str:
+    if len(found) == 1:
+        return found[0]
+    text = " ".join(FORBIDDEN.sub("?", words).split())
+    if found:
+        listed = sorted(known[key][0] for key in found)
+        more = len(listed) - SHOWN
+        told = (*listed[:SHOWN], *([say("pick.more", n=more)] if more > 0 else []))
+        raise Misuse(say(f"pick.several.{sort}", text=text, n=len(listed), known=told))
+    near = _near(words, known)
+    raise Misuse(say(f"pick.none.{sort}.near", text=text, near=tuple(near)) if near else say(f"pick.none.{sort}", text=text))
+
+
+def _near(words: str, known: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """Up to three whose name or id is nearly what was asked for."""
+    import difflib  # noqa: PLC0415  (only a mistake needs it)
+
+    by_name = {part: shown for shown, *names in known.values() for name in names for part in (_plain(name), *_plain(name).split()) if part}
+    return list(dict.fromkeys(by_name[name] for name in difflib.get_close_matches(_plain(words), by_name, n=3)))

@@ -1,0 +1,94 @@
+"""Which account or person is meant."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Never
+
+import pytest
+
+from kamgen.commands import pick
+from kamgen.commands.place import Misuse
+from kamgen.workspace import read_portfolio_file
+
+PLANS = {
+    "havnens": "account: Havnens Købmandshuse A/S",
+    "acme": 'account: "Acme \\"Best\\" GmbH"  # the first',
+    "acme-nord": "account: 'Acme''s Nord'",
+    "qs": "tier: A\naccount: QUICK-Stop # ours\r",
+    "nordlys": "{tier: A, account: Łódź Trading Østfold}",
+    "silent": "tier: A",
+    "east/ru": "account: Северный дом",
+}
+
+
+@pytest.fixture
+def plans(folder: Path) -> Path:
+    for name, text in PLANS.items():
+        file = folder / "plans" / f"{name}.md"
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(f"---\n{text}\n---\n", encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("words", "path"),
+    [
+        ("acme", "plans/acme.md"),
+        ("plans/acme.md", "plans/acme.md"),
+        ("havn", "plans/havnens.md"),
+        ("KOBMANDS", "plans/havnens.md"),
+        ("Havnens Købmandshuse A/S", "plans/havnens.md"),
+        ("quick stop", "plans/qs.md"),
+        ("nord acme", "plans/acme-nord.md"),
+        ("lodz", "plans/nordlys.md"),
+        ("best gmbh", "plans/acme.md"),
+        ("северный", "plans/east/ru.md"),
+        ("ru", "plans/east/ru.md"),
+    ],
+)
+def test_an_account_by_a_part_that_only_one_has(plans: Path, words: str, path: str):
+    assert pick.account(plans, words) == path
+
+
+def test_an_exact_id_reads_nothing(plans: Path, monkeypatch: pytest.MonkeyPatch):
+    def never(*_: object) -> Never:
+        raise AssertionError
+
+    monkeypatch.setattr(pick, "survey", never)
+    monkeypatch.setattr(pick, "name_in", never)
+    assert pick.account(plans, "acme-nord") == "plans/acme-nord.md"
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ("acm", 'acm: 2 accounts are called so: Acme "Best" GmbH (acme), Acme\'s Nord (acme-nord)'),
+        ("acme nrd", 'acme nrd: no account is called so; did you mean Acme\'s Nord (acme-nord), Acme "Best" GmbH (acme)?'),
+        ("zzz", "zzz: no account is called so"),
+        ("../../etc/passwd", "../../etc/passwd: no account is called so"),
+        ("", ": no account is called so"),
+        ("x\u202ez", "x?z: no account is called so"),
+    ],
+)
+def test_others_are_told_with_the_candidates(plans: Path, words: str, sentence: str):
+    with pytest.raises(Misuse) as told:
+        pick.account(plans, words)
+    assert told.value.message == sentence
+    assert told.value.exit_code == 2
+
+
+def test_many_candidates_are_counted(folder: Path):
+    for number in range(20):
+        (folder / "plans" / f"shop-{number}.md").write_text("---\naccount: Shop\n---\n", encoding="utf-8")
+    with pytest.raises(Misuse, match=r"20 accounts are called so: .*, and 12 more$"):
+        pick.account(folder, "shop")
+
+
+def test_a_person_by_a_part_of_the_name(folder: Path):
+    _, portfolio, _ = read_portfolio_file(folder)
+    assert {pick.person(portfolio, words).id for words in ("kari", "kari.nygaard", "Kari Nygaard", "nygård".replace("å", "aa"))} == {"kari.nygaard"}
+    with pytest.raises(Misuse, match=r"^n: 2 of us are called so: Kari Nygaard \(kari.nygaard\), Vera Lind \(vera.lind\)$"):
+        pick.person(portfolio, "n")
+    with pytest.raises(Misuse, match=r"^veera: nobody in plans/portfolio.yml is called so; did you mean Vera Lind \(vera.lind\)\?$"):
+        pick.person(portfolio, "veera")

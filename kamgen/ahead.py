@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from kamgen.diagnostic import Diagnostic, Severity
-from kamgen.frozen import Frozen
+from kamgen.frozen import Frozen, with_values
 from kamgen.workspace import Workspace, judge
 
 IDENTITY: Final = 6
@@ -18,10 +18,14 @@ Key = tuple[object, ...]
 
 
 class Coming(Frozen):
-    """An error or a warning that is not there yet, as it will be told on `date`, the first day of it."""
+    """An error or a warning that is not there yet, as it will be told on `date`, the first day of it.
+
+    `stays` where it stands on the last day too: one that got graver by then, or another finding's, or went again, does not.
+    """
 
     date: dt.date
     diagnostic: Diagnostic
+    stays: bool = True
 
 
 def last_day(as_of: dt.date, days: int) -> dt.date:
@@ -42,7 +46,8 @@ def coming(now: Workspace, until: dt.date) -> tuple[Coming, ...]:
             if found.severity > max(Severity.INFO, before.get(key, Severity.OFF)):
                 told.setdefault((key, found.severity), Coming(date, found))
         before = _severities(standing.values())
-    return tuple(sorted(told.values(), key=lambda one: (one.date, -one.diagnostic.severity, one.diagnostic.order)))
+    whole = (with_values(one, stays=before.get(key) is severity) for (key, severity), one in told.items())
+    return tuple(sorted(whole, key=lambda one: (one.date, -one.diagnostic.severity, one.diagnostic.order)))
 
 
 def _severities(diagnostics: Iterable[Diagnostic]) -> dict[Key, Severity]:

@@ -26,6 +26,10 @@ def found(line: int, severity: Severity, *number: str) -> Diagnostic:
     return Diagnostic("plans/a.md", line, 1, "KAM202", "overdue-activity", severity, "", "", "a", None, "", identity)
 
 
+def diagnosed(letter: str) -> tuple[Diagnostic, ...]:
+    return (found(1, LETTERS[letter]),) if letter in LETTERS else ()
+
+
 def told(days: list[tuple[Diagnostic, ...]], monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, int, str]]:
     """What comes, as (day, line, severity), where `days[0]` is today and the last day is looked at too."""
     by_date = {AS_OF + dt.timedelta(number): SimpleNamespace(diagnostics=diagnostics) for number, diagnostics in enumerate(days)}
@@ -54,6 +58,17 @@ def told(days: list[tuple[Diagnostic, ...]], monkeypatch: pytest.MonkeyPatch) ->
 def test_a_finding_that_comes_and_goes(days: str, expected: list[tuple[int, str]], monkeypatch: pytest.MonkeyPatch) -> None:
     judged: list[tuple[Diagnostic, ...]] = [(found(1, LETTERS[letter]),) if letter in LETTERS else () for letter in days]
     assert told(judged, monkeypatch) == [(day, 1, severity) for day, severity in expected]
+
+
+@pytest.mark.parametrize(
+    ("days", "stays"),
+    [("-ww", [True]), ("-w-", [False]), ("-we", [False, True]), ("-wew", [True, False]), ("-wi", [False]), ("-w-w", [True]), ("w", [])],
+)
+def test_what_stands_on_the_last_day(days: str, stays: list[bool], monkeypatch: pytest.MonkeyPatch) -> None:
+    by_date = {AS_OF + dt.timedelta(number): SimpleNamespace(diagnostics=diagnosed(letter)) for number, letter in enumerate(days)}
+    monkeypatch.setattr(ahead, "judge", lambda _, date: by_date[date])
+    now: Any = SimpleNamespace(diagnostics=by_date[AS_OF].diagnostics, as_of=AS_OF, reading=None)
+    assert [one.stays for one in coming(now, max(by_date))] == stays
 
 
 def test_of_equal_findings_the_new_one_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -62,14 +62,16 @@ def outlook_on(reading: Reading, day: AsOf, days: int, owner: str | None = None)
 
 
 def as_text(outlook: Outlook) -> str:
-    """A line a finding: the day, the owner, and what `kamgen check` will say of it; a blank line, the summary."""
+    """A line a finding: the day, the owner, and what `kamgen check` will say of it; a blank line, and what of it stands on the last day."""
     lines = [f"{one.date} {_owner(one, outlook)}{line(one.diagnostic)}" for one in outlook.found]
     parts = tuple(
-        say(f"summary.{severity.word}", n=sum(1 for one in outlook.found if one.diagnostic.severity is severity))
+        say(f"summary.{severity.word}", n=sum(1 for one in outlook.found if one.stays and one.diagnostic.severity is severity))
         for severity in (Severity.ERROR, Severity.WARNING)
     )
     day: dict[str, Any] = {"until": outlook.until, "as_of": outlook.as_of.date, "origin": outlook.as_of.words}
-    summary = say("upcoming.some", parts=parts, **day) if lines else say("upcoming.none", **day)
+    gone = sum(1 for one in outlook.found if not one.stays)
+    ending = "some" if not gone else "some-gone"
+    summary = say(f"upcoming.{ending}", parts=parts, n=gone, **day) if lines else say("upcoming.none", **day)
     red = [say("upcoming.red", n=outlook.red)] if outlook.red else []
     return "\n".join([*lines, *([""] if lines else []), summary, *red])
 

@@ -39,6 +39,16 @@ def test_each_finding_is_told_on_its_first_day(soon: Path, kamgen: Kamgen):
     assert summary.endswith(PINNED)
 
 
+def test_what_stands_on_the_last_day_is_counted(soon: Path, kamgen: Kamgen):
+    """The visit of 20 May is overdue from the 21st, and long overdue a fortnight later: it is told twice, and counted once."""
+    portfolio = soon / "plans" / "portfolio.yml"
+    portfolio.write_text(portfolio.read_text("utf-8").replace("long-overdue-activity: off", "long-overdue-activity: warning"), encoding="utf-8")
+    *lines, _, summary = kamgen("upcoming").out.splitlines()
+    assert [line.split("[")[1][:6] for line in lines] == ["KAM201", "KAM202", "KAM216"]
+    assert summary.startswith("by 2026-06-05, if nothing happens: 1 error, 1 warning; one more comes before, and by then is gone or another; ")
+    assert "comes before" not in kamgen("upcoming", "--days", "15").out
+
+
 def test_the_day_before_and_the_day_itself(soon: Path, kamgen: Kamgen):
     assert "KAM201" not in kamgen("upcoming", "--days", "14").out
     assert "KAM201" in kamgen("upcoming", "--days", "15").out

@@ -278,6 +278,16 @@ def test_links_of_the_company_s_own_keys(tmp_path: Path) -> None:
     assert told(tmp_path, f"{HEAD}x_page: tel:+4586123456\n---\n", "KAM704") == []
 
 
+@pytest.mark.parametrize("address", ["https://", "http:", "HTTPS:///", "https://?a=1", "mailto:", "tel:"])
+def test_a_beginning_alone_leads_nowhere(tmp_path: Path, address: str) -> None:
+    assert told(tmp_path, f"{HEAD}x_page: '{address}'\n---\n", "KAM704") == ["5:10 nowhere x_page"]
+
+
+@pytest.mark.parametrize("address", ["https://x.dk", "http://[::1]/", "https://例子.中国", "mailto:a@b.dk", "tel:1", "https:x.dk"])
+def test_a_whole_address_leads_somewhere(tmp_path: Path, address: str) -> None:
+    assert told(tmp_path, f"{HEAD}x_page: '{address}'\n---\n", "KAM704") == []
+
+
 def test_an_address_is_told_once_in_a_text(tmp_path: Path) -> None:
     body = "See [one](file:x), [two](file:x) and\n[three](data:y)\n"
     assert told(tmp_path, f"{HEAD}---\n{body}", "KAM704") == ["6:11  body", "7:9  body"]

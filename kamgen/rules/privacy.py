@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from itertools import chain
@@ -24,6 +25,7 @@ from kamgen.visibility import ALWAYS, Astray, astray, is_shown, own_words
 MADE_FOR_IT: Final = frozenset({"email", "phone"})
 SHOWN: Final = 12
 """How many names a message lists."""
+BARE: Final = re.compile(r"\s*(?:https?:[/\\]*(?:[?#:].*)?|(?:mailto|tel):)\s*", re.IGNORECASE)
 LONGEST: Final = 60
 """How many characters of a tag or an address a message quotes."""
 
@@ -132,7 +134,7 @@ def raw_html(plan: Plan, document: Document) -> Yield:
 
 @rule("KAM704", variants=("nowhere",))
 def unsafe_link(plan: Plan, document: Document, portfolio: Portfolio) -> Yield:
-    """A link begins with something else than https, http, mailto or tel.
+    """A link begins with something else than https, http, mailto or tel, or with nothing behind it.
 
     Why: such a link runs a script, opens a file of the reader's own computer or leads nowhere; the site shows its words without the link (ours).
 
@@ -159,16 +161,27 @@ def _unsafe(found: Iterable[markdown.Found], text: Text, document: Document) -> 
     """Each address that is none for a site, once in a text."""
     told: set[str] = set()
     for line, address in found:
-        if markdown.scheme(address) in markdown.SCHEMES or address in told:
+        if (markdown.scheme(address) in markdown.SCHEMES and not _is_bare(address)) or address in told:
             continue
         told.add(address)
-        values = {"where": document.name(text.field), "address": _short(address) or "…", "rest": _short(address).lstrip("/") or "..."}
+        values = {
+            "where": document.name(text.field),
+            "address": _short(address) or "…",
+            "rest": ("" if _is_bare(address) else _short(address).lstrip("/")) or "...",
+        }
         place = _place(document, text.field, address, _offset(text.words, line))
         yield Finding(text.field, values, variant=_sort(address), place=place)
 
 
+def _is_bare(address: str) -> bool:
+    """Whether an address is only a beginning: `https://` without the name of a place, `mailto:` without anybody."""
+    return BARE.fullmatch(address) is not None
+
+
 def _sort(address: str) -> str:
     """How an address fails: `nowhere.host` has all but the beginning, `nowhere` has no place at all, any other leads where it must not."""
+    if _is_bare(address):
+        return "nowhere"
     if markdown.scheme(address) or address.startswith("\\"):
         return ""
     return "nowhere.host" if address.startswith(("www.", "//")) else "nowhere"

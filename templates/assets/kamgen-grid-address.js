@@ -1,4 +1,5 @@
 /* What a reader asked of a table, from the address and into it, so that it can be sent. */
+// Not `q`: the theme opens its own search for that.
 
 const RANGE = "..";
 
@@ -8,7 +9,7 @@ export function read(grid) {
   const known = grid.columns.filter(column => !column.fixed);
   const shown = get("columns")?.split(",").filter(key => grid.find(key));
   return {
-    query: get("q") ?? "",
+    query: get("find") ?? "",
     sort: (get("sort") ?? "").split(",").map(way).filter(({ key }) => known.some(column => column.key === key)),
     shown: shown?.length ? shown : null,
     filters: new Map(known.map(column => [column.key, filter(column, asked.getAll(named(grid, `f.${column.key}`)))]).filter(([, asks]) => asks)),
@@ -17,7 +18,7 @@ export function read(grid) {
 
 export function write(grid) {
   const url = new URL(location.href);
-  const mine = ["q", "sort", "columns"].map(name => named(grid, name));
+  const mine = ["find", "sort", "columns"].map(name => named(grid, name));
   for (const name of [...url.searchParams.keys()]) {
     if (mine.includes(name) || name.startsWith(named(grid, "f."))) url.searchParams.delete(name);
   }
@@ -27,7 +28,7 @@ export function write(grid) {
 
 function* said(grid) {
   const { query, sort, shown, filters } = grid.state;
-  if (query) yield ["q", query];
+  if (query) yield ["find", query];
   for (const [key, asks] of filters) for (const value of values(asks)) yield [`f.${key}`, value];
   if (sort.length) yield ["sort", sort.map(({ key, down }) => (down ? "-" : "") + key).join(",")];
   if (shown) yield ["columns", shown.join(",")];

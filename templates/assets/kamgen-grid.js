@@ -17,8 +17,8 @@
  * One row of the body is one line: no rowspan, no colspan; sums stand in <tfoot>. Rows beyond those of the page may follow the table as
  * <script type="application/json" data-kg-rest="NAME">{"cells": [[[html, order], ...] per column], "rows": [[index per column], ...]}</script>.
  *
- * The address: ?q=words  f.KEY=value (again for each value of a choice)  f.KEY=100..200  f.KEY=none  sort=-KEY,KEY  columns=KEY,KEY;
- * for a table with a name each is written NAME.q, NAME.f.KEY ... So `portfolio/?f.kam=Ole+Berg` is a link to the accounts of one person.
+ * The address: ?find=words  f.KEY=value (again for each value of a choice)  f.KEY=100..200  f.KEY=none  sort=-KEY,KEY  columns=KEY,KEY;
+ * for a table with a name each is written NAME.find, NAME.f.KEY ... So `portfolio/?f.kam=Ole+Berg` is a link to the accounts of one person.
  *
  * DataTables sorts, searches and draws; it comes as datatables.js beside this file. `assets/kamgen-grid-*.js` of a company's own templates
  * folder stand for these.

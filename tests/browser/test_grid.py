@@ -114,11 +114,11 @@ def test_a_filter_is_in_the_address_and_comes_back_from_it(address: str, watched
 
 def test_the_search_finds_and_nothing_found_says_so(address: str, watched: Watched) -> None:
     page = watched.page
-    page.goto(f"{address}/portfolio/?q=osp")
+    page.goto(f"{address}/portfolio/?find=osp")
     assert names(page) == [OSP]
     page.locator(".kg-grid__search input").fill("nobody")
     expect(page.locator("table.kg-grid-on tbody")).to_have_text("Nothing fits. Take a filter away.")
-    expect(page).to_have_url(re.compile(r"q=nobody$"))
+    expect(page).to_have_url(re.compile(r"find=nobody$"))
 
 
 def test_columns_are_chosen(address: str, watched: Watched) -> None:
@@ -181,7 +181,7 @@ def test_a_long_table_shows_more_on_demand_and_finds_all(address: str, watched: 
     shown = page.locator("table.kg-grid-on tbody tr").count()
     page.get_by_role("button", name="Show more rows").click()
     assert page.locator("table.kg-grid-on tbody tr").count() > shown
-    page.goto(f"{address}/long/?q=Row+1199")
+    page.goto(f"{address}/long/?find=Row+1199")
     assert names(page) == ["Row 1199"]
     assert page.locator("table.kg-grid-on tbody tr :is(th, td)").nth(6).get_attribute("class") == "kg-number"
 

@@ -4,6 +4,7 @@ The modules, each of which imports only from those above it:
 
     zone         time zones: how the clocks of one stand, and every change of them in some years
     day          days: how people write them, which of them are working days
+    spoken       days as people say them: today, friday, week 23
     placeholder  what people write where an answer is still to come
     frozen       what a frozen value is; every record of kamgen is one
     diagnostic   what a problem is: place, message, finding, severity
@@ -26,8 +27,10 @@ The modules, each of which imports only from those above it:
     questions    the analysis questions as headings of a plan's body
     ruleset      what a rule set is: tiers, requirements, severities, options
     rulebook     the rules in force: the company's text over a shipped set
+    settings     the portfolio file, and what plans may refer to in it
     cadence      plan x requirements x as-of -> cells
     proposal     what to plan next: a type that is lacking, with people who will be there
+    intent/      what a command of the day is to change in a plan, a file per sort
     account      what one file of the portfolio comes to
     figures/     the figures of an account and of a portfolio, one function each
     rule         what a rule is: @rule, the registry

@@ -37,7 +37,8 @@ from kamgen.page import Asset, Page, PageError, Part, Site, collect, headings, t
 from kamgen.pages.handbook import PREFIX, publishable, reading_order
 from kamgen.pages.health import source_address
 from kamgen.prose import clean_page, escaped, plain_text
-from kamgen.workspace import Workspace, load, read_portfolio_file
+from kamgen.settings import read_portfolio_file
+from kamgen.workspace import Workspace, load
 
 LOG: Final = get_plugin_logger("kamgen")
 LAST: Final = -100

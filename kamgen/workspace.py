@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
 
 import kamgen.rules  # noqa: F401  (importing it registers the rules)
 from kamgen import parse, rule, rulebook
 from kamgen.account import Account
 from kamgen.check import account_of, check_accounts, check_portfolio, check_settings, in_order
 from kamgen.diagnose import diagnose
-from kamgen.diagnostic import Diagnostic, Finding, Message, Place, Problem, Severity
-from kamgen.document import read_data, read_file, read_plan
-from kamgen.folder import PORTFOLIO, PlanFile, linked_portfolio, links, survey
+from kamgen.diagnostic import Diagnostic, Finding, Place, Problem, Severity
+from kamgen.document import read_file, read_plan
+from kamgen.folder import PlanFile, links, survey
 from kamgen.frozen import Frozen
 from kamgen.ground import Ground, Lasting
-from kamgen.model.activity import FORUMS
 from kamgen.model.plan import Plan
 from kamgen.model.portfolio import Portfolio
-from kamgen.model.record import blank
 from kamgen.node import Document
 from kamgen.rulebook import Rules
 from kamgen.ruleset import Ruleset
+from kamgen.settings import names_in_file, read_portfolio_file
 
 
 class Written(Frozen):
@@ -79,18 +77,6 @@ class Workspace(Frozen):
         return sum(1 for diagnostic in self.diagnostics if diagnostic.severity is severity)
 
 
-def read_portfolio_file(root: Path) -> tuple[Document, Portfolio, tuple[Problem, ...]]:
-    """The portfolio file and what is wrong with it. A link and a missing file are a problem; another OSError is raised."""
-    if link := linked_portfolio(root):
-        return Document(PORTFOLIO, "", None, "", 1, (link,)), blank(Portfolio), (link,)
-    try:
-        document = read_data(PORTFOLIO, read_file(root, PORTFOLIO))
-    except FileNotFoundError:
-        problem = Problem("not-a-plan", Place(1, 1), Message("not-a-plan.no-portfolio"))
-        return Document(PORTFOLIO, "", None, "", 1, (problem,)), blank(Portfolio), (problem,)
-    return document, *parse.read_portfolio(document)
-
-
 def load(root: Path, as_of: dt.date, only: tuple[str, ...] | None = None) -> Workspace:
     """The workspace of `root` as of a date: `read` and `judge` in one."""
     return judge(read(root, only), as_of)
@@ -129,53 +115,9 @@ def _linked(paths: tuple[str, ...], ground: Ground) -> Iterator[Diagnostic]:
 
 
 def names_of(document: Document, problems: tuple[Problem, ...], portfolio: Portfolio, ruleset: Ruleset, files: tuple[PlanFile, ...]) -> parse.Names:
-    """Everything that a plan may refer to: target -> id or exact name -> id.
-
-    Where the portfolio file or a part of it cannot be read, or no tier is in force, that is told once, and nothing is looked up there.
-    """
+    """Everything that a plan may refer to: target -> id or exact name -> id."""
     in_folder = {"account": {parse.stem(file.path): parse.stem(file.path) for file in files}, "rule": rule.names()}
-    if document.root is None:
-        return in_folder
-    unread = _unread_parts(problems)
-    in_file = {target: names for target, names in _in_portfolio(portfolio, ruleset).items() if PARTS.get(target) not in unread}
-    return {**in_file, **in_folder}
-
-
-def _in_portfolio(portfolio: Portfolio, ruleset: Ruleset) -> parse.Names:
-    tiers = ruleset.tiers
-    asked = {name: name for tier in tiers.values() for name in tier.requirements}
-    by_tier = {
-        "activity-type": {name: name for name in ruleset.activity_types},
-        "tier": {tier: tier for tier in tiers},
-        "requirement": asked,
-        "requirement-or-forum": {**asked, **{forum: forum for forum in FORUMS}},
-    }
-    scoring = ruleset.classification
-    factors = {"criterion": scoring.criteria, "attraction": scoring.attractiveness, "ability": scoring.ability_to_win}
-    by_factor = {target: {name: name for name in named} for target, named in factors.items() if named}
-    in_file = {
-        "person": _by_name([(person.id, person.name) for person in portfolio.people]),
-        "product": {product.id: product.id for product in portfolio.products},
-        "segment": {segment: segment for segment in portfolio.segments},
-        "region": {region: region for region in portfolio.regions},
-    }
-    return {**in_file, **by_tier, **by_factor} if tiers else in_file
-
-
-PARTS: Final[Mapping[str, str]] = {"person": "people", "product": "products", "segment": "segments", "region": "regions"}
-"""Targets of references, and the part of the portfolio file that lists them."""
-
-
-def _unread_parts(problems: tuple[Problem, ...]) -> frozenset[str]:
-    """The parts of the portfolio file that could not be read whole, or whose key is misspelt."""
-    met = {str(problem.field[0]) for problem in problems if problem.field}
-    return frozenset(met | {str(problem.message.values.get("near")) for problem in problems})
-
-
-def _by_name(pairs: list[tuple[str, str]]) -> Mapping[str, str]:
-    """Id and name -> id; a name that two share names neither."""
-    names = [name for _, name in pairs]
-    return {**{name: word for word, name in pairs if names.count(name) == 1}, **{word: word for word, _ in pairs}}
+    return {**names_in_file(document, problems, portfolio, ruleset), **in_folder}
 
 
 def _written(root: Path, file: PlanFile, names: parse.Names, portfolio: Portfolio) -> Written:

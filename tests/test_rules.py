@@ -18,7 +18,8 @@ import pytest
 import kamgen.rules  # noqa: F401  (importing it registers the rules)
 from kamgen.reports.text import lines
 from kamgen.rule import REGISTRY
-from kamgen.workspace import Workspace, load, read_portfolio_file
+from kamgen.settings import read_portfolio_file
+from kamgen.workspace import Workspace, load
 
 RULES = Path(__file__).parent / "rules"
 REWRITE = bool(os.environ.get("KAMGEN_REWRITE"))

@@ -9,7 +9,8 @@ import pytest
 
 from kamgen.diagnostic import Severity
 from kamgen.rule import REGISTRY
-from kamgen.workspace import Workspace, judge, load, read, read_portfolio_file
+from kamgen.settings import read_portfolio_file
+from kamgen.workspace import Workspace, judge, load, read
 from tests import fewer
 
 AS_OF = dt.date(2026, 5, 6)

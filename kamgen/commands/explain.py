@@ -17,7 +17,7 @@ from kamgen.folder import PORTFOLIO
 from kamgen.force import Ruling, Said, ruling
 from kamgen.message import say
 from kamgen.rulebook import Rules
-from kamgen.workspace import read_portfolio_file
+from kamgen.settings import read_portfolio_file
 
 
 @click.command()

@@ -21,7 +21,7 @@ from kamgen.model.record import keys
 from kamgen.report import printable
 from kamgen.rulebook import Rules
 from kamgen.ruleset import Ruleset, Tier
-from kamgen.workspace import read_portfolio_file
+from kamgen.settings import read_portfolio_file
 
 WIDTH: Final = 98
 ORIGIN: Final = 10

@@ -9,7 +9,7 @@ import pytest
 
 from kamgen.commands import pick
 from kamgen.commands.place import Misuse
-from kamgen.workspace import read_portfolio_file
+from kamgen.settings import read_portfolio_file
 
 PLANS = {
     "havnens": "account: Havnens Købmandshuse A/S",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from itertools import pairwise
 from pathlib import Path
 
@@ -64,6 +65,42 @@ def test_a_new_customer_has_ninety_days(since: str, told: bool, tmp_path: Path) 
     found = judged(tmp_path, f"since: {since}\n{CONTACT}{met}")
     rules = {"missing-block", "unanswered-question", "missing-role", "kpis-missing", "single-threaded"}
     assert {diagnostic.rule for diagnostic in found} == (rules if told else set())
+
+
+GIVEN = {"baseline": "10", "target": "20", "start": "2026-05-06", "due": "2026-12-31", "owner": "kari", "days": "2"}
+GOALS_FIRST = "{extends: per-account, tiers: {A: {blocks: {goals: 99}}, C: {blocks: {goals: 99}}}}"
+BOTH_FIRST = "{extends: per-account, tiers: {A: {blocks: {goals: 99, actions: 98}}}}"
+
+
+@pytest.mark.parametrize(
+    ("tier", "rules", "text"),
+    [
+        ("A", BOTH_FIRST, ""),
+        ("A", GOALS_FIRST, ""),
+        ("A", GOALS_FIRST, "actions:\n  - {text: Ask, owner: kari, due: 2026-06-01, days: 1}\n"),
+        ("C", GOALS_FIRST, ""),
+    ],
+)
+def test_a_goal_that_is_written_as_the_help_says_brings_no_new_finding(tier: str, rules: str, text: str, tmp_path: Path) -> None:
+    (found,) = of("missing-block", judged(tmp_path, text, tier=tier, rules=rules))
+    pasted = [line.strip("`") for line in re.findall(r"`(?:goals: |actions: |- )\S.*?}]?`", found.help)]
+    for key, value in GIVEN.items():
+        pasted = [line.replace(f"{key}: ...", f"{key}: {value}") for line in pasted]
+    pasted = [line.replace("...", "Visits in a year") for line in pasted]
+    items = "".join(f"  {line}\n" if line.startswith("- ") else "" for line in pasted)
+    whole = text + items + "".join(f"{line}\n" for line in pasted if not line.startswith("- "))
+    judged(tmp_path, whole, tier=tier, rules=rules)
+    told = {each.rule for each in load(tmp_path, AS_OF).diagnostics}
+    assert "goals: [{id: g1" in whole
+    assert "goal: g1" in whole
+    assert told.isdisjoint({"goal-without-measure", "goal-without-action", "action-without-owner", "action-without-resources", "goal-late"})
+
+
+def test_an_action_that_is_missing_serves_the_goal_there_is(tmp_path: Path) -> None:
+    goal = "goals:\n  - {id: shops, text: Nine shops, measure: shops, baseline: 1, target: 9, due: 2026-12-31}\n"
+    rules = "{extends: per-account, tiers: {A: {blocks: {actions: 99}}}}"
+    (found,) = of("missing-block", judged(tmp_path, goal, rules=rules))
+    assert "`actions: [{text: ..., goal: shops, owner: ..., due: ..., days: ...}]`" in found.help
 
 
 def test_what_another_rule_tells_of_is_left_to_it(tmp_path: Path) -> None:

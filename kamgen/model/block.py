@@ -46,9 +46,9 @@ OPENING: Final[Mapping[str, tuple[str, ...]]] = {
     "competitors": ("name", "how"),
     "swot": ("strengths", "weaknesses", "opportunities", "threats"),
     "feedback": ("date", "score", "scale", "text"),
-    "goals": ("text", "measure", "due", "owner"),
+    "goals": ("id", "text", "measure", "baseline", "target", "start", "due", "owner"),
     "strategies": ("text", "why"),
-    "actions": ("text", "owner", "due"),
+    "actions": ("text", "owner", "due", "days"),
     "issues": ("text", "next_step"),
     "risks": ("text", "mitigation"),
     "kpis": ("text", "target"),
@@ -56,6 +56,9 @@ OPENING: Final[Mapping[str, tuple[str, ...]]] = {
     "agreements": ("title", "kind", "end"),
 }
 """The keys that a block is begun with, where they are others than its required ones."""
+
+FIRST: Final[Mapping[str, str]] = {"goals.id": "g1"}
+"""What a key is begun with where another part refers to it."""
 
 
 def is_filled(plan: Plan, block: str) -> bool:
@@ -99,17 +102,18 @@ def _attributes(cls: type[Record]) -> tuple[tuple[str, ...], tuple[tuple[str, An
 @cache
 def stub(block: str) -> str:
     """The first line of a part of the plan, to paste and to fill in: `goals: [{text: ..., measure: ...}]`. YAML, the same in every language."""
-    return f"{block}: {_begun(KINDS[block], OPENING.get(block, ()))}"
+    return f"{block}: {_begun(KINDS[block], OPENING.get(block, ()), block)}"
 
 
-def _begun(kind: Kind, chosen: tuple[str, ...] = ()) -> str:
+def _begun(kind: Kind, chosen: tuple[str, ...] = (), block: str = "") -> str:
     match kind:
         case ListOf(item):
-            return f"[{_begun(item, chosen)}]"
+            return f"[{_begun(item, chosen, block)}]"
         case TableOf():
             return "{...: ...}"
         case RecordOf(cls):
-            return f"{{{', '.join(f'{entry.name}: {_begun(entry.kind)}' for entry in _opening(cls, chosen))}}}"
+            given = ((entry, FIRST.get(f"{block}.{entry.name}")) for entry in _opening(cls, chosen))
+            return f"{{{', '.join(f'{entry.name}: {first or _begun(entry.kind)}' for entry, first in given)}}}"
         case Scalar(choices=(first, *_)):
             return first
         case _:

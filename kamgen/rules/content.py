@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from kamgen.cadence import Standing, standing
@@ -13,7 +13,7 @@ from kamgen.diagnostic import Finding, Message, Place
 from kamgen.figures.completeness import completeness, is_new
 from kamgen.figures.measure import is_revenue_alone
 from kamgen.model.analysis import Need
-from kamgen.model.block import GROUPS, says, stub
+from kamgen.model.block import FIRST, GROUPS, says, stub
 from kamgen.model.plan import Plan
 from kamgen.node import Document, Node, scalars
 from kamgen.questions import QUESTIONS, answers
@@ -65,7 +65,7 @@ def missing_block(plan: Plan, ruleset: Ruleset, tier: Tier, as_of: dt.date, *, d
     absence another rule tells of is left to it. A new customer has `days` to get a plan, and a prospect is not asked for what only
     time brings.
 
-    Help: write the parts, the weightiest first.
+    Help: write the parts, the weightiest first; a goal comes with an action that leads to it.
     """
     if is_new(plan, as_of, days):
         return
@@ -78,8 +78,21 @@ def missing_block(plan: Plan, ruleset: Ruleset, tier: Tier, as_of: dt.date, *, d
             "missing": [Message(f"label.{block}") for block in missing],
             "percent": int(found.rate.value * 100),
         }
-        lines = ", ".join(f"`{stub(block)}`" for block in missing[:SHOWN])
-        yield Finding((), {**values, "lines": lines}, variant="prospect" if plan.status == "prospect" else "")
+        yield Finding((), {**values, "lines": [*_first_lines(missing, plan)]}, variant="prospect" if plan.status == "prospect" else "")
+
+
+def _first_lines(missing: Sequence[str], plan: Plan) -> Iterator[Message]:
+    """How the weightiest parts begin, to paste; with the first goal, an action that leads to it."""
+    shown = missing[:SHOWN]
+    new = "goals" in shown
+    goal = FIRST["goals.id"] if new else next((goal.id for goal in plan.goals if goal.id and goal.status == "open"), None)
+    led = ["actions"] if new and "actions" in missing and "actions" not in shown else []
+    for block in (*shown, *led):
+        line = stub(block).replace("text: ...,", f"text: ..., goal: {goal},") if block == "actions" and goal else stub(block)
+        yield Message("missing-block.line", {"line": line})
+    if new and "actions" not in missing:
+        item = f"{{text: ..., goal: {goal}, owner: ..., due: ..., days: ...}}"
+        yield Message("missing-block.action" if plan.actions else "missing-block.actions", {"item": item})
 
 
 @rule("KAM502")

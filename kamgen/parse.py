@@ -48,10 +48,11 @@ CUSTOM_KINDS: Final[Mapping[str, Scalar]] = {"text": kinds.TEXT, "number": kinds
 class _Reading:
     """What one pass over a document collects."""
 
-    __slots__ = ("names", "problems", "told", "unread")
+    __slots__ = ("names", "own", "problems", "told", "unread")
 
-    def __init__(self, names: Names) -> None:
+    def __init__(self, names: Names, own: str = "") -> None:
         self.names = names
+        self.own = own
         self.problems: list[Problem] = []
         self.told: set[FieldPath] = set()
         self.unread: set[str] = set()
@@ -81,7 +82,7 @@ def read_plan(document: Document, names: Names, custom: tuple[CustomField, ...] 
     """
     if document.root is None:
         return None, document.problems
-    reading = _Reading({**names, **_names_in_plan(document.root)})
+    reading = _Reading({**names, **_names_in_plan(document.root)}, stem(document.path))
     body = "" if _ends_early(document, reading) else document.body
     reading.unread.update(_cut_off(document))
     plan = _read_record(Plan, document.root, (), reading)
@@ -245,7 +246,7 @@ def _plain_amount(text: str) -> str:
 
 
 def _reference_reader(target: str) -> Reader:
-    kind, sentence = PROBLEM_OF.get(target, f"unknown-{target}"), f"unknown-{target}"
+    kind = PROBLEM_OF.get(target, f"unknown-{target}")
 
     def read(node: Node, path: FieldPath, reading: _Reading) -> Any:
         if type(node) is not ScalarNode:
@@ -264,7 +265,7 @@ def _reference_reader(target: str) -> Reader:
             reading.refuse(kind, node.start, path, Message("wrong-value.invisible", told))
             return text
         if found is None:
-            reading.refuse(kind, node.start, path, _unknown(sentence, text, names, path, reading))
+            reading.refuse(kind, node.start, path, _unknown(target, text, path, reading))
             return text
         return found
 
@@ -277,7 +278,7 @@ def _is_known(node: ScalarNode, target: str, path: FieldPath, reading: _Reading)
     if names is None or text in names:
         return True
     tell = reading.tell if target in APART else reading.refuse
-    tell(PROBLEM_OF.get(target, f"unknown-{target}"), node.start, path, _unknown(f"unknown-{target}", text, names, path, reading))
+    tell(PROBLEM_OF.get(target, f"unknown-{target}"), node.start, path, _unknown(target, text, path, reading))
     return False
 
 
@@ -288,7 +289,15 @@ PROBLEM_OF: Final = {**dict.fromkeys(OF_THE_RULES, "wrong-value"), "account": "u
 """Targets whose problem has another name than `unknown-<target>`."""
 
 
-def _unknown(sentence: str, text: str, names: Mapping[str, str], path: FieldPath, reading: _Reading) -> Message:
+SUGGESTED: Final = {"rule": "waivable"}
+"""Targets of which only some names may be meant: a waiver is not told to name what nobody may waive."""
+
+
+def _unknown(target: str, text: str, path: FieldPath, reading: _Reading) -> Message:
+    """The sentence for a name that leads nowhere, with the one that was probably meant: never the account itself."""
+    sentence = f"unknown-{target}"
+    there = reading.names.get(SUGGESTED.get(target, target), reading.names[target])
+    names = {name: found for name, found in there.items() if target != "account" or found != reading.own}
     near = names.get(reading.nearest(text, names))
     known = tuple(sorted(set(names.values()) - {SHARED}))
     values = {"key": dotted(path), "text": _short(text), "near": near, "known": known}

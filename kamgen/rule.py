@@ -166,3 +166,8 @@ def names() -> dict[str, str]:
     called.update({found.code: found.name for found in REGISTRY.values()})
     called.update({f"{found.name}.{variant}": f"{found.name}.{variant}" for found in REGISTRY.values() for variant in found.variants})
     return called
+
+
+def waivable_names() -> dict[str, str]:
+    """What a waiver may mean by a word that is nearly one of them: the names of the rules that a plan can waive."""
+    return {found.name: found.name for found in REGISTRY.values() if found.waivable and not found.of_portfolio}

@@ -318,7 +318,14 @@ def test_the_customer_card_may_have_its_words_in_other_places(tmp_path: Path) ->
         ("kind: campaign, end: 2026-05-31", CALL, ["220 warning agreements[1]"]),
         ("start: 2026-01-01", CALL, []),
         ("end: 2026-05-31, ended: true", CALL, []),
-        ("end: 2026-05-31, replaced_by: Frame 2027", CALL, []),
+        ("end: 2026-05-31, replaced_by: Frame 2027", CALL, ["220 warning agreements[1]"]),
+        ("end: 2026-05-31, replaced_by: Next}\n  - {title: Next, start: 2026-06-01", CALL, []),
+        ("end: 2026-05-31, kind: frame}\n  - {title: Next, kind: frame, start: 2026-06-01", CALL, []),
+        ("end: 2026-05-31, kind: frame}\n  - {title: Next, kind: frame, start: 2026-06-02", CALL, ["220 warning agreements[1]"]),
+        ("end: 2026-05-31, kind: frame}\n  - {title: Other, kind: frame, start: 2026-01-01", CALL, ["220 warning agreements[1]"]),
+        ("end: 2026-05-31, kind: frame}\n  - {title: Next, kind: yearly, start: 2026-06-01", CALL, ["220 warning agreements[1]"]),
+        ("end: 2026-05-31, kind: frame}\n  - {title: Next, kind: frame, start: 2026-06-01, ended: true", CALL, ["220 warning agreements[1]"]),
+        ("end: 2026-05-31", planned("2026-05-20", "channel: phone, subject: Racks", "status-meeting"), ["220 warning agreements[1]"]),
         ("end: 2026-05-31", planned("2026-05-31"), []),
         ("end: 2026-05-31", planned("2026-06-01"), ["220 warning agreements[1]"]),
         ("end: 2026-05-31", planned("2026-05-20", "channel: video, subject: Racks", "contact"), []),
@@ -421,3 +428,28 @@ def test_a_message_calls_a_type_as_people_do(tmp_path: Path, label: str, said: s
 def test_a_wide_character_says_as_much_as_two(tmp_path: Path, note: str, vague: bool) -> None:
     found = told(tmp_path, held("2026-04-20", f'note: "{note}", next_step: Kari sends drawings') + CALL)
     assert ("215 info activities[1]" in found) is vague
+
+
+def advised(root: Path, code: str) -> list[tuple[str, str]]:
+    """What a rule says of the plan that was told last, and its help."""
+    return [(one.message, one.help) for one in load(root, AS_OF).diagnostics if one.code == code]
+
+
+@pytest.mark.parametrize(("end", "said"), [("2026-05-06", "(today)"), ("2026-05-07", "(one day left)"), ("2026-05-08", "(2 days left)")])
+def test_an_end_is_counted_in_days(tmp_path: Path, end: str, said: str) -> None:
+    told(tmp_path, CALL, more=f"agreements:\n  - {{title: Frame, end: {end}}}\n")
+    assert [said in message for message, _ in advised(tmp_path, "KAM220")] == [True]
+
+
+def test_the_first_part_of_the_customer_card_is_called_the_company(tmp_path: Path) -> None:
+    told(tmp_path, held("2026-05-01", type="discovery-meeting") + CALL, more="company: {strategy: s, goals: g}\n")
+    assert ["(the company, situation, " in message for message, _ in advised(tmp_path, "KAM213")] == [True]
+
+
+@pytest.mark.parametrize(
+    ("contacts", "said"),
+    [(MAJA, "`contacts: [maja]`"), ("", "{id: new-contact, name: ...}"), (MAJA.replace("}", ", left: 2026-01-01}"), "new-contact")],
+)
+def test_who_took_part_is_written_down(tmp_path: Path, contacts: str, said: str) -> None:
+    told(tmp_path, held("2026-05-01").replace("contacts: [maja], ", ""), contacts=contacts)
+    assert [said in advice for _, advice in advised(tmp_path, "KAM214")] == [True]

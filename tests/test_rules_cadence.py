@@ -248,11 +248,45 @@ def test_a_set_without_internal_types_still_has_one_to_paste(tmp_path: Path) -> 
     ]
 
 
-def test_what_is_planned_with_a_person_is_kept(tmp_path: Path) -> None:
-    rows = ["2026-05-05 lunch planned contacts: [anna]", "2026-09-01 lunch planned contacts: [anna]", "2026-05-06 lunch planned contacts: [anna]"]
-    assert told(tmp_path, f"tier: D\n{CONTACT}" + activities(*DONE, *rows), "2026-05-06") == ["contact-not-met contacts.anna"]
-    found = next(each for each in load(tmp_path, AS_OF).diagnostics if each.rule == "contact-not-met")
-    assert found.help.startswith("something is planned for 2026-05-06")
+@pytest.mark.parametrize(
+    ("row", "missed"),
+    [
+        ("2026-05-05 lunch planned contacts: [anna]", True),
+        ("2026-05-06 lunch planned contacts: [anna]", False),
+        ("2027-02-01 contact planned contacts: [anna]", False),
+        ("2026-09-01 lunch planned", True),
+        ("2026-09-01 internal-meeting planned contacts: [anna]", True),
+    ],
+)
+def test_with_whom_something_is_planned_is_not_missed(tmp_path: Path, row: str, missed: bool) -> None:
+    assert told(tmp_path, f"tier: D\n{CONTACT}" + activities(*DONE, row), "2026-05-06") == ["contact-not-met contacts.anna"] * missed
+
+
+def test_a_call_that_is_pasted_mends_it_before_the_person_leaves(tmp_path: Path) -> None:
+    plan = f"tier: D\n{CONTACT.replace('work', 'left: 2026-05-09, work')}" + activities(*DONE)
+    assert told(tmp_path, plan, "2026-05-06") == ["contact-not-met contacts.anna"]
+    advice = next(each.help for each in load(tmp_path, AS_OF).diagnostics if each.rule == "contact-not-met")
+    item = advice[advice.index("{date") : advice.index("}") + 1]
+    assert "date: 2026-05-08" in item
+    assert told(tmp_path, f"{plan}  - {item}\n", "2026-05-06") == []
+    assert not [each for each in load(tmp_path, AS_OF).diagnostics if each.code == "KAM114"]
+
+
+@pytest.mark.parametrize(
+    ("tier", "rows", "raised"),
+    [
+        ("A", ["2026-03-01 agreed-sales-meeting held"], False),
+        ("B", ["2026-03-01 agreed-sales-meeting held", "2026-03-02 agreed-sales-meeting held"], False),
+        ("B", [f"2026-03-0{day} status-meeting held" for day in (1, 2, 3)], True),
+        ("C", [f"2026-03-0{day} proposal-meeting held" for day in (1, 2)], True),
+        ("D", ["2026-03-01 status-meeting held"], True),
+        ("programme", [f"2026-03-0{day} status-meeting held" for day in range(1, 8)], False),
+    ],
+)
+def test_a_higher_tier_is_named_where_it_recommends_more(tmp_path: Path, tier: str, rows: list[str], raised: bool) -> None:
+    told(tmp_path, f"tier: {tier}\n" + activities(*rows), "2026-05-06")
+    helps = [each.help for each in load(tmp_path, AS_OF).diagnostics if each.rule == "over-service"]
+    assert ["raise the customer's tier" in each for each in helps] == [raised]
 
 
 # One fact gives one finding: what nobody settled would make up the number.

@@ -12,9 +12,10 @@ from kamgen.diagnostic import FieldPath, Finding, Message
 from kamgen.frozen import with_values
 from kamgen.model.activity import Activity
 from kamgen.model.governance import Care
+from kamgen.model.people import Contact
 from kamgen.model.plan import Plan
 from kamgen.model.portfolio import Portfolio
-from kamgen.proposal import Proposer, first_person
+from kamgen.proposal import CALL, Proposer, first_person
 from kamgen.rule import Yield, rule
 from kamgen.rules.activities import FORTNIGHT, paste, planned, planned_item
 from kamgen.ruleset import Ruleset, Tier
@@ -47,8 +48,16 @@ def over_service(plan: Plan, ruleset: Ruleset, tier: Tier, cells: Sequence[Cell]
     """
     for cell in _judged(plan, cells):
         if cell.state is State.OVER:
-            advice = Message("over-service.highest" if tier.id == next(iter(ruleset.tiers)) else "over-service.raise")
+            advice = Message("over-service.raise" if _more_above(ruleset, tier, cell) else "over-service.highest")
             yield _finding(plan, tier, cell, window, {"most": cell.most, "advice": advice}, "zero" if cell.most == 0 and cell.held else "")
+
+
+def _more_above(ruleset: Ruleset, tier: Tier, cell: Cell) -> bool:
+    """Whether the next higher tier recommends more of it."""
+    order = tuple(ruleset.tiers)
+    above = ruleset.tiers[order[order.index(tier.id) - 1]] if order[0] != tier.id else None
+    asked = above.requirements.get(cell.requirement) if above else None
+    return asked is not None and (asked.max is None or cell.most is None or asked.max > cell.most)
 
 
 @rule("KAM303")
@@ -110,8 +119,8 @@ def care_gap(plan: Plan, tier: Tier, window: Window, as_of: dt.date, *, days: in
 def contact_not_met(plan: Plan, ruleset: Ruleset, tier: Tier, as_of: dt.date, *, days: int = 365) -> Yield:
     """Nobody has met a person who is to be worked continuously for a year.
 
-    Why: these are the people whom the customer is worked through, all the time (000). Who joined in the meantime is excused. A year is
-    `days` days.
+    Why: these are the people whom the customer is worked through, all the time (000). Who joined in the meantime is excused, and with whom
+    something is planned. A year is `days` days.
 
     Help: plan a call or a meeting with the person; or say that the person is not worked continuously: `work: occasional`.
     """
@@ -119,11 +128,12 @@ def contact_not_met(plan: Plan, ruleset: Ruleset, tier: Tier, as_of: dt.date, *,
         return
     since = as_of - dt.timedelta(days=days)
     last = last_met(plan, ruleset, as_of)
-    people = {contact.id for contact in worked(plan, tier, as_of) if last.get(contact.id, dt.date.min) < since}
+    coming = {person for activity in _ahead(plan, ruleset, as_of) for person in activity.contacts}
+    people = {contact.id for contact in worked(plan, tier, as_of) if last.get(contact.id, dt.date.min) < since} - coming
     for index, contact in enumerate(plan.contacts):
         if contact.id in people and max(contact.since or dt.date.min, plan.since or dt.date.min) <= since:
             met = last.get(contact.id)
-            values = {"contact": contact.name, "last": met, "advice": _meet(plan, ruleset, contact.id, as_of)}
+            values = {"contact": contact.name, "last": met, "paste": _call(plan, ruleset, contact, as_of)}
             yield Finding(("contacts", index), values, variant="" if met else "never", contact=contact.id)
 
 
@@ -221,23 +231,22 @@ def _spread(missing: int, window: Window, as_of: dt.date) -> dt.date:
 def _next(plan: Plan, ruleset: Ruleset, tier: Tier, cell: Cell, window: Window, as_of: dt.date, roles: Mapping[str, str]) -> dt.date:
     """The day of the next activity that a cell counts as planned; there is one."""
     requirement = tier.requirements[cell.requirement]
-    ahead = (activity for activity in plan.activities if activity.status == "planned" and as_of <= activity.date <= window.end)
     return min(
         activity.date
-        for activity in ahead
-        if with_customer(activity, ruleset) and satisfies(activity, requirement, ruleset, roles) and cell.contact in {None, *activity.contacts}
+        for activity in _ahead(plan, ruleset, as_of)
+        if activity.date <= window.end and satisfies(activity, requirement, ruleset, roles) and cell.contact in {None, *activity.contacts}
     )
 
 
-def _meet(plan: Plan, ruleset: Ruleset, contact: str, as_of: dt.date) -> Message:
-    """What to do about somebody who was not met: keep what is planned, else plan something."""
-    ahead = [
-        activity.date for activity in plan.activities if activity.status == "planned" and activity.date >= as_of and contact in activity.contacts
-    ]
-    if ahead:
-        return Message("contact-not-met.keep", {"date": min(ahead)})
-    item = planned_item(ruleset, working_day(as_of + FORTNIGHT), "contact", contact)
-    return Message("contact-not-met.plan", {"paste": paste(plan, item)})
+def _ahead(plan: Plan, ruleset: Ruleset, as_of: dt.date) -> Iterator[Activity]:
+    """What is planned with the customer from a day on."""
+    return (activity for activity in plan.activities if activity.status == "planned" and activity.date >= as_of and with_customer(activity, ruleset))
+
+
+def _call(plan: Plan, ruleset: Ruleset, contact: Contact, as_of: dt.date) -> Message:
+    """A call to somebody who was not met, before the person leaves."""
+    date = min(working_day(as_of + FORTNIGHT), contact.left - DAY if contact.left else dt.date.max)
+    return paste(plan, planned_item(ruleset, date, CALL, contact.id))
 
 
 def _forum_kind(plan: Plan, ruleset: Ruleset, forum: str, date: dt.date) -> tuple[str, str | None]:

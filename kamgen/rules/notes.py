@@ -126,7 +126,7 @@ def discovery_without_card(plan: Plan, as_of: dt.date, *, days: int = 90) -> Yie
     if missing:
         index, activity = max(held, key=lambda found: when(found[1]))
         keys = tuple(key for keys in missing.values() for key in keys)
-        values = {"n": len(missing), "parts": tuple(map(_part, missing.values())), "paste": _card(keys)}
+        values = {"n": len(missing), "parts": tuple(_part(part, keys) for part, keys in missing.items()), "paste": _card(keys)}
         yield Finding(("activities", index), {**about(plan, activity), **values})
 
 
@@ -137,11 +137,13 @@ def activity_without_contact(plan: Plan, ruleset: Ruleset, as_of: dt.date, *, da
     Why: a customer is worked person by person (000); a meeting with nobody counts for no person. Activities of the
     last `days` count, and always the latest.
 
-    Help: write who took part under `contacts:`.
+    Help: write who took part under the activity's `contacts:`; who is not in the plan yet, is added under the plan's own `contacts:` first.
     """
     for index, activity in recent(plan, as_of, days):
         if not activity.contacts and with_customer(activity, ruleset):
-            yield Finding(("activities", index), {**about(plan, activity), "person": first_person(plan, as_of) or "..."})
+            person = first_person(plan, activity.date)
+            advice = Message("activity-without-contact.write", {"person": person}) if person else Message("activity-without-contact.add")
+            yield Finding(("activities", index), {**about(plan, activity), "advice": advice})
 
 
 @rule("KAM215")
@@ -193,8 +195,10 @@ def _missing(plan: Plan) -> dict[str, tuple[str, ...]]:
     return {part: keys for part, keys in parts.items() if keys}
 
 
-def _part(keys: tuple[str, ...]) -> str | Message:
+def _part(part: str, keys: tuple[str, ...]) -> str | Message:
     """A part of the customer card by name; needs and potential are one."""
+    if part == "company":
+        return Message("discovery-without-card.company")
     return keys[0].replace("_", " ") if len(keys) == 1 else Message("discovery-without-card.needs-and-potential")
 
 

@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Final
 
-from kamgen.cadence import Cell, next_activity, when, with_customer
-from kamgen.day import working_day
+from kamgen.cadence import Cell, channel_of, next_activity, when, with_customer
+from kamgen.day import day_after, working_day
 from kamgen.diagnostic import Finding, Message
 from kamgen.model.activity import Activity
 from kamgen.model.commerce import Offer
@@ -106,7 +106,7 @@ def ending_without_meeting(
 
     Help: plan the meeting; or name the agreement that follows under `replaced_by:`, or write `ended: true` where the end is meant.
     """
-    ending = [(index, agreement) for index, agreement in enumerate(plan.agreements) if _runs_out(agreement, as_of, days)]
+    ending = [(index, agreement) for index, agreement in enumerate(plan.agreements) if _runs_out(agreement, plan, as_of, days)]
     if not ending or "activities" in plan.unread:
         return
     meeting = min((activity.date for activity in plan.activities if _is_meeting(activity, ruleset, as_of)), default=dt.date.max)
@@ -115,7 +115,7 @@ def ending_without_meeting(
         if agreement.end and agreement.end < meeting:
             date = min(working_day(as_of + (agreement.end - as_of) // 2), agreement.end)
             asked = planned(proposer, date, proposer.propose(date, meeting=True))
-            values = {"title": agreement.title, "end": agreement.end, "n": (agreement.end - as_of).days, "paste": asked}
+            values = {"title": agreement.title, "end": agreement.end, "left": _left((agreement.end - as_of).days), "paste": asked}
             yield Finding(("agreements", index), values, variant="campaign" if agreement.kind == "campaign" else "")
 
 
@@ -158,15 +158,26 @@ def _proposed(plan: Plan, since: dt.date) -> bool:
     return any(activity.date >= since for activity in met) or any(offer.sent is None or offer.sent >= since for offer in plan.offers)
 
 
-def _runs_out(agreement: Agreement, as_of: dt.date, days: int) -> bool:
+def _left(days: int) -> Message:
+    return Message("ending-without-meeting.left", {"n": days}) if days else Message("ending-without-meeting.today")
+
+
+def _runs_out(agreement: Agreement, plan: Plan, as_of: dt.date, days: int) -> bool:
     """Whether an agreement ends within the days, and that is not settled."""
-    if agreement.end is None or agreement.ended or agreement.replaced_by:
+    if agreement.end is None or agreement.ended or not 0 <= (agreement.end - as_of).days <= days:
         return False
-    return 0 <= (agreement.end - as_of).days <= days
+    others = [other for other in plan.agreements if other is not agreement]
+    return not any(other.title == agreement.replaced_by or _takes_over(other, agreement.kind, agreement.end, as_of) for other in others)
+
+
+def _takes_over(other: Agreement, kind: str | None, end: dt.date, as_of: dt.date) -> bool:
+    """Whether an agreement of the same kind begins before another one runs out, or on the day after, and goes on."""
+    begins = other.start is not None and as_of <= other.start <= day_after(end)
+    return begins and other.kind == kind and not other.ended and (other.end is None or other.end > end)
 
 
 def _is_meeting(activity: Activity, ruleset: Ruleset, as_of: dt.date) -> bool:
-    """Whether it is planned, from as-of on, to meet the customer: a call or mail is no meeting."""
+    """Whether it is planned, from as-of on, to meet the customer: a call or mail is no meeting, whatever its type."""
     if activity.status != "planned" or activity.date < as_of or not with_customer(activity, ruleset):
         return False
-    return activity.channel in FACE_TO_FACE or ruleset.activity_types[activity.type].physical
+    return channel_of(activity, ruleset) in FACE_TO_FACE

@@ -116,7 +116,7 @@ def _linked(paths: tuple[str, ...], ground: Ground) -> Iterator[Diagnostic]:
 
 def names_of(document: Document, problems: tuple[Problem, ...], portfolio: Portfolio, ruleset: Ruleset, files: tuple[PlanFile, ...]) -> parse.Names:
     """Everything that a plan may refer to: target -> id or exact name -> id."""
-    in_folder = {"account": {parse.stem(file.path): parse.stem(file.path) for file in files}, "rule": rule.names()}
+    in_folder = {"account": {parse.stem(file.path): parse.stem(file.path) for file in files}, "rule": rule.names(), "waivable": rule.waivable_names()}
     return {**names_in_file(document, problems, portfolio, ruleset), **in_folder}
 
 

@@ -26,6 +26,8 @@ LOOKALIKE: Final = re.compile(
 PLAIN: Final = str.maketrans("，［］｛｝", ",[]{}")
 FULL_WIDTH: Final = re.compile(r"[ ]*(?:- +)*[A-Za-z_]\w*(?P<sign>：)|[^:]*:[ ]+(?P<bracket>[［｛])")
 """A line whose key ends in a full-width colon, or whose value begins with a full-width bracket."""
+NO_DASH: Final = re.compile(r"[ ]*(?:(?P<sign>[\u2010-\u2015\u2212\uff0d])|-(?=[A-Za-z_]\w*:(?:\s|$)))")
+"""A line that was meant as an item of a list: a sign that only looks like `-`, or no space behind it."""
 TAB_AHEAD: Final = re.compile(r" *\t[ \t]*(?=[^ \t\r\n#])")
 
 
@@ -72,7 +74,7 @@ def syntax_problem(text: str, error: Mistake) -> Problem:
     variant = next((name for piece, name in SYNTAX if piece in said), "other")
     if variant in {"other", "dots"} and (directive := DIRECTIVE.search(text)):
         return problem("forbidden-yaml.directive", place_in(text, directive.start()))
-    return _lookalike(text, error, variant) or _in_words(text, error, variant, said)
+    return _lookalike(text, error, variant) or _no_dash(text, error, variant) or _in_words(text, error, variant, said)
 
 
 def _in_words(text: str, error: Mistake, variant: str, said: str) -> Problem:
@@ -105,6 +107,23 @@ def _lookalike(text: str, error: Mistake, variant: str) -> Problem | None:
         lines = text.split("\n")
         return _full_width(lines, mark.line, above=":" not in lines[mark.line][: mark.column])
     return None
+
+
+def _no_dash(text: str, error: Mistake, variant: str) -> Problem | None:
+    """What was meant as the `- ` of an item: on the line that is meant, or on the one above, where that is read as text which goes on below."""
+    lines, mark = text.split("\n"), error.problem_mark
+    if variant == "colon" and ":" not in lines[mark.line][: mark.column]:
+        above = next((index for index in range(mark.line - 1, -1, -1) if ":" in lines[index]), 0)
+        return _dash_like(lines[above], above + 1)
+    return _dash_like(lines[mark.line], mark.line + 1) if variant == "no-dash" and mark.line < len(lines) else None
+
+
+def _dash_like(line: str, number: int) -> Problem | None:
+    """The sign that only looks as if it began an item, or the dash without its space."""
+    if not (found := NO_DASH.match(line)):
+        return None
+    variant = "dash-sign" if found["sign"] else "dash-space"
+    return problem(f"invalid-yaml.{variant}", Place(number, found.end()), sign=found["sign"], line=line.strip()[:60])
 
 
 def _left_out(text: str, start: int, stop: int) -> Problem | None:

@@ -21,6 +21,12 @@ COMMANDS: Final = {
     "serve": "Show the site in a browser, and refresh it when a plan is saved.",
     "explain": "Explain a rule: what the problem is, why it matters, how to mend it.",
     "rules": "Tell what is in force: tiers, what each asks for, how grave every finding is.",
+    "log": "Write down what was done with a customer, and plan what comes next.",
+    "plan": "Plan an activity with a customer.",
+    "held": "Settle a planned activity that took place.",
+    "move": "Move a planned activity to another day.",
+    "cancel": "Call off a planned activity.",
+    "retype": "Change the type of an activity.",
     "merge": "Put two versions of a plan together by what they say; for git.",
     "schema": "Print the JSON Schema of the plan file.",
 }

@@ -1,0 +1,92 @@
+"""The questions that `kamgen log` asks on a terminal, with choices; a wrong answer is told, and the question asked again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+import click
+
+from kamgen.cadence import present
+from kamgen.commands import log, pick
+from kamgen.commands.desk import FORTNIGHT, Desk, line_of, office
+from kamgen.commands.place import Misuse
+from kamgen.commands.words import dates, people_of
+from kamgen.day import working_day
+from kamgen.frozen import with_values
+from kamgen.message import say
+
+T = TypeVar("T")
+
+
+def of_log(account: str | None, wanted: log.Wanted, given: dict[str, Any]) -> tuple[str, log.Wanted, dict[str, Any]]:
+    """The account, what was done and what is next; only what was not said on the command line is asked."""
+    here = office()
+    path = pick.account(here.root, account) if account else _again(say("ask.account"), lambda words: pick.account(here.root, words))
+    desk = here.desk(path, (here.root / path).read_bytes())
+    click.echo(line_of(desk.plan.account))
+    type = wanted.type or _chosen("ask.type", _types(desk))
+    date = wanted.date or _again(say("ask.date"), lambda words: dates(words, here.today, back=True), "today").isoformat()
+    people = given["people"] or _people(desk, dates(date, here.today, back=True))
+    told = {name: given[name] or _text(f"ask.{name}") for name in ("note", "next_step")}
+    return path, with_values(wanted, type=type, date=date), {**given, "people": people, **told}
+
+
+def of_next(desk: Desk, wanted: log.Wanted) -> log.Wanted:
+    """The next activity of an account that has none; nothing where the person wants none."""
+    day = working_day(desk.office.today + FORTNIGHT)
+    proposer = desk.proposer(day)
+    proposed = proposer.propose(day).type if proposer else "contact"
+    if not click.confirm(say("ask.next", account=line_of(desk.plan.account)), default=True):
+        return wanted
+    then = _chosen("ask.type", _types(desk), proposed)
+    on = _again(say("ask.on"), lambda words: dates(words, desk.office.today), day.isoformat())
+    return with_values(wanted, then=then, on=on.isoformat())
+
+
+def _types(desk: Desk) -> dict[str, str]:
+    return {name: kind.label or name for name, kind in desk.office.ruleset.activity_types.items()}
+
+
+def _chosen(question: str, choices: Mapping[str, str], default: str | None = None) -> str:
+    """One of some things by its number, or by a part of its name."""
+    keys = _listed(choices)
+    return _again(say(question), lambda words: _number(words, keys) or pick.one(words, choices, "type"), default)
+
+
+def _listed(choices: Mapping[str, str]) -> list[str]:
+    keys = list(choices)
+    for number, key in enumerate(keys, start=1):
+        click.echo(f"  {number:2}  {line_of(choices[key])}")
+    return keys
+
+
+def _people(desk: Desk, day: Any) -> tuple[str, ...]:
+    """Ids of who took part: numbers or names, with commas between them; nobody is an answer too."""
+    keys = _listed({contact.id: f"{contact.name}, {contact.title}" if contact.title else contact.name for contact in present(desk.plan, day)})
+
+    def read(words: str) -> tuple[str, ...]:
+        said = [_number(word.strip(), keys) or word.strip() for word in words.split(",") if word.strip()]
+        people_of(said, desk, day)
+        return tuple(said)
+
+    return _again(say("ask.people"), read, "")
+
+
+def _number(words: str, keys: list[str]) -> str:
+    return keys[int(words) - 1] if words.isascii() and words.isdigit() and 0 < int(words) <= len(keys) else ""
+
+
+def _text(question: str) -> str:
+    answer: str = click.prompt(say(question), default="", show_default=False)
+    return answer.strip()
+
+
+def _again(question: str, read: Callable[[str], T], default: str | None = None) -> T:
+    """What an answer means; asked again until it means something."""
+    while True:
+        answer = click.prompt(question, default=default, show_default=bool(default))
+        try:
+            return read(answer)
+        except Misuse as error:
+            click.echo(error.format_message())

@@ -1,0 +1,117 @@
+"""`kamgen log`: what was done with a customer, and what comes next, in one step (004)."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import click
+
+from kamgen.cadence import next_activity
+from kamgen.commands.desk import Desk, carry_out
+from kamgen.commands.place import Misuse
+from kamgen.commands.words import (
+    DATES,
+    dates,
+    dry_run_option,
+    of_accounts,
+    of_everybody,
+    of_types,
+    office_of,
+    options_of_an_activity,
+    said_of,
+    type_of,
+)
+from kamgen.frozen import Frozen
+from kamgen.intent import Intended
+from kamgen.intent.activity import Facts, logged, new_id, planned, subject_of
+from kamgen.message import say
+
+
+class Wanted(Frozen):
+    """What a person said: what was done, with whom, and what is to come, in their words. Empty is what they did not say."""
+
+    type: str = ""
+    date: str = ""
+    then: str = ""
+    on: str = ""
+    about: str = ""
+    then_with: tuple[str, ...] = ()
+
+
+@click.command()
+@click.argument("account", required=False, shell_complete=of_accounts)
+@click.option("--type", "type", metavar="TYPE", shell_complete=of_types, help="What sort of activity it was, like status-meeting.")
+@click.option("--date", metavar="DATE", help=f"The day it was held, {DATES}; default: today.")
+@options_of_an_activity
+@click.option("--note", metavar="TEXT", help="What was said: concrete, something to act on.")
+@click.option("--result", metavar="TEXT", help="What came of it.")
+@click.option("--next-step", "next_step", metavar="TEXT", help="What happens next, and who does it.")
+@click.option("--then", metavar="TYPE", shell_complete=of_types, help="What sort of activity to plan next.")
+@click.option("--on", metavar="DATE", help=f"The day to plan it for, {DATES}.")
+@click.option("--then-subject", "about", metavar="TEXT", help="What the next one is about; default: the next step.")
+@click.option(
+    "--then-with", "then_with", metavar="PERSON", multiple=True, shell_complete=of_everybody, help="Who takes part in it; default: the same."
+)
+@dry_run_option
+def log(
+    account: str | None, type: str | None, date: str | None, then: str | None, on: str | None, about: str | None, then_with: tuple[str, ...],
+    dry_run: bool, **given: Any,
+) -> int:  # fmt: skip
+    """Write down what was done with a customer, and plan the next activity in the same step.
+
+    An activity of that type which was planned around that day is marked held; else a new one is written. Without arguments, on a
+    terminal, everything is asked.
+    """
+    wanted = Wanted(type or "", date or "", then or "", on or "", about or "", then_with)
+    if not account or not type:
+        account, wanted, given = _asked(account, wanted, given)
+    here, path = office_of(account)
+    if bool(wanted.then) != bool(wanted.on):
+        raise Misuse(say("log.then-and-on"))
+    told = wanted
+    if not wanted.then and _on_a_terminal():
+        told = _asked_next(here.desk(path, (here.root / path).read_bytes()), wanted)
+    return carry_out(here, path, lambda desk: _decided(desk, told, given), dry_run=dry_run)
+
+
+def _decided(desk: Desk, wanted: Wanted, given: dict[str, Any]) -> Intended:
+    """What is written down, and what is planned."""
+    facts = said_of(desk, dates(wanted.date or "today", desk.office.today, back=True), given)
+    done = logged(desk.diary, {**facts, "type": type_of(wanted.type, desk)})
+    if not wanted.then:
+        return done
+    ahead = planned(desk.diary, _of_next(desk, wanted, facts), (new_id({**facts, "type": type_of(wanted.type, desk)}, ()),))
+    return Intended((*done.changes, *ahead.changes), (*done.told, *ahead.told))
+
+
+def _of_next(desk: Desk, wanted: Wanted, facts: Facts) -> dict[str, Any]:
+    """What is said of the next activity: with the same people, about the next step, where nothing else is said."""
+    day = dates(wanted.on, desk.office.today)
+    people = {"people": wanted.then_with} if wanted.then_with else {}
+    told = said_of(desk, day, {"subject": wanted.about or subject_of(facts.get("next_step")), **people})
+    there = {contact.id for contact in desk.plan.contacts if contact.left is None or contact.left > day}
+    same = [contact for contact in facts.get("contacts", ()) if contact in there]
+    return {**({"contacts": same} if same and not people else {}), **told, "type": type_of(wanted.then, desk)}
+
+
+def _on_a_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _asked(account: str | None, wanted: Wanted, given: dict[str, Any]) -> tuple[str, Wanted, dict[str, Any]]:
+    """What was not said, asked for on a terminal. Raises Misuse where there is nobody to ask."""
+    if not _on_a_terminal():
+        raise Misuse(say("log.say-what") if account else say("log.say-who"))
+    from kamgen.commands import interview  # noqa: PLC0415  (only a terminal needs it)
+
+    return interview.of_log(account, wanted, given)
+
+
+def _asked_next(desk: Desk, wanted: Wanted) -> Wanted:
+    """A key account without a next activity gets one, if the person says so."""
+    if not desk.tier or not desk.tier.gated or desk.plan.closed or next_activity(desk.plan, desk.office.ruleset, desk.office.today):
+        return wanted
+    from kamgen.commands import interview  # noqa: PLC0415  (only a terminal needs it)
+
+    return interview.of_next(desk, wanted)

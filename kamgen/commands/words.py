@@ -1,0 +1,215 @@
+"""What commands that edit a plan take: an account, people, an activity, a type, a day; each as a person says it, and completed by the shell."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Final, TypeVar
+
+import click
+from click.shell_completion import CompletionItem
+
+from kamgen import spoken
+from kamgen.commands import pick
+from kamgen.commands.desk import Desk, Office, office
+from kamgen.commands.place import Misuse, root
+from kamgen.diagnostic import Message
+from kamgen.folder import survey
+from kamgen.intent.activity import Diary
+from kamgen.message import render, say
+from kamgen.model.activity import CHANNELS, FORUMS
+from kamgen.parse import stem
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+Option = Callable[[Function], Function]
+DATES: Final = 'like 2026-06-02, today, tomorrow, friday, +14d or "week 23"'
+
+
+def dates(text: str, today: dt.date, *, back: bool = False) -> dt.date:
+    """The day that is meant. Raises Misuse."""
+    try:
+        return spoken.day(text, today, back=back)
+    except ValueError:
+        raise Misuse(say("words.not-a-date", text=text)) from None
+
+
+def type_of(words: str, desk: Desk) -> str:
+    """The type of activity that is meant. Raises Misuse."""
+    return pick.one(words, {name: kind.label or name for name, kind in desk.office.ruleset.activity_types.items()}, "type")
+
+
+def contact_of(words: str, desk: Desk) -> str:
+    """The id of the contact who is meant. Raises Misuse."""
+    return pick.one(words, {contact.id: contact.name for contact in desk.plan.contacts}, "contact")
+
+
+def people_of(words: Iterable[str], desk: Desk, day: dt.date) -> dict[str, list[str]]:
+    """Who takes part: theirs who were there on the day under `contacts`, ours under `with`; of the same name, theirs. Raises Misuse."""
+    theirs = {contact.id: contact.name for contact in desk.plan.contacts if contact.left is None or contact.left > day}
+    ours = {person.id: person.name for person in desk.office.portfolio.people}
+    found: dict[str, list[str]] = {}
+    for word in (part.strip() for said in words for part in said.split(",") if part.strip()):
+        if pick.matching(word, {key: (key, name) for key, name in theirs.items()}) or not _is_ours(word, ours):
+            found.setdefault("contacts", []).append(pick.one(word, theirs, "contact"))
+        else:
+            found.setdefault("with", []).append(pick.one(word, ours, "person"))
+    return {name: list(dict.fromkeys(people)) for name, people in found.items()}
+
+
+def _is_ours(word: str, ours: dict[str, str]) -> bool:
+    return bool(pick.matching(word, {key: (key, name) for key, name in ours.items()}))
+
+
+def activity_of(words: str | None, desk: Desk, *, also_held: bool = False) -> int:
+    """The number of the planned activity that is meant: by id, or by words of its date, type, subject and people.
+
+    Without words the one that is due, or the only one; with `also_held`, one that was held where no planned one fits. Raises Misuse.
+    """
+    planned = _of_status(desk, "planned")
+    if words and also_held and not _fitting(words, desk, planned):
+        planned = _of_status(desk, "held")
+    if not planned:
+        raise Misuse(say("words.nothing-planned", account=desk.plan.account))
+    due = [number for number in planned if desk.plan.activities[number].date <= desk.office.today]
+    found = _fitting(words, desk, planned) if words else due or planned
+    if not found:
+        return int(pick.one(words or "", {str(number): _shown(desk.diary, number) for number in planned}, "activity"))
+    return found[0] if len(found) == 1 else _several(desk.diary, found)
+
+
+def _of_status(desk: Desk, status: str) -> list[int]:
+    return [number for number, activity in enumerate(desk.plan.activities) if activity.status == status]
+
+
+def _fitting(words: str, desk: Desk, numbers: Iterable[int]) -> list[int]:
+    """Those with just this id, else those that have all the words."""
+    activities = {number: desk.plan.activities[number] for number in numbers}
+    exact = [number for number, activity in activities.items() if activity.id == words]
+    called = {str(number): (" ".join(_names(desk.diary, number)),) for number in activities}
+    return exact or [int(number) for number in pick.matching(words, called)]
+
+
+def _names(diary: Diary, number: int) -> Iterator[str]:
+    activity = diary.plan.activities[number]
+    about = diary.about(activity)
+    yield from (activity.id or "", activity.date.isoformat(), activity.type, str(about["type"]), activity.subject or "")
+    people = {contact.id: contact.name for contact in diary.plan.contacts}
+    yield from (people.get(contact, contact) for contact in activity.contacts)
+
+
+def _several(diary: Diary, found: list[int]) -> int:
+    shown = [_shown(diary, number) for number in found]
+    more = [say("pick.more", n=len(shown) - pick.SHOWN)] if len(shown) > pick.SHOWN else []
+    raise Misuse(say("words.several", n=len(shown), known=(*shown[: pick.SHOWN], *more)))
+
+
+def _shown(diary: Diary, number: int) -> str:
+    """`2026-06-09 Status meeting with Anna Lind (2026-06-status)`."""
+    activity = diary.plan.activities[number]
+    called = f" ({activity.id})" if activity.id else ""
+    return render(Message("words.activity", diary.about(activity))) + called
+
+
+# What the shell completes.
+
+
+def _at_most(found: Iterable[tuple[str, str]], begun: str) -> list[CompletionItem]:
+    asked = begun.casefold()
+    return [CompletionItem(word, help=name) for word, name in found if word.casefold().startswith(asked) or (asked and asked in name.casefold())]
+
+
+def _completing(list_of: Callable[[click.Context], Iterable[tuple[str, str]]]) -> Callable[..., list[CompletionItem]]:
+    """A completion that stays silent where something cannot be read: a shell is no place for a sentence."""
+
+    def complete(context: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem]:
+        try:
+            return _at_most(list_of(context), begun)
+        except (click.ClickException, OSError):
+            return []
+
+    return complete
+
+
+def _accounts(_context: click.Context) -> Iterable[tuple[str, str]]:
+    return [(stem(file.path), "") for file in survey(root()) if file.readable]
+
+
+def _types(_context: click.Context) -> Iterable[tuple[str, str]]:
+    return [(name, kind.label or "") for name, kind in office().ruleset.activity_types.items()]
+
+
+def _us(_context: click.Context) -> Iterable[tuple[str, str]]:
+    return [(person.id, person.name) for person in office().portfolio.people if person.active]
+
+
+def _desk(context: click.Context) -> Desk:
+    here = office()
+    path = pick.account(here.root, str(context.params.get("account") or ""))
+    return here.desk(path, (here.root / path).read_bytes())
+
+
+def _theirs(context: click.Context) -> Iterable[tuple[str, str]]:
+    return [(contact.id, contact.name) for contact in _desk(context).plan.contacts]
+
+
+def _everybody(context: click.Context) -> Iterable[tuple[str, str]]:
+    return [*_theirs(context), *_us(context)]
+
+
+def _activities(context: click.Context) -> Iterable[tuple[str, str]]:
+    desk = _desk(context)
+    return [
+        (one.id or one.date.isoformat(), _shown(desk.diary, number)) for number, one in enumerate(desk.plan.activities) if one.status == "planned"
+    ]
+
+
+def _tiers(_context: click.Context) -> Iterable[tuple[str, str]]:
+    return [(name, tier.label or "") for name, tier in office().ruleset.tiers.items()]
+
+
+of_accounts, of_types, of_us = _completing(_accounts), _completing(_types), _completing(_us)
+of_contacts, of_everybody, of_activities, of_tiers = _completing(_theirs), _completing(_everybody), _completing(_activities), _completing(_tiers)
+
+# Parameters that several commands have.
+
+account_argument: Option[Any] = click.argument("account", shell_complete=of_accounts)
+activity_argument: Option[Any] = click.argument("activity", required=False, shell_complete=of_activities)
+dry_run_option: Option[Any] = click.option("--dry-run", is_flag=True, help="Show the difference, and write nothing.")
+
+
+def options_of_an_activity(function: Function) -> Function:
+    """The options that say something of an activity, planned or held."""
+    for option in reversed(ABOUT):
+        function = option(function)
+    return function
+
+
+ABOUT: Final[tuple[Option[Any], ...]] = (
+    click.option(
+        "--with", "people", metavar="PERSON", multiple=True, shell_complete=of_everybody, help="Who takes part, theirs and ours; may be repeated."
+    ),
+    click.option("--by", metavar="PERSON", shell_complete=of_us, help="Who of us is responsible; default: the owner of the account."),
+    click.option("--channel", type=click.Choice(CHANNELS), help="How it is held."),
+    click.option("--subject", metavar="TEXT", help="What it is about."),
+    click.option("--forum", type=click.Choice(FORUMS), help="Which forum of the meeting structure it belongs to."),
+    click.option("--offer", metavar="ID", help="The offer that it is about."),
+    click.option("--place", metavar="TEXT", help="Where it takes place."),
+    click.option("--time", metavar="HH:MM", help="When it begins, in the portfolio's time zone."),
+    click.option("--minutes", metavar="NUMBER", help="How long it takes."),
+    click.option("--document", "documents", metavar="LINK", multiple=True, help="A link to minutes, a proposal, a mail; may be repeated."),
+)
+
+
+def said_of(desk: Desk, day: dt.date, given: dict[str, Any]) -> dict[str, Any]:
+    """What was said of an activity on the command line, by the keys of the plan file; only what was given. Raises Misuse."""
+    facts = {name: value for name, value in given.items() if value not in (None, "", ())}
+    people = people_of(facts.pop("people", ()), desk, day)
+    by = {"by": pick.person(desk.office.portfolio, facts["by"]).id} if "by" in facts else {}
+    documents = {"documents": list(facts["documents"])} if "documents" in facts else {}
+    return {**facts, **people, **by, **documents, "date": day}
+
+
+def office_of(account: str) -> tuple[Office, str]:
+    """What all plans share, and the path of the account that is meant. Raises Misuse, Unreadable."""
+    here = office()
+    return here, pick.account(here.root, account)

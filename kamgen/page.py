@@ -56,6 +56,8 @@ class Site:
     origin: str = ""
     source_url: Callable[[str, int], str | None] = field(default=lambda _path, _line: None)
     handbook: tuple[str, ...] = ()
+    url: str = ""
+    """Where the site is published, as mkdocs.yml says it (`site_url`); empty where it does not."""
 
     @property
     def portfolio(self) -> Portfolio:
@@ -169,6 +171,22 @@ class Site:
     def kam_pages(self) -> Mapping[str, str]:
         """Person id -> address of the page, for the people who have one."""
         return {person.id: f"kams/{person.id if person.id != INDEX else 'person-index'}.md" for person in self.kams}
+
+    def calendar(self, of: str = "") -> str | None:
+        """The address of the calendar that belongs to a page: of a KAM, of an account, without one of all; None where none are published.
+
+        `kams/kari.md` has `calendar/kari.ics`. Where the portfolio names a secret part it stands after `calendar/`.
+        """
+        if not self.portfolio.publish.calendars:
+            return None
+        stem = "person-all" if of == "kams/all.md" else of.removeprefix("kams/").removesuffix(".md")
+        secret = self.portfolio.publish.calendar_path
+        return f"calendar/{f'{secret}/' if secret else ''}{stem or 'all'}.ics"
+
+    def webcal(self, address: str) -> str:
+        """What a calendar program subscribes to; empty where nobody says where the site is published."""
+        _, _, place = self.url.partition("://")
+        return f"webcal://{place.rstrip('/')}/{address}" if place else ""
 
 
 def _account_addresses(accounts: Iterable[Account]) -> Iterator[tuple[str, str]]:

@@ -161,7 +161,7 @@ class KamgenPlugin(BasePlugin[KamgenConfig]):  # type: ignore[no-untyped-call]  
     def _site_of(self, workspace: Workspace, files: Files, config: MkDocsConfig) -> Site:
         own = tuple(reading_order(file.src_uri for file in files.documentation_pages()))
         origin = self.as_of.words if self.as_of else ""
-        return Site(workspace, origin, partial(_source_url, config), own)
+        return Site(workspace, origin, partial(_source_url, config), own, url=config.site_url or "")
 
     def _style(self, files: Files, config: MkDocsConfig) -> None:
         """The style sheet under a name that changes with it, so that no browser shows yesterday's."""

@@ -16,6 +16,7 @@ SAMPLES = {
     "flag": "true",
     "id": "an-id",
     "currency": "DKK",
+    "secret": "x7Gk2mQ9vR4tZ8bW",
     "link": "https://example.org/x.pdf",
     "custom-key": "x_own",
     "share": "0.5",

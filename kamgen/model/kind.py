@@ -77,6 +77,7 @@ HIGHEST_RATE: Final = 1_000_000
 IDENTIFIER: Final = re.compile(r"[a-z0-9]+(?:[-._][a-z0-9]+)*")
 ACCOUNT_ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 CURRENCY: Final = re.compile(r"[A-Z]{3}")
+UNGUESSABLE: Final = re.compile(r"[A-Za-z0-9_-]{16,128}")
 OWN_KEY: Final = re.compile(r"x_\S+")
 
 
@@ -144,6 +145,7 @@ FLAG: Final = Scalar("flag", _flag, Message("form.flag"), {"type": ["boolean", "
 ID: Final = Scalar("id", partial(_matching, IDENTIFIER), Message("form.id"), {**ANY_TEXT, "pattern": f"^(?:{IDENTIFIER.pattern})$"})
 CURRENCY_CODE: Final = Scalar("currency", partial(_matching, CURRENCY), Message("form.currency"), _pattern(CURRENCY))
 CUSTOM_KEY: Final = Scalar("custom-key", partial(_matching, OWN_KEY), Message("form.custom-key"), _pattern(OWN_KEY))
+SECRET: Final = Scalar("secret", partial(_matching, UNGUESSABLE), Message("form.secret"), _pattern(UNGUESSABLE))
 LINK: Final = Scalar("link", str.strip, Message("form.link"), {"type": ["string", "null"]})
 
 

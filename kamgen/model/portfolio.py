@@ -17,6 +17,7 @@ from kamgen.model.kind import (
     ID,
     PROSE,
     RATE,
+    SECRET,
     TEXT,
     YEAR,
     ListOf,
@@ -110,6 +111,9 @@ class Publish(Record):
 
     audience: str = key(choice(*AUDIENCES), "site: everyone who reads the site; team: the account teams' build", default="site")
     calendars: bool = key(FLAG, "Whether calendars are published", default=False)
+    calendar_path: str | None = key(
+        SECRET, "A secret part of every calendar's address, as calendar programs cannot log in: 16 letters and digits or more", visibility="private"
+    )
 
 
 DEFAULT_WINDOWS = (

@@ -16,7 +16,7 @@ import yaml
 
 from kamgen import alphabet
 from kamgen.diagnostic import Place, Problem, problem
-from kamgen.doubt import FULL_WIDTH_KEY, doubts, tabs
+from kamgen.doubt import FULL_WIDTH_KEY, doubts, grouped, tabs
 from kamgen.node import Document, MappingNode, Mark, Node, ScalarNode, SequenceNode, at, place_in
 from kamgen.syntax import syntax_problem
 
@@ -160,10 +160,11 @@ class _Reading:
         if event.version or event.tags:
             self._say("forbidden-yaml.directive", event.start_mark)
         root = self._node(self._next(), 0)
-        self._next()
-        after = self._next()
+        end, after = self._next(), self._next()
         if type(after) is not yaml.StreamEndEvent:
             self._say("forbidden-yaml.document", after.start_mark)
+        elif end.explicit and isinstance(root, MappingNode):
+            self._say("forbidden-yaml.end", end.start_mark)
         if isinstance(root, ScalarNode) and root.absent:
             return MappingNode({}, {}, root.start, root.end)
         if not isinstance(root, MappingNode):
@@ -232,7 +233,10 @@ class _Reading:
         return ScalarNode("", True, node.start, node.end)
 
     def _twice(self, key: ScalarNode, first: ScalarNode) -> None:
+        """Tells a key that stands twice; the end of a number with a comma is told as that."""
         one, other = at(first.start), at(key.start)
+        if grouped(self._text, key):
+            return
         if one.line == other.line:
             self._say("duplicate-key.line", key.start, key=key.text, line_number=one.line, first=one.column, second=other.column)
         else:
@@ -243,6 +247,8 @@ class _Reading:
         between = self._text[key.end.index : value.start.index]
         if key.plain and (word := FULL_WIDTH_KEY.match(key.text)):
             self._say("doubtful-text.full-width-colon", key.start, text=word[1])
+        elif value.plain and not value.text and (number := grouped(self._text, key)):
+            self._add(number)
         elif value.plain and not value.text and key.text and ":" not in between:
             before = self._text[max(0, key.start.index - 100) : key.start.index].rstrip()
             self._say("doubtful-text.comma" if before.endswith(",") else "doubtful-text.brace", key.start, text=key.text)

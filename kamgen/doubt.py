@@ -8,7 +8,7 @@ from typing import Final
 
 from kamgen.diagnostic import FieldPath, Message, Place, Problem, problem
 from kamgen.frozen import with_values
-from kamgen.node import MappingNode, at, scalars
+from kamgen.node import MappingNode, ScalarNode, at, scalars
 from kamgen.syntax import TAB_AHEAD
 
 FULL_WIDTH_KEY: Final = re.compile("^([A-Za-z_][A-Za-z0-9_]*)：")
@@ -16,6 +16,11 @@ CUT: Final = re.compile("[ \t]+(#[^ \t\r\n#!][^\r\n]*)")
 HASH_AHEAD: Final = re.compile("#(?<=[ \t]#)[^ \t\r\n#!]")
 ZERO_AHEAD: Final = re.compile(r"0[0-9](?<=[ \[{,]..)[0-9]*[ \r]*(?:$|[,}\]#])", re.MULTILINE)
 LEADING_ZERO: Final = re.compile(r"0[0-9]+")
+DIGITS: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+NUMBER_BEGUN: Final = re.compile(r"(?<=:\s)-?[0-9][0-9.]*(?:,[0-9]{3})*,\Z")
+NUMBER_GOES_ON: Final = re.compile(r"(?:,[0-9]{3}(?:\.[0-9]+)?)*(?=[ \t\r\n]*[,}])")
+LONGEST: Final = 40
+"""How many characters a number may have, to be seen as one."""
 
 
 def tabs(root: MappingNode, text: str) -> Iterator[Problem]:
@@ -42,6 +47,30 @@ def doubts(root: MappingNode, text: str) -> Iterator[Problem]:
             yield problem("doubtful-text.full-width-colon", at(node.start), text=word[1])
         elif LEADING_ZERO.fullmatch(node.text):
             yield problem("doubtful-text.leading-zero", at(node.start), text=node.text)
+
+
+def grouped(text: str, key: ScalarNode) -> Problem | None:
+    """A key in braces that is the end of a number with a comma in it, like the 200 of `{promotion: 1,200}`: told with the number to write.
+
+    A number with more commas makes several such keys; all but the first are `later`, and need not be told.
+    """
+    if not key.plain or not DIGITS.fullmatch(key.text):
+        return None
+    begun = NUMBER_BEGUN.search(text, max(0, key.start.index - LONGEST), key.start.index)
+    rest = NUMBER_GOES_ON.match(text, key.end.index)
+    if not begun or not rest:
+        return None
+    number = f"{begun[0]}{key.text}{rest[0]}"
+    return problem("doubtful-text.number", at(key.start), text=number, plain=_plain(number), later="," in begun[0][:-1])
+
+
+def _plain(number: str) -> str:
+    """A number with `.` for its decimals and nothing else: three digits behind a comma are thousands, as are those behind a sign that comes again."""
+    signs = [sign for sign in number if sign in ".,"]
+    whole, last, decimals = number.rpartition(signs[-1])
+    thousands = signs.count(last) > 1 or (len(signs) == 1 and len(decimals) == 3 and whole not in {"0", "-0"})
+    joined = re.sub("[.,]", "", whole)
+    return f"{joined}{decimals}" if thousands else f"{joined}.{decimals}"
 
 
 COLON: Final = "doubtful-text.full-width-colon"

@@ -143,16 +143,22 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Problems in file order. Where an unknown key and a doubtful text see the same comma, the unknown key tells of it."""
     told = one_fact(problems)
     unknown = {problem.place for problem in told if problem.kind == "unknown-key"}
-    commas = {problem.place for problem in told if problem.message.id == "doubtful-text.comma"}
-    kept = (problem for problem in told if problem.kind != "doubtful-text" or problem.place not in unknown)
-    return tuple(sorted((_of_comma(problem) if problem.place in commas else problem for problem in kept), key=lambda problem: problem.place))
+    commas = {problem.place: problem for problem in told if problem.message.id in COMMAS}
+    later = {place for place, doubt in commas.items() if doubt.message.values.get("later")}
+    kept = (problem for problem in told if problem.place not in later and (problem.kind != "doubtful-text" or problem.place not in unknown))
+    return tuple(sorted((_of_comma(problem, commas.get(problem.place)) for problem in kept), key=lambda problem: problem.place))
 
 
-def _of_comma(problem: Problem) -> Problem:
-    """An unknown key that is half of a text with a comma in it."""
-    if problem.kind != "unknown-key":
+def _of_comma(problem: Problem, doubt: Problem | None) -> Problem:
+    """An unknown key that is half of a text or a number with a comma in it."""
+    if doubt is None or problem.kind != "unknown-key":
         return problem
-    return with_values(problem, message=Message("unknown-key.comma", problem.message.values))
+    variant = COMMAS[doubt.message.id]
+    return with_values(problem, message=Message(f"unknown-key.{variant}", {**problem.message.values, **doubt.message.values}))
+
+
+COMMAS: Final[Mapping[str, str]] = {"doubtful-text.comma": "comma", "doubtful-text.number": "number"}
+"""The doubts of a comma in braces, and what an unknown key behind it is told as."""
 
 
 # Reading by kind: one reader per kind, made once.
@@ -212,13 +218,21 @@ def _unfit(kind: Scalar, text: str, path: FieldPath, reading: _Reading) -> Messa
         return Message("wrong-value.near", {**values, "near": near})
     if invisible := alphabet.INVISIBLE.search(text):
         return Message("wrong-value.invisible", {**values, "name": alphabet.name(invisible[0])})
-    if near := reading.nearest(text, kind.choices):
-        return Message("wrong-value.near", {**values, "near": near})
+    if kind.choices:
+        return _no_such_word(kind, {**values, "near": reading.nearest(text, kind.choices)})
     if kind is kinds.DATE and (near := day.meant(text)) and near != text and _fits(kind, near):
         return Message("wrong-value.near", {**values, "near": near})
     if kind is kinds.DATE and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         return Message("wrong-value.far-day" if _is_day(text) else "wrong-value.no-such-day", values)
     return Message("wrong-value", values)
+
+
+def _no_such_word(kind: Scalar, values: Mapping[str, object]) -> Message:
+    """The sentence for a text that is none of the choices. Where they are more than a sentence can list, the hint comes first, then some of them."""
+    near = ".near" if values["near"] else ""
+    if len(kind.choices) <= SHOWN:
+        return Message(f"wrong-value{near}", values)
+    return Message(f"wrong-value.word{near}", {**values, "known": kind.choices[:SOME], "n": len(kind.choices)})
 
 
 def _fits(kind: Scalar, text: str) -> bool:
@@ -310,6 +324,8 @@ SHARED: Final = ""
 """What a name stands for that two items share."""
 SHOWN: Final = 12
 """How many candidates a message lists."""
+SOME: Final = 6
+"""How many of those that are more it names as examples."""
 
 
 def _first_key(kind: Kind) -> str:
@@ -411,16 +427,21 @@ def _other_key(name: str, child: Node, node: MappingNode, path: FieldPath, cls: 
     if name.startswith("x_"):
         values.setdefault("custom", {})[name] = as_data(child)
         return
-    if name == "<<":
+    if name in REFUSED:
         return
     known = _fields(cls)[0]
-    near = reading.nearest(name.lower().replace("-", "_").replace(" ", "_"), known)
+    plain = name.lower().replace("-", "_").replace(" ", "_")
+    near = plain if kinds.OWN_KEY.fullmatch(plain) else reading.nearest(plain, known)
     file = FILES.get(cls, Message("the-rules"))
     told = {"key": name, "near": near, "part": dotted(path) or file, "known": tuple(known)}
     variant = ".near" if near else ".known" if len(known) <= SHOWN else ""
     reading.refuse("unknown-key", node.keys[name].start, (*path, name), Message(f"unknown-key{variant}", told))
     if near and not path:
         reading.unread.add(near)
+
+
+REFUSED: Final = frozenset({"<<", ""})
+"""Keys that the reader of the document has told already: of a merge, and what is no word."""
 
 
 def as_data(node: Node) -> Any:

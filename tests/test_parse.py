@@ -229,6 +229,10 @@ def test_a_required_value_that_does_not_fit_is_told_once() -> None:
         ("Segment: x", "`Segment` is not a key of the plan; did you mean `segment`?"),
         ("status-reason: x", "`status-reason` is not a key of the plan; did you mean `status_reason`?"),
         ("zzz: 1", "`zzz` is not a key of the plan"),
+        ("X_foo: 1", "`X_foo` is not a key of the plan; did you mean `x_foo`?"),
+        ("needs: [{text: a, X-Crm: 1}]", "`X-Crm` is not a key of needs[1]; did you mean `x_crm`?"),
+        ("costs: [{year: 2025, promotion: 1,200}]", "costs[1]: the comma in 1,200 starts a second key, so it is no number"),
+        ("costs: [{year: 2025, promotion: 1,200,000}]", "costs[1]: the comma in 1,200,000 starts a second key, so it is no number"),
         ("cooperation: {zzz: 1}", "`zzz` is not a key of cooperation; it has mode, customer_view"),
         ("contacts: [{name: A, telephone: 1}]", "`telephone` is not a key of contacts[1]; did you mean `phone`?"),
         ("needs: [{text: Fewer shops, higher rents}]", "the comma before `higher rents` starts a second key in needs[1]; it was meant as text"),
@@ -238,6 +242,17 @@ def test_a_required_value_that_does_not_fit_is_told_once() -> None:
 def test_unknown_key(front: str, said: str) -> None:
     problems = read(front)[1]
     assert [(problem.kind, render(problem.message)) for problem in problems] == [("unknown-key", said)]
+
+
+def test_a_key_that_is_no_word_is_told_once() -> None:
+    assert [problem.message.id for problem in read("[1, 2]: x")[1]] == ["invalid-yaml.key-shape"]
+
+
+def test_a_number_with_commas_at_two_keys_is_told_at_both() -> None:
+    assert [problem.message.id for problem in read("costs: [{year: 2025, promotion: 1,200, logistics: 3,200}]")[1]] == [
+        "unknown-key.number",
+        "doubtful-text.number",
+    ]
 
 
 def test_a_comma_before_a_key_that_is_known_is_doubtful() -> None:

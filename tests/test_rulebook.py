@@ -388,6 +388,19 @@ MISTAKES = {
         "rules:\n  extends: per-person\n  tiers:\n    B: {gate: true}",
         ["4:9 unknown-key: `gate` is not a key of rules.tiers.B; did you mean `gated`?"],
     ),
+    "blocks of another name": (
+        "rules:\n  extends: per-person\n  tiers:\n    B: {blocks: {swott: 1, zzz: 1}}",
+        [
+            (
+                '4:18 wrong-value: rules.tiers.B.blocks.swott: did you mean `swot`? "swott" is none of the 39 words that can stand there, '
+                "like deputy, executive_sponsor, team, since, segment, region"
+            ),
+            (
+                '4:28 wrong-value: rules.tiers.B.blocks.zzz: "zzz" is none of the 39 words that can stand there, '
+                "like deputy, executive_sponsor, team, since, segment, region"
+            ),
+        ],
+    ),
     "number": (
         "rules:\n  extends: per-person\n  tiers:\n    B:\n      requirements:\n        lunch: {min: two}",
         ['6:22 wrong-value: rules.tiers.B.requirements.lunch.min: "two" is not a whole number from 0 to 366'],
@@ -559,7 +572,7 @@ def test_a_set_of_the_company_s_own_is_judged_by_its_own_order() -> None:
 )
 def test_what_nobody_may_waive_nobody_switches_off(said: str) -> None:
     rules = loaded(f"rules:\n  extends: per-person\n  {said}\n")
-    assert [problem.message.id for _, problem in rules.problems] == ["severity-fixed"]
+    assert [(path, problem.message.id, problem.place.line) for path, problem in rules.problems] == [("plans/portfolio.yml", "severity-fixed", 3)]
     tier = tier_of(rules.ruleset, "B")
     assert all(rules.ruleset.severity(name, tier) is Severity.ERROR for name in ("invalid-yaml", "waiver-expired", "unknown-person"))
 

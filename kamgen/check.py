@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 from kamgen.account import Account
 from kamgen.cadence import Standing, cells, standing
@@ -162,8 +162,12 @@ def _found(bench: Iterable[Judge], facts: Mapping[str, Any], ground: Ground, acc
         (judge.rule, finding)
         for judge in bench
         for finding in (_run(judge, facts) if judge.dated else _once(judge, facts, ground, account))
-        if not unread or judge.rule.of_problems or not finding.field or finding.field[0] not in unread
+        if not unread or judge.rule.of_problems or not finding.field or finding.field[0] not in unread or finding.field[0] in APART
     ]
+
+
+APART: Final = frozenset({"visibility"})
+"""Parts whose entries stand for themselves: one that cannot be read says nothing about the others."""
 
 
 def _once(judge: Judge, facts: Mapping[str, Any], ground: Ground, account: Account) -> tuple[Finding, ...]:

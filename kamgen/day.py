@@ -52,3 +52,13 @@ def year_from(day: dt.date) -> dt.date:
         return dt.date.max
     leap = (day.month, day.day) == (2, 29)
     return dt.date(day.year + 1, day.month, 28) if leap else day.replace(year=day.year + 1) - dt.timedelta(days=1)
+
+
+def days_of(month: int) -> int:
+    """How many days a month has, February in its longest year."""
+    return calendar.monthrange(2000, month)[1]
+
+
+def in_year(year: int, month: int, day: int) -> dt.date:
+    """A day that comes back every year: 29 February is the 28th where there is none."""
+    return dt.date(year, month, min(day, calendar.monthrange(year, month)[1]))

@@ -14,16 +14,20 @@ from functools import cache
 from typing import Any, Final
 
 from kamgen import alphabet, day
+from kamgen.day import days_of
 from kamgen.diagnostic import FieldPath, Message, Place, Problem, dotted
 from kamgen.document import MAX_PROBLEMS
 from kamgen.doubt import one_fact
 from kamgen.frozen import with_values
 from kamgen.message import languages
 from kamgen.model import kind as kinds
+from kamgen.model.ambition import Action, Goal
+from kamgen.model.analysis import Feedback
+from kamgen.model.company import Agreement
 from kamgen.model.kind import Kind, ListOf, RecordOf, Reference, Scalar, TableOf
 from kamgen.model.people import Contact, Target
 from kamgen.model.plan import NEEDS_REASON, Plan
-from kamgen.model.portfolio import CustomField, Portfolio
+from kamgen.model.portfolio import CustomField, DayOfYear, Portfolio
 from kamgen.model.record import blank, keys
 from kamgen.node import Document, MappingNode, Mark, Node, ScalarNode, SequenceNode, at
 
@@ -73,6 +77,7 @@ class _Reading:
 
 
 Reader = Callable[[Node, FieldPath, _Reading], Any]
+Condition = Callable[[MappingNode, FieldPath, _Reading, dict[str, Any]], None]
 
 
 def read_plan(document: Document, names: Names, custom: tuple[CustomField, ...] = ()) -> tuple[Plan | None, tuple[Problem, ...]]:
@@ -82,7 +87,9 @@ def read_plan(document: Document, names: Names, custom: tuple[CustomField, ...] 
     """
     if document.root is None:
         return None, document.problems
-    reading = _Reading({**names, **_names_in_plan(document.root)}, stem(document.path))
+    asked = names.get(f"requirement of {_text(document.root.items.get('tier'))}")
+    of_tier = {"requirement": asked} if asked is not None else {}
+    reading = _Reading({**names, **of_tier, **_names_in_plan(document.root)}, stem(document.path))
     body = "" if _ends_early(document, reading) else document.body
     reading.unread.update(_cut_off(document))
     plan = _read_record(Plan, document.root, (), reading)
@@ -398,7 +405,7 @@ def _read_record(cls: Any, node: Node, path: FieldPath, reading: _Reading) -> An
     for _, attribute in required:
         if attribute not in values:
             return _incomplete(cls, node, path, reading, values)
-    if condition := CONDITIONS.get(cls):
+    for condition in CONDITIONS.get(cls, ()):
         condition(node, path, reading, values)
     return cls(**values)
 
@@ -473,6 +480,40 @@ def _own_numbers(node: MappingNode, path: FieldPath, reading: _Reading, values: 
         reading.tell("wrong-value", node.items["max"].start, (*path, "max"), Message("wrong-value.below-min", told))
 
 
+def _in_time(first: str, last: str, *, lost: str) -> Condition:
+    """Of two days of one record the second may not lie before the first: told at the second; the one that is `lost` is left out."""
+
+    def in_time(node: MappingNode, path: FieldPath, reading: _Reading, values: dict[str, Any]) -> None:
+        begin, end = values.get(first), values.get(last)
+        if begin is not None and end is not None and end < begin:
+            told = {"key": dotted((*path, last)), "last": last, "end": end, "first": first, "begin": begin}
+            reading.tell("wrong-value", node.items[last].start, (*path, last), Message("wrong-value.before-start", told))
+            del values[lost]
+
+    return in_time
+
+
+def _on_its_scale(node: MappingNode, path: FieldPath, reading: _Reading, values: dict[str, Any]) -> None:
+    """A score beyond the scale is no share of it: it is told and left out."""
+    scale, scores = values.get("scale"), _child(node, "scores")
+    told: list[tuple[tuple[str, ...], Node | None, Any]] = [(("score",), node.items.get("score"), values.get("score"))]
+    told += [(("scores", area), scores.items[area] if scores else None, score) for area, score in values.get("scores", {}).items()]
+    for field, place, score in told:
+        if scale is not None and score is not None and score > scale and place is not None:
+            key = (*path, *field)
+            reading.tell("wrong-value", place.start, key, Message("wrong-value.above-scale", {"key": dotted(key), "score": score, "scale": scale}))
+            del (values if field == ("score",) else values["scores"])[field[-1]]
+
+
+def _day_of_month(node: MappingNode, path: FieldPath, reading: _Reading, values: dict[str, Any]) -> None:
+    """A day that the month has in some year; 29 February falls back to the 28th in the others."""
+    last = days_of(values["month"])
+    if values["day"] > last:
+        told = {"key": dotted((*path, "day")), "text": str(values["day"]), "form": Message("form.whole", {"low": 1, "high": last})}
+        reading.refuse("wrong-value", node.items["day"].start, (*path, "day"), Message("wrong-value", told))
+        values["day"] = last
+
+
 def _status_reason(node: MappingNode, path: FieldPath, reading: _Reading, values: dict[str, Any]) -> None:
     status = values.get("status")
     if status in NEEDS_REASON and "status_reason" not in values and "status_reason" not in reading.unread:
@@ -514,13 +555,18 @@ def _settings(node: MappingNode, _path: FieldPath, reading: _Reading, values: di
 FILES: Final[Mapping[Any, Message]] = {Plan: Message("the-plan"), Portfolio: Message("the-portfolio")}
 """What a message calls the file whose top a record is."""
 
-Condition = Callable[[MappingNode, FieldPath, _Reading, dict[str, Any]], None]
-CONDITIONS: Final[Mapping[type[Any], Condition]] = {
-    Contact: _contact_id,
-    Plan: _status_reason,
-    Portfolio: _settings_are_sound,
-    Target: _own_numbers,
+CONDITIONS: Final[Mapping[type[Any], tuple[Condition, ...]]] = {
+    Action: (_in_time("start", "due", lost="start"),),
+    Agreement: (_in_time("start", "end", lost="end"),),
+    Contact: (_contact_id, _in_time("since", "left", lost="since")),
+    DayOfYear: (_day_of_month,),
+    Feedback: (_on_its_scale,),
+    Goal: (_in_time("start", "due", lost="start"),),
+    Plan: (_status_reason,),
+    Portfolio: (_settings_are_sound,),
+    Target: (_own_numbers,),
 }
+"""What the keys of one record ask of each other."""
 
 
 def _check_custom(root: MappingNode, custom: tuple[CustomField, ...], reading: _Reading) -> None:

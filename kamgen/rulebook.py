@@ -150,7 +150,7 @@ def _assemble(portfolio: Document, layers: tuple[Layer, ...], known: KnownRules,
     names = {"rule": known.names, "activity-type": _same(inherited, "activity_types"), "tier": _same(inherited, "tiers")}
     ruleset, problems = read_record(Ruleset, inherited, names)
     finished, more = _finish(ruleset or blank(Ruleset), inherited, known)
-    finished, bent = _unbent(finished, _fixed(layers[0], known))
+    finished, bent = _unbent(finished, _fixed(layers[0], known), inherited, known)
     found = in_order((*problems, *lost, *more, *bent, *_twice(layers[-1].node, known)))
     if any(_is_bent(problem) for problem in found):
         finished, found = with_values(finished, tiers={}), tuple(problem for problem in found if problem.kind != "unknown-activity-type")
@@ -173,18 +173,25 @@ def _fixed(shared: Layer, known: KnownRules) -> frozenset[str]:
     return known.unwaivable & errors
 
 
-def _unbent(ruleset: Ruleset, fixed: frozenset[str]) -> tuple[Ruleset, tuple[Problem, ...]]:
+def _unbent(ruleset: Ruleset, fixed: frozenset[str], root: MappingNode, known: KnownRules) -> tuple[Ruleset, tuple[Problem, ...]]:
     """The rule set with the errors that cannot be anything else, and a problem wherever it says otherwise."""
     said: list[tuple[FieldPath, Any]] = [(("severities", name), word) for name, word in ruleset.severities.items()]
     for tier in ruleset.tiers.values():
         said += [(("tiers", tier.id, "severities", name), word) for name, word in tier.severities.items()]
-    bent = [path for path, word in said if path[-1] in fixed and word != ERROR]
-    problems = (Problem("wrong-value", TOP, Message("severity-fixed", {"key": dotted(path), "rule": path[-1]}), path) for path in bent)
+    bent = [(_as_written(root, path, known), path[-1]) for path, word in said if path[-1] in fixed and word != ERROR]
+    problems = (Problem("wrong-value", TOP, Message("severity-fixed", {"key": dotted(path), "rule": rule}), path) for path, rule in bent)
     tiers = {
         name: with_values(tier, severities={rule: word for rule, word in tier.severities.items() if rule not in fixed})
         for name, tier in ruleset.tiers.items()
     }
     return with_values(ruleset, severities={**ruleset.severities, **dict.fromkeys(fixed, ERROR)}, tiers=tiers), tuple(problems)
+
+
+def _as_written(root: MappingNode, path: FieldPath, known: KnownRules) -> FieldPath:
+    """The way to a rule's severity with the rule as it is called there, by its name or its code: the last that is written counts."""
+    node = _at_path(root, path[:-1])
+    names = [name for name in node.items if known.names.get(name) == path[-1]] if node else []
+    return (*path[:-1], *(names[-1:] or path[-1:]))
 
 
 def _distinct(told: tuple[tuple[str, Problem], ...]) -> tuple[tuple[str, Problem], ...]:
@@ -199,7 +206,7 @@ def _placed(rules: Rules, problem: Problem) -> tuple[str, Problem]:
     """A problem of the merged text at the place of the layer that wrote it, under the kind of rule family 9 where it is one."""
     layer, place = rules.origin(problem.field)
     kind, field = FAMILY_NINE.get(problem.kind, problem.kind), (*layer.prefix, *problem.field)
-    if problem.kind in OF_A_VALUE and rules.said(problem.field):
+    if problem.kind in OF_A_VALUE and problem.place is not TOP and rules.said(problem.field):
         place = problem.place
     return layer.path, with_values(problem, kind=kind, place=place, field=field, message=_in_full(problem, field))
 

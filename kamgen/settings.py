@@ -47,6 +47,7 @@ def _in_portfolio(portfolio: Portfolio, ruleset: Ruleset) -> parse.Names:
         "activity-type": {name: name for name in ruleset.activity_types},
         "tier": {tier: tier for tier in tiers},
         "requirement": asked,
+        **{f"requirement of {tier.id}": {name: name for name in tier.requirements} for tier in tiers.values()},
         "requirement-or-forum": {**asked, **{forum: forum for forum in FORUMS}},
     }
     scoring = ruleset.classification

@@ -218,6 +218,14 @@ def test_a_part_that_cannot_be_read_is_not_judged(tmp_path: Path) -> None:
     assert codes(check(tmp_path, plan("status: lst\n", activities=""))) == ["KAM009 error"]
 
 
+def test_of_two_mistakes_about_who_may_see_what_both_are_told(tmp_path: Path) -> None:
+    found = load(made(tmp_path, {"acme": plan("visibility: {swot: privat, stratgy: private}\n")}), AS_OF).diagnostics
+    assert [(one.code, one.field) for one in found if one.code in {"KAM009", "KAM705"}] == [
+        ("KAM009", "visibility.swot"),
+        ("KAM705", "visibility.stratgy"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("status", "expected"),
     [

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from kamgen.day import day_after, meant, months_before, working_day, year_from
+from kamgen.day import day_after, days_of, in_year, meant, months_before, working_day, year_from
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,9 @@ def test_the_day_after() -> None:
 )
 def test_a_day_that_is_written_in_another_way(text: str, written: str) -> None:
     assert meant(text) == written
+
+
+def test_a_day_that_comes_back_every_year() -> None:
+    assert [in_year(year, 2, 29) for year in (2027, 2028)] == [dt.date(2027, 2, 28), dt.date(2028, 2, 29)]
+    assert in_year(2026, 6, 30) == dt.date(2026, 6, 30)
+    assert [days_of(month) for month in (1, 2, 4)] == [31, 29, 30]

@@ -454,7 +454,7 @@ def test_the_portfolio_refers_to_itself() -> None:
         ("time_zone: Mars/Base", '"Mars/Base" is not a time zone'),
         ("time_zone: ../etc", '"../etc" is not a time zone'),
         ("custom_fields: [{key: crm_id}]", 'custom_fields[1].key: "crm_id" is not a key of the company\'s own, which begins with x_, like x_crm_id'),
-        ("review_windows: [{name: b, due: {month: 2, day: 30}}]", 'review_windows[1].due.day: "30" is not a whole number from 1 to 28'),
+        ("review_windows: [{name: b, due: {month: 2, day: 30}}]", 'review_windows[1].due.day: "30" is not a whole number from 1 to 29'),
         ("service_average: {2025: {on_time: 2}}", 'service_average.2025.on_time: "2" is not a number from 0 to 1'),
         ("titel: x", "`titel` is not a key of the portfolio; did you mean `title`?"),
     ],
@@ -619,7 +619,7 @@ def test_a_person_s_own_numbers_are_told_one_by_one_and_the_others_stand() -> No
     assert {name: (target.min, target.max) for name, target in plan.contacts[0].targets.items()} == {"lunch": (3, None), "contact": (1, 1)}
     assert [f"{problem.place.column} {problem.kind}: {render(problem.message)}" for problem in problems] == [
         "56 wrong-value: contacts[1].targets.lunch.max: 2 is recommended at most, and at least 3 asked for",
-        '60 wrong-value: contacts[1].targets.lnch: there is no requirement "lnch" in the rules in force; did you mean `lunch`?',
+        '60 wrong-value: contacts[1].targets.lnch: there is no requirement "lnch" in the rules of the tier; did you mean `lunch`?',
     ]
 
 
@@ -651,3 +651,60 @@ def test_a_doubted_amount_is_shown_but_not_judged() -> None:
     assert [problem.kind for problem in problems] == ["doubtful-text"]
     assert plan is not None
     assert (plan.potential, plan.unread) == (Decimal("450.000"), frozenset({"potential"}))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "contacts: [{name: Anna Lind, since: 2026-05-02, left: 2026-05-01}]",
+            "contacts[1].left: 2026-05-01 lies before the day under `since`, 2026-05-02",
+        ),
+        ("contacts: [{name: Anna Lind, since: 2026-05-01, left: 2026-05-01}]", None),
+        (
+            "agreements: [{title: F, start: 2026-05-02, end: 2026-05-01}]",
+            "agreements[1].end: 2026-05-01 lies before the day under `start`, 2026-05-02",
+        ),
+        ("goals: [{text: G, start: 2026-05-02, due: 2026-05-01}]", "goals[1].due: 2026-05-01 lies before the day under `start`, 2026-05-02"),
+        ("actions: [{text: G, start: 2026-05-02, due: 2026-05-01}]", "actions[1].due: 2026-05-01 lies before the day under `start`, 2026-05-02"),
+        ("actions: [{text: G, due: 2026-05-01}]", None),
+        ("feedback: [{date: 2026-05-01, score: 12, scale: 10}]", "feedback[1].score: 12 is more than the scale of 10 has"),
+        ("feedback: [{date: 2026-05-01, score: 10, scale: 10}]", None),
+        ("feedback: [{date: 2026-05-01, score: 12}]", None),
+        ("feedback: [{date: 2026-05-01, scale: 5, scores: {price: 6, delivery: 5}}]", "feedback[1].scores.price: 6 is more than the scale of 5 has"),
+    ],
+)
+def test_what_one_key_asks_of_another(text: str, said: str | None) -> None:
+    plan, problems = read(text)
+    assert [render(problem.message) for problem in problems] == ([said] if said else [])
+    assert {problem.kind for problem in problems} <= {"wrong-value"}
+    assert plan is not None
+    assert plan.unread == frozenset()
+
+
+def test_what_cannot_hold_is_left_out_and_the_rest_stands() -> None:
+    plan, problems = read(
+        "contacts: [{name: Anna Lind, since: 2026-05-02, left: 2026-05-01}]\nagreements: [{title: F, start: 2026-05-02, end: 2026-05-01}]\n"
+        "feedback: [{date: 2026-05-01, score: 6, scale: 5, scores: {price: 6, delivery: 5}}]"
+    )
+    assert plan is not None
+    assert len(problems) == 4
+    assert (plan.contacts[0].since, plan.contacts[0].left) == (None, dt.date(2026, 5, 1))
+    assert (plan.agreements[0].start, plan.agreements[0].end) == (dt.date(2026, 5, 2), None)
+    assert (plan.feedback[0].score, dict(plan.feedback[0].scores)) == (None, {"delivery": Decimal(5)})
+
+
+@pytest.mark.parametrize(("month", "day", "right"), [(6, 30, True), (6, 31, False), (10, 31, True), (2, 29, True), (2, 30, False)])
+def test_a_day_that_comes_back_every_year_is_one_of_the_month(month: int, day: int, *, right: bool) -> None:
+    _, told = portfolio(f"review_windows: [{{name: b, due: {{month: {month}, day: {day}}}}}]")
+    assert (list(told) == []) is right
+
+
+def test_a_person_s_own_numbers_are_those_of_the_tier() -> None:
+    names = {**NAMES, "requirement": {"lunch": "lunch", "contact": "contact"}, "requirement of A": {"contact": "contact"}}
+    text = "contacts: [{name: Anna Lind, targets: {lunch: {min: 1}, contact: {min: 1}}}]"
+    plan, problems = read(text, names)
+    assert plan is not None
+    assert list(plan.contacts[0].targets) == ["contact"]
+    said = [render(problem.message) for problem in problems]
+    assert said == ['contacts[1].targets.lunch: there is no requirement "lunch" in the rules of the tier; it can be contact']

@@ -189,7 +189,7 @@ def test_how_many_key_accounts(tmp_path: Path, plans: list[str], most: str, expe
         (PLAN + RULES, []),
         (PLAN + RULES.replace("2026-05-06", "2025-05-06"), []),
         (PLAN + RULES.replace("2026-05-06", "2025-05-05"), ["criteria-not-revised rules.revised"]),
-        (PLAN + RULES.replace("2026-05-06", "2026-05-07"), []),
+        (PLAN + RULES.replace("2026-05-06", "2026-05-07"), ["criteria-not-revised rules.revised"]),
         (PLAN.replace("2026-05-06", "2025-05-06") + RULES, []),
         (PLAN.replace("2026-05-06", "2025-05-05") + RULES, ["criteria-not-revised plan.criteria.revised"]),
         ("plan: {budget: {2026: 1}}\n" + RULES, ["criteria-not-revised plan.criteria.revised"]),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Final
 
-from kamgen.day import months_before
+from kamgen.day import in_year, months_before
 from kamgen.figures.coverage import Rate
 from kamgen.frozen import Frozen
 from kamgen.model.plan import Plan
@@ -106,5 +106,5 @@ def _rounds(windows: Iterable[Days], as_of: dt.date) -> Iterator[Round]:
     """Every coming of every window from the year before as-of to the year after it."""
     for name, month, day, opens, grace in windows:
         for year in range(as_of.year - LONGEST - 1, as_of.year + LONGEST + 1):
-            due = dt.date(year, month, day)
+            due = in_year(year, month, day)
             yield Round(name, due - dt.timedelta(days=opens), due, due + dt.timedelta(days=grace))

@@ -69,7 +69,7 @@ class DayOfYear(Record):
     """A day that comes back every year."""
 
     month: int = key(whole(1, 12), "Month, 1-12", required=True)
-    day: int = key(whole(1, 28), "Day of the month, 1-28", required=True)
+    day: int = key(whole(1, 31), "Day of the month; 29 February is the 28th in other years", required=True)
 
 
 class ReviewWindow(Record):

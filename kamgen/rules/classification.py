@@ -117,7 +117,7 @@ def too_many_key_accounts(accounts: Sequence[Account], portfolio: Portfolio, as_
 
 @rule("KAM406", variants=("rules",))
 def criteria_not_revised(portfolio: Portfolio, ruleset: Ruleset, accounts: Sequence[Account], as_of: dt.date, *, days: int = 365) -> Yield:
-    """The rules of the tiers, or the criteria for key accounts, were not revised for a year.
+    """The rules of the tiers, or the criteria for key accounts, were not revised for a year, or on a day that has not come.
 
     Why: criteria are revised regularly, so that strategic chances decide and not history (002). A year is `days` days.
 
@@ -132,6 +132,8 @@ def criteria_not_revised(portfolio: Portfolio, ruleset: Ruleset, accounts: Seque
     for variant, field, revised in dated:
         if revised is None:
             yield Finding(field, {}, variant=f"{variant}.never".lstrip("."))
+        elif revised > as_of:
+            yield Finding(field, {"revised": revised}, variant=f"{variant}.ahead".lstrip("."))
         elif (as_of - revised).days > days:
             yield Finding(field, {"revised": revised, "n": (as_of - revised).days}, variant=variant)
 

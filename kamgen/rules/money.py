@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
+from kamgen.day import in_year
 from kamgen.diagnostic import Finding
 from kamgen.figures.money import closed_year, elapsed_share, fiscal_year, revenue, year_end
 from kamgen.model.commerce import Sale
@@ -84,7 +85,7 @@ def _budget_day(portfolio: Portfolio, as_of: dt.date) -> dt.date | None:
     window = _budget_window(portfolio)
     if window is None:
         return None
-    days = (dt.date(year, window.due.month, window.due.day) for year in (as_of.year, as_of.year - 1, as_of.year - 2))
+    days = (in_year(year, window.due.month, window.due.day) for year in (as_of.year, as_of.year - 1, as_of.year - 2))
     return next((day for day in days if day + dt.timedelta(days=window.grace) < as_of), None)
 
 

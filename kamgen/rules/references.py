@@ -8,10 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from unicodedata import normalize
 
 from kamgen.account import Account
-from kamgen.diagnostic import Finding
+from kamgen.diagnostic import FieldPath, Finding
 from kamgen.figures.money import missing_rates
 from kamgen.model.plan import Plan
 from kamgen.model.portfolio import Portfolio
+from kamgen.node import Document
 from kamgen.rule import Problems, Yield, rule
 
 
@@ -117,14 +118,25 @@ def unknown_goal(problems: Problems) -> Yield:
 LISTS_WITH_IDS = ("contacts", "activities", "offers", "goals", "actions")
 
 
+KNOWN_BY: Mapping[str, tuple[str, ...]] = {
+    "company.history": ("year",),
+    "costs": ("year",),
+    "feedback": ("date", "source"),
+    "sales": ("product",),
+    "service": ("year",),
+}
+"""Lists whose items are known by what they are about: a product or a year stands once."""
+
+
 @rule("KAM110")
-def duplicate_id(plan: Plan) -> Yield:
-    """Two items of the same list have the same id.
+def duplicate_id(plan: Plan, document: Document) -> Yield:
+    """Two items of the same list have the same id, or are about the same product or the same year.
 
-    Why: a reference to the id could mean either, and an edit could change the wrong one.
+    Why: a reference to the id could mean either, and an edit could change the wrong one; revenue that stands twice is counted twice.
 
-    Help: give the second an id of its own.
+    Help: give the second an id of its own; of two about the same product or year make one.
     """
+    yield from _twice(plan, document)
     for name in LISTS_WITH_IDS:
         seen: set[str] = set()
         for index, item in enumerate(getattr(plan, name)):
@@ -132,6 +144,20 @@ def duplicate_id(plan: Plan) -> Yield:
                 yield Finding((name, index), {"item": item.id, "list": name})
             if item.id:
                 seen.add(item.id)
+
+
+def _twice(plan: Plan, document: Document) -> Iterator[Finding]:
+    """Items that are about the same as an earlier one of their list."""
+    for name, keys in KNOWN_BY.items():
+        path: FieldPath = tuple(name.split("."))
+        items = getattr(plan, name) if name != "company.history" else plan.company.history if plan.company else ()
+        first: dict[tuple[object, ...], int] = {}
+        for index, item in enumerate(items):
+            about = tuple(getattr(item, key) for key in keys)
+            if first.setdefault(about, index) != index:
+                said = ", ".join(str(word) for word in about if word is not None)
+                line = document.place((*path, first[about])).line
+                yield Finding((*path, index), {"item": said, "list": name, "line": line}, variant="twice")
 
 
 @rule("KAM111")

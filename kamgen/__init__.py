@@ -39,9 +39,11 @@ The modules, each of which imports only from those above it:
     diagnose     finding -> diagnostic: how grave, whether waived, what it says
     check        plans x rules -> sorted diagnostics
     force        what is in force: every rule in every tier, and who says so
+    terms        the terms of a rule set in words and numbers
     example      the examples of a rule: its test folder, shipped with kamgen
     workspace    read() and judge(): every stage above, in order; read this first
     ahead        the days ahead: what turns red if nothing happens
+    drift        one text on two days: what came, what went, what turns red
     baseline     what was wrong when a company began, and does not fail
     clock        as of which day: the only place that reads the clock
     frames       records -> data frames with declared columns (pandas)

@@ -13,7 +13,6 @@ import click
 import kamgen.rules  # noqa: F401  (importing it registers the rules)
 from kamgen import rule, rulebook
 from kamgen.commands.place import Misuse, root
-from kamgen.commands.terms import APART, Term, as_data, set_terms, tier_terms
 from kamgen.folder import PORTFOLIO
 from kamgen.force import BUILT_IN, COMPANY, Ruling, Said, origin, rulings
 from kamgen.message import say
@@ -22,6 +21,7 @@ from kamgen.report import printable
 from kamgen.rulebook import Rules
 from kamgen.ruleset import Ruleset, Tier
 from kamgen.settings import read_portfolio_file
+from kamgen.terms import APART, Term, as_data, set_terms, tier_terms
 
 WIDTH: Final = 98
 ORIGIN: Final = 10

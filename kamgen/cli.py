@@ -27,6 +27,12 @@ COMMANDS: Final = {
     "move": "Move a planned activity to another day.",
     "cancel": "Call off a planned activity.",
     "retype": "Change the type of an activity.",
+    "contact": "Keep the customer's people: add, edit, left.",
+    "review": "Record that a plan was reviewed.",
+    "set": "Set one field of a plan.",
+    "new": "Begin the plan of a new account.",
+    "schedule": "Plan a year's activities as the tier asks for them.",
+    "fmt": "Put plans into the usual order and style; comments stay.",
     "merge": "Put two versions of a plan together by what they say; for git.",
     "schema": "Print the JSON Schema of the plan file.",
 }

@@ -106,6 +106,11 @@ class Desk(Frozen, dict=True):
         """The plan's tier."""
         return self.office.ruleset.tier(self.plan.tier)
 
+    def unreadable(self, error: CannotEditError) -> click.ClickException:
+        """What to raise for a change that cannot be made: the file is to blame, or else what was asked for."""
+        kind = Unreadable if error.message.id == "edit.unreadable" else Misuse
+        return kind(line_of(f"{self.path}: {error}"))
+
     def proposer(self, date: dt.date | None = None) -> Proposer | None:
         """What proposes activities for the window of a day, today by default; None without a tier."""
         if self.tier is None:
@@ -156,10 +161,24 @@ def revised(desk: Desk, decide: Decide) -> tuple[bytes, str]:
     except RefusedError as error:
         raise Misuse(_of_account(desk.plan, str(error))) from None
     except CannotEditError as error:
-        raise (Unreadable if error.message.id == "edit.unreadable" else Misuse)(f"{desk.path}: {error}") from None
+        raise desk.unreadable(error) from None
     after = sound(desk, new)
-    told = intended.told if new != desk.data else (Message("did.nothing"),)
-    return new, _of_account(after.plan, "; ".join(render(message) for message in (*told, *_next(after))))
+    told = intended.told if new != desk.data or not intended.changes else (Message("did.nothing"),)
+    return new, tell(after, [render(message) for message in told])
+
+
+def tell(desk: Desk, told: Iterable[str]) -> str:
+    """What was done, and what is due next, on a line."""
+    return _of_account(desk.plan, "; ".join([*told, *map(render, _next(desk))]))
+
+
+def verified(office: Office, path: str, new: bytes) -> Desk:
+    """A new plan. Raises Misuse where it has findings of family 0 or 1."""
+    plan, problems = office.read(path, new)
+    wrong = next(_told(problems), None)
+    if plan is None or wrong:
+        raise Misuse(line_of(render((wrong or problems[0]).message)))
+    return Desk(office, path, new, plan, problems)
 
 
 def sound(desk: Desk, new: bytes) -> Desk:

@@ -1,0 +1,92 @@
+"""`kamgen new`: a plan for a new account."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from kamgen import folder, store
+from kamgen.commands import pick
+from kamgen.commands.desk import Desk, Office, difference, office, tell, verified
+from kamgen.commands.place import Misuse
+from kamgen.commands.words import DATES, dates, dry_run_option, of_tiers, of_us
+from kamgen.edit import CannotEditError
+from kamgen.folder import PLANS, survey
+from kamgen.intent.skeleton import id_of
+from kamgen.intent.skeleton import plan as skeleton
+from kamgen.message import say
+from kamgen.model.kind import ACCOUNT_ID
+from kamgen.model.plan import STATUSES
+from kamgen.parse import stem
+
+
+@click.command()
+@click.argument("name")
+@click.option(
+    "--tier", metavar="TIER", required=True, shell_complete=of_tiers, help="The tier, like A: what it asks for is what the plan begins with."
+)
+@click.option("--owner", metavar="PERSON", required=True, shell_complete=of_us, help="The key account manager.")
+@click.option("--id", "account_id", metavar="ID", help="The file's name without .md; default: made from NAME. It never changes.")
+@click.option("--status", type=click.Choice(STATUSES), help="What the account is to us; default: active.")
+@click.option("--since", metavar="DATE", help=f"Customer, or key account, since, {DATES}.")
+@click.option("--segment", metavar="NAME", help="One of the portfolio's segments.")
+@click.option("--region", metavar="NAME", help="One of the portfolio's regions.")
+@click.option("--potential", metavar="AMOUNT", help="What we could sell to them in a year.")
+@dry_run_option
+def new(
+    name: str, tier: str, owner: str, account_id: str | None, status: str | None, since: str | None, segment: str | None, region: str | None,
+    potential: str | None, dry_run: bool,
+) -> int:  # fmt: skip
+    """Begin the plan of a new account, with exactly the parts and questions that its tier asks for, and hints as comments."""
+    here = office()
+    path = f"{PLANS}/{_free(here.root, name, account_id)}.md"
+    given = {"account": name.strip(), "tier": tier, "owner": pick.person(here.portfolio, owner).id, "status": status, "segment": segment}
+    day = dates(since, here.today, back=True).isoformat() if since else None
+    facts = {key: value for key, value in {**given, "since": day, "region": region, "potential": potential}.items() if value}
+    desk = verified(here, path, _written(here, tier, facts))
+    if dry_run:
+        click.echo(difference(path, b"", desk.data), nl=False)
+    else:
+        store.create(here.root, path, desk.data)
+    click.echo(_line(desk), err=dry_run)
+    return 0
+
+
+def _written(here: Office, tier: str, facts: dict[str, str]) -> bytes:
+    found = here.ruleset.tier(tier)
+    if found is None:
+        raise Misuse(say("new.no-tier", tier=tier, known=tuple(here.ruleset.tiers)))
+    file = next(file for file in _templates(here.root, tier) if file.is_file())
+    try:
+        return skeleton(file.read_text("utf-8"), found, facts)
+    except CannotEditError as error:
+        raise Misuse(f"{file.name}: {error}") from None
+
+
+def _templates(root: Path, tier: str) -> Iterator[Path]:
+    """Where a template may be: the company's own of the tier, its own for all, then the same of ours."""
+    from kamgen.page import TEMPLATES  # noqa: PLC0415  (it brings the pages)
+
+    for place in (root / "templates" / "new", TEMPLATES / "new"):
+        yield from (place / f"{tier}.md", place / "plan.md")
+
+
+def _free(root: Path, name: str, asked: str | None) -> str:
+    """The id of a new account. Raises Misuse where there is none, or where another account has it or the name."""
+    account = asked or id_of(name)
+    if not ACCOUNT_ID.fullmatch(account) or len(account) > folder.MAX_ID or account in folder.RESERVED | folder.PAGES:
+        raise Misuse(say("new.no-id", text=asked or name))
+    for file in survey(root):
+        if folder.skeleton(stem(file.path)) == folder.skeleton(account):
+            raise Misuse(say("new.taken", path=file.path))
+        if file.readable and pick.name_in(root / file.path).casefold() == name.strip().casefold():
+            raise Misuse(say("new.named", name=name.strip(), path=file.path))
+    return account
+
+
+def _line(desk: Desk) -> str:
+    return tell(
+        desk, (say("new.did", path=desk.path, tier=desk.plan.tier, owner=desk.office.portfolio.person_name(desk.plan.owner) or desk.plan.owner),)
+    )

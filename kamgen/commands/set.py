@@ -1,0 +1,89 @@
+"""`kamgen set`: one field of a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import click
+
+from kamgen import spoken
+from kamgen.commands import pick
+from kamgen.commands.desk import Desk, carry_out
+from kamgen.commands.place import Misuse
+from kamgen.commands.words import account_argument, contact_of, dry_run_option, office_of
+from kamgen.edit import CannotEditError, read
+from kamgen.intent import Intended
+from kamgen.intent.field import Field, cleared, field_of, put, value_of
+from kamgen.message import say
+from kamgen.model.kind import DATE, Kind, ListOf, RecordOf, Reference, Scalar
+from kamgen.model.plan import Plan
+from kamgen.model.record import keys
+from kamgen.parse import as_data
+
+
+def _fields(_context: click.Context, _parameter: click.Parameter, begun: str) -> list[str]:
+    """The fields that a shell completes: `tier`, `company.city`."""
+    return [name for name in _all(RecordOf(Plan)) if name.startswith(begun)]
+
+
+def _all(kind: Kind, before: str = "") -> Iterator[str]:
+    for entry in keys(kind.record) if isinstance(kind, RecordOf) else ():
+        yield before + entry.name
+        yield from _all(entry.kind, f"{before}{entry.name}.")
+
+
+@click.command()
+@account_argument
+@click.argument("field", shell_complete=_fields)
+@click.argument("values", metavar="VALUE...", nargs=-1)
+@click.option("--reason", metavar="TEXT", help="Why, where a field has its reason beside it: status, tier.")
+@click.option("--clear", is_flag=True, help="Take the field out.")
+@dry_run_option
+def set(account: str, field: str, values: tuple[str, ...], reason: str | None, clear: bool, dry_run: bool) -> int:
+    """Set one field of a plan.
+
+    FIELD is a key like tier or potential, or the way to it: company.city, contacts.anna-lind.phone, goals.g1.actual,
+    sales.fittings.actual.2026. A list like company.products takes several values.
+    """
+    if clear == bool(values):
+        raise Misuse(say("set.value-or-clear"))
+    here, path = office_of(account)
+
+    def decide(desk: Desk) -> Intended:
+        data = _data(desk)
+        meant = field_of(field, data, [contact.id for contact in desk.plan.contacts])
+        if clear:
+            return cleared(data, meant)
+        return put(data, meant, _meant(desk, meant, value_of(meant, values)), reason)
+
+    return carry_out(here, path, decide, dry_run=dry_run)
+
+
+def _data(desk: Desk) -> dict[str, Any]:
+    """The plan as it is written."""
+    try:
+        return dict(as_data(read(desk.data)[1]))
+    except CannotEditError as error:
+        raise desk.unreadable(error) from None
+
+
+def _meant(desk: Desk, field: Field, value: str | list[str]) -> Any:
+    """A value as the plan writes it: people by their ids, days in ISO form. What does not fit is told when the plan is read again."""
+    kind = field.kind.item if isinstance(field.kind, ListOf) else field.kind
+    return [_one(desk, kind, word) for word in value] if isinstance(value, list) else _one(desk, kind, value)
+
+
+def _one(desk: Desk, kind: Kind | None, word: str) -> str:
+    if isinstance(kind, Reference) and kind.target == "person":
+        return pick.person(desk.office.portfolio, word).id
+    if isinstance(kind, Reference) and kind.target == "contact":
+        return contact_of(word, desk)
+    return _day(word, desk) if isinstance(kind, Scalar) and kind is DATE else word
+
+
+def _day(word: str, desk: Desk) -> str:
+    try:
+        return spoken.day(word, desk.office.today).isoformat()
+    except ValueError:
+        return word

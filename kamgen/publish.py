@@ -6,9 +6,11 @@ import errno
 import gc
 import logging
 import os
+import re
 import socket
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from kamgen.clock import VARIABLE
 from kamgen.diagnostic import Severity
@@ -16,6 +18,10 @@ from kamgen.message import say
 from kamgen.report import Verdict
 
 CONFIG: Final = "mkdocs.yml"
+LOADING: Final = logging.getLogger("mkdocs.config")
+OF_MKDOCS: Final = re.compile(r"Config value '(?P<key>[^']*)': (?P<words>.*)", re.DOTALL)
+"""How MkDocs tells a line of its configuration."""
+HIGHEST_PORT: Final = 65535
 COLLECT_AFTER: Final = 100_000
 """MkDocs and Jinja leave circles behind; collecting them rarely keeps the memory of a large build flat at little cost."""
 
@@ -58,7 +64,7 @@ def serve(folder: Path, as_of: str | None, address: str | None, *, open_in_brows
     from mkdocs.commands.serve import serve as serve_site  # noqa: PLC0415  (MkDocs costs half a second)
     from mkdocs.exceptions import Abort, MkDocsException  # noqa: PLC0415  (MkDocs costs half a second)
 
-    configured = _config(folder, None).dev_addr
+    configured = _config(folder, None, address).dev_addr
     listen = address or f"{configured.host}:{configured.port}"
     if as_of:
         os.environ[VARIABLE] = as_of
@@ -79,21 +85,69 @@ def _elsewhere(address: str) -> str:
     return "127.0.0.1:8001" if not address.endswith(":8001") else "127.0.0.1:8002"
 
 
-def _config(folder: Path, site_dir: str | None) -> Any:
+def _config(folder: Path, site_dir: str | None, address: str | None = None) -> Any:
     """MkDocs' configuration, with kamgen in it."""
     from mkdocs.config import load_config  # noqa: PLC0415  (MkDocs costs half a second)
     from mkdocs.exceptions import Abort, ConfigurationError  # noqa: PLC0415  (MkDocs costs half a second)
 
     if not (folder / CONFIG).is_file():
         raise CannotBuildError(say("build.no-config"))
-    options: dict[str, Any] = {"site_dir": site_dir} if site_dir else {}
-    try:
-        config = load_config(config_file=str(folder / CONFIG), **options)
-    except (Abort, ConfigurationError, ValueError) as error:
-        raise CannotBuildError(say("build.config", path=CONFIG, words=" ".join(str(error).split()))) from None
+    options = {name: value for name, value in (("site_dir", site_dir), ("dev_addr", address)) if value}
+    with _Held() as held:
+        try:
+            config = load_config(config_file=str(folder / CONFIG), **options)
+        except (Abort, ConfigurationError, ValueError) as error:
+            raise CannotBuildError(_unusable(error, held.records, folder, address)) from None
+    if config.dev_addr.port > HIGHEST_PORT:
+        raise CannotBuildError(_no_address(address))
     if "kamgen" not in config.plugins:
         raise CannotBuildError(say("build.no-plugin", path=CONFIG))
     return config
+
+
+class _Held(logging.Handler):
+    """Holds back what MkDocs says of a configuration: its lines are told when it can be used, and are a sentence of ours when it cannot."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.records: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(record)
+
+    def __enter__(self) -> Self:
+        LOADING.addHandler(self)
+        LOADING.propagate = False
+        return self
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        LOADING.removeHandler(self)
+        LOADING.propagate = True
+        for record in self.records if kind is None else ():
+            LOADING.handle(record)
+
+
+def _unusable(error: Exception, records: Iterable[logging.LogRecord], folder: Path, address: str | None) -> str:
+    """Why mkdocs.yml cannot be used: the first line of it that is wrong, and what to do."""
+    worst = sorted(records, key=lambda record: -record.levelno)
+    told = next((found for record in worst if (found := OF_MKDOCS.fullmatch(record.getMessage()))), None)
+    mark = getattr(error.__context__, "problem_mark", None)
+    if told and told["key"] == "docs_dir":
+        return say("build.config.docs", path=CONFIG)
+    if told and told["key"] == "dev_addr":
+        return _no_address(address)
+    if told and told["words"].startswith("Required"):
+        return say("build.config.missing", path=CONFIG, key=told["key"])
+    if told:
+        return say("build.config.key", path=CONFIG, key=told["key"], words=" ".join(told["words"].split()).rstrip("."))
+    if mark:
+        return say("build.config.line", path=CONFIG, line=min(mark.line + 1, len((folder / CONFIG).read_bytes().splitlines())))
+    return say("build.config", path=CONFIG, words=" ".join(str(error).split()))
+
+
+def _no_address(address: str | None) -> str:
+    """What was asked for is no address, on the command line or in mkdocs.yml."""
+    return say("serve.no-address", address=address) if address else say("build.config.address", path=CONFIG)
 
 
 def _quiet(level: int = logging.WARNING) -> None:

@@ -55,8 +55,8 @@ def test_a_red_portfolio_is_built_too_and_fails_afterwards(configured: Path, unc
     [
         (None, "there is no mkdocs.yml here"),
         ("site_name: x\ndocs_dir: plans\nplugins: [search]\n", "mkdocs.yml does not use kamgen"),
-        ("site_name: x\ndocs_dir: nowhere\nplugins: [kamgen]\n", "mkdocs.yml cannot be used"),
-        ("site_name: [\n", "mkdocs.yml cannot be used"),
+        ("site_name: x\ndocs_dir: nowhere\nplugins: [kamgen]\n", "there is no folder where mkdocs.yml looks"),
+        ("site_name: [\n", "mkdocs.yml cannot be read at line 1"),
         ("site_name: x\ndocs_dir: plans\nplugins: [{kamgen: {as_of: soon}}]\n", "the site could not be built"),
     ],
 )
@@ -69,6 +69,57 @@ def test_a_configuration_that_cannot_be_used_is_one_line(folder: Path, kamgen: K
     assert "Traceback" not in result.err
     if told.startswith(("there", "mkdocs")):
         assert kamgen("serve").code == 2
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        (
+            "docs_dir: nowhere",
+            "there is no folder where mkdocs.yml looks for the pages: write `docs_dir: plans` in it, or make the folder that it names",
+        ),
+        ("theme: nix", "mkdocs.yml cannot be used as it is: mend `theme:` in it, or take it out (Unrecognised theme name: 'nix'."),
+        (
+            "themee: x\nstrict: true",
+            "mkdocs.yml cannot be used as it is: mend `themee:` in it, or take it out (Unrecognised configuration name: themee)",
+        ),
+        ("site_name:", "mkdocs.yml lacks `site_name:`: write it into the file, like `site_name: Key accounts`"),
+        ("nav: [", "mkdocs.yml cannot be read at line 5: a bracket or quote there is not closed"),
+        ("INHERIT: other.yml", "mkdocs.yml cannot be used: Inherited config file 'other.yml' does not exist"),
+        ("dev_addr: hm", "mkdocs.yml names no address under `dev_addr:`: write `dev_addr: 127.0.0.1:8000`, or take the line out"),
+        ("dev_addr: 127.0.0.1:70000", "mkdocs.yml names no address under `dev_addr:`"),
+    ],
+)
+def test_a_wrong_configuration_is_one_sentence(configured: Path, kamgen: Kamgen, line: str, told: str) -> None:
+    kept = [kept for kept in CONFIG.splitlines() if not kept.startswith(line.partition(":")[0] + ":")]
+    (configured / "mkdocs.yml").write_text("\n".join([*kept, line]) + "\n", encoding="utf-8")
+    for command in ("build", "serve"):
+        result = kamgen(command)
+        assert result.code == 2
+        (sentence,) = result.err.splitlines()
+        assert sentence.startswith(f"kamgen: {told}")
+
+
+@pytest.mark.parametrize("address", ["nonsense", "somewhere:80", "127.0.0.1:http", "localhost:70000"])
+def test_an_address_that_is_none_is_one_sentence(configured: Path, kamgen: Kamgen, address: str) -> None:
+    assert (configured / "mkdocs.yml").is_file()
+    result = kamgen("serve", "--address", address)
+    assert result.code == 2
+    assert result.err == f"kamgen: {address} is no address to show the site at: write `kamgen serve --address 127.0.0.1:8000`\n"
+
+
+@pytest.mark.usefixtures("configured")
+def test_what_mkdocs_says_of_a_configuration_that_can_be_used_is_told(configured: Path, kamgen: Kamgen, monkeypatch: pytest.MonkeyPatch) -> None:
+    def taken(*_: object, **__: object) -> None:
+        raise OSError(errno.EADDRINUSE, "taken")
+
+    monkeypatch.setattr("mkdocs.commands.serve.serve", taken)
+    said: list[str] = []
+    monkeypatch.setattr(logging.getLogger("mkdocs.config"), "handle", lambda record: said.append(record.getMessage()))
+    with (configured / "mkdocs.yml").open("a", encoding="utf-8") as config:
+        config.write("themee: x\n")
+    assert kamgen("serve").code == 2
+    assert said == ["Config value 'themee': Unrecognised configuration name: themee"]
 
 
 @pytest.mark.parametrize(("option", "other"), [((), "127.0.0.1:8001"), (("--address", "127.0.0.1:{port}"), "127.0.0.1:8001")])

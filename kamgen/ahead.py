@@ -41,7 +41,7 @@ def coming(now: Workspace, until: dt.date) -> tuple[Coming, ...]:
     before = _severities(now.diagnostics)
     told: dict[tuple[Key, Severity], Coming] = {}
     for date in (now.as_of + dt.timedelta(days=number) for number in range(1, (until - now.as_of).days + 1)):
-        standing = _by_key(judge(now.reading, date).diagnostics)
+        standing = by_key(judge(now.reading, date).diagnostics)
         for key, found in standing.items():
             if found.severity > max(Severity.INFO, before.get(key, Severity.OFF)):
                 told.setdefault((key, found.severity), Coming(date, found))
@@ -51,11 +51,11 @@ def coming(now: Workspace, until: dt.date) -> tuple[Coming, ...]:
 
 
 def _severities(diagnostics: Iterable[Diagnostic]) -> dict[Key, Severity]:
-    return {key: found.severity for key, found in _by_key(diagnostics).items()}
+    return {key: found.severity for key, found in by_key(diagnostics).items()}
 
 
-def _by_key(diagnostics: Iterable[Diagnostic]) -> dict[Key, Diagnostic]:
-    """The diagnostics by what they are and where they stand: of one text, a place is the same on every day."""
+def by_key(diagnostics: Iterable[Diagnostic]) -> dict[Key, Diagnostic]:
+    """The diagnostics by what they are and where they stand, their path first: of one text, a place is the same on every day."""
     seen: Counter[Key] = Counter()
     keyed: dict[Key, Diagnostic] = {}
     for found in diagnostics:

@@ -28,6 +28,7 @@ from kamgen.account import Account
 from kamgen.alphabet import slug
 from kamgen.diagnostic import Diagnostic, Severity
 from kamgen.figures.outlook import Outlook, outlook
+from kamgen.figures.profile import Profile, profile
 from kamgen.frozen import with_values
 from kamgen.message import say
 from kamgen.model.activity import Activity
@@ -56,6 +57,8 @@ class Site:
     origin: str = ""
     source_url: Callable[[str, int], str | None] = field(default=lambda _path, _line: None)
     handbook: tuple[str, ...] = ()
+    memory: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    """What one page found out and others need too, by name; it lasts as long as the site."""
     url: str = ""
     """Where the site is published, as mkdocs.yml says it (`site_url`); empty where it does not."""
 
@@ -133,10 +136,28 @@ class Site:
     @cached_property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """What the audience may read of the verdict, by file and place: what is not for it is left out of the words."""
+        return tuple(map(self.told, self.workspace.diagnostics))
+
+    def told(self, diagnostic: Diagnostic) -> Diagnostic:
+        """A finding about this text, of whatever day, as the audience may read it."""
+        curtain = self._curtains.get(diagnostic.path)
+        bare = unquoted(diagnostic)
+        return curtain.over(bare, self.language) if curtain else bare
+
+    @cached_property
+    def _curtains(self) -> Mapping[str, Curtain]:
         shown = {account.path: account.plan for account in self.accounts}
-        curtains = {account.path: Curtain(account, shown[account.path], self.audience) for account in self.workspace.accounts}
-        told = map(unquoted, self.workspace.diagnostics)
-        return tuple(curtains[diagnostic.path].over(diagnostic, self.language) if diagnostic.path in curtains else diagnostic for diagnostic in told)
+        return {account.path: Curtain(account, shown[account.path], self.audience) for account in self.workspace.accounts}
+
+    @cached_property
+    def profiles(self) -> Mapping[str, Profile]:
+        """Path of the plan -> the figures of the account, for every account that can be read."""
+        whole = {account.path: account for account in self.workspace.accounts}
+        window = self.workspace.ground.window
+        return {
+            found.account.path: profile(whole[found.account.path], found.plan, self.portfolio, self.ruleset, window, self.as_of)
+            for found in self.outlooks
+        }
 
     def findings(self, account: Account) -> tuple[Diagnostic, ...]:
         """The diagnostics of one account."""
@@ -231,7 +252,21 @@ class Asset:
     make: Callable[[], str | bytes]
 
 
-Part = Page | Asset
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page for paper or for reading on: a whole HTML document of its own, without theme, menu and search.
+
+    It costs a tenth of what a page of the theme costs, so that an account may have several. `address` ends in `.html`; `context` is
+    called when the sheet is written, and the template gets `site`, `link` and `say` as a page's does.
+    """
+
+    address: str
+    title: str
+    template: str
+    context: Callable[[], Mapping[str, Any]]
+
+
+Part = Page | Asset | Sheet
 PageMaker = Callable[[Site], Iterable[Part]]
 MAKERS: Final[dict[str, PageMaker]] = {}
 """Every maker of pages by name; filled when `kamgen.pages` is imported."""
@@ -287,6 +322,10 @@ class Templates:
         """
         return self._render(f"pages/{made.template}", **made.context(), site=site, link=link, page=made)
 
+    def sheet(self, made: Sheet, site: Site, link: Callable[[str], str], style: str) -> str:
+        """The whole document of a sheet; `style` is the address of its style sheet. Its template has what a page's has."""
+        return self._render(f"pages/{made.template}", **made.context(), site=site, link=link, page=made, style=style)
+
     def siblings(self, made: Page, group: Iterable[Page], link: Callable[[str], str]) -> str:
         """The links to the other pages of a page's section, which stand on top of it."""
         return self._render("partials/siblings.html", page=made, group=group, link=link)
@@ -309,6 +348,10 @@ class Templates:
         """The style sheets of the templates, one after the other by name; a company's own stands for ours of that name."""
         found = {file.name: file for folder in reversed(self.folders) for file in (folder / "assets").glob("kamgen*.css")}
         return "\n".join(found[name].read_text(encoding="utf-8") for name in sorted(found, key=lambda name: name.removesuffix(".css")))
+
+    def sheet_style(self) -> str:
+        """The style sheet of sheets; a company's own stands for ours."""
+        return next(file for folder in self.folders if (file := folder / "assets" / "sheet.css").is_file()).read_text(encoding="utf-8")
 
 
 def templates(own: Path | None, language: str) -> Templates:

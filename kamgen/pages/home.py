@@ -1,20 +1,24 @@
-"""Home: the cockpit. Who is uncovered, what is overdue, what is at risk, what comes next."""
+"""Home: the cockpit. Who is uncovered, what is overdue, at risk or about to turn red, what to decide, what changed; each with where to go."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any, Final
 
-from kamgen.cadence import when
+from kamgen.figures.figure import Ratio, ratio
+from kamgen.figures.finance import gained
+from kamgen.figures.money import elapsed_share, fiscal_year
 from kamgen.figures.outlook import Outlook, years
-from kamgen.figures.summary import summary
-from kamgen.page import Page, Site, page
+from kamgen.figures.summary import Summary, summary
+from kamgen.page import MAKERS, Page, Site, page
+from kamgen.pages.pictures import budget, home_charts
+from kamgen.pages.watch import AHEAD, BACK, Listing, watch
 
-AHEAD: Final = 14
-"""Days that "coming up" looks ahead."""
-SHOWN: Final = 10
-"""Rows of a list on the home page; the rest is behind its link."""
+SHOWN: Final = 5
+"""Lines of a list on the home page; the rest is behind its link."""
 
 
 @page("home")
@@ -34,21 +38,35 @@ def home(site: Site) -> Iterator[Page]:
 def _context(site: Site) -> Mapping[str, Any]:
     known = [outlook for outlook in site.outlooks if outlook.open]
     by_tier = [(tier, [outlook for outlook in known if outlook.plan.tier == tier.id]) for tier in site.ruleset.tiers.values()]
-    by_kam = [(person, [outlook for outlook in known if outlook.plan.owner == person.id]) for person in site.kams]
+    found = watch(site)
+    whole = summary(known)
+    listings = {listing.name: listing for listing in (found.at_risk, found.turning, found.decisions, found.came, found.gone)}
     return {
-        "all": summary(known),
+        "all": whole,
         "tiers": [(tier, summary(some)) for tier, some in by_tier if some],
-        "kams": [(person, summary(some)) for person, some in by_kam if some],
-        "at_risk": [outlook for outlook in known if outlook.plan.status == "at-risk"],
-        "coming": _coming(known, site.as_of + dt.timedelta(days=AHEAD)),
+        "uncovered": [outlook for outlook in whole.uncovered if outlook.gated],
+        **_money(site, known, whole),
+        "lists": {name: _short(listing) for name, listing in listings.items()},
+        "totals": {name: len(listing.entries) for name, listing in listings.items()},
         "years": years(site.portfolio, site.as_of),
+        "charts": home_charts(site),
         "unreadable": [account for account in site.accounts if account.plan is None],
         "shown": SHOWN,
-        "days": AHEAD,
+        "ahead": AHEAD,
+        "back": BACK,
+        "makers": frozenset(MAKERS),
     }
 
 
-def _coming(outlooks: list[Outlook], until: dt.date) -> list[Outlook]:
-    """The accounts whose next activity is near, the nearest first."""
-    near = [(outlook.next, outlook) for outlook in outlooks if outlook.next and outlook.next.date <= until]
-    return [outlook for _, outlook in sorted(near, key=lambda pair: when(pair[0]))]
+def _short(listing: Listing) -> Listing:
+    return replace(listing, rows=SHOWN)
+
+
+def _money(site: Site, known: list[Outlook], whole: Summary) -> dict[str, Any]:
+    """Revenue of the current year against its budget, which the portfolio or the accounts have, and how much of the year is gone."""
+    year = fiscal_year(site.as_of, site.portfolio.fiscal_year_start)
+    goal = budget(site, [outlook.plan for outlook in known], year)
+    revenue: Decimal | None = whole.revenue[-1] if whole.revenue else None
+    elapsed: Fraction = elapsed_share(site.portfolio, site.as_of)
+    reached: Ratio = ratio(revenue, goal, of="actual", to="budget")
+    return {"year": year, "revenue": revenue, "budget": goal, "reached": reached, "elapsed": elapsed, "pace": gained(reached, elapsed)}

@@ -83,25 +83,6 @@ def flat(element: object) -> str:
     return re.sub(r"\s+", " ", "".join(element.itertext())).strip()  # type: ignore[attr-defined]  # html5lib has no types for its tree
 
 
-def test_home_counts_what_must_be_done(site: Site) -> None:
-    told = rows(site, "index.md")
-    assert told[0] == "4 accounts, 2 of them in a key tier."
-    assert "Key accounts with a next activity 50 % 1 of 2 that must have one" in told
-    assert "Overdue 2 the oldest by 35 days" in told
-    assert any(line.startswith("Without a next activity 3 of 4 accounts") for line in told)
-    assert "A key tier | 2 | 50 % 1 of 2 | 0 | 8 % 1 of 12 | 1 000 | 1 200 000 | – | 5 000" in told
-    assert any(line.startswith("C | 2 | 0 % 0 of 2 | 2 |") and line.endswith("| – | 10 | – | –") for line in told)
-    assert any(line.startswith("All | 4 |") for line in told)
-
-
-def test_home_lists_key_accounts_without_a_next_activity_first(site: Site) -> None:
-    told = rows(site, "index.md")
-    listed = [line.split(" | ")[0] for line in told if line.endswith(("| active | –", "| at risk | –"))]
-    assert listed == ["Beta", "Delta", "Gamma"]
-    assert "Delta | C | Ole Berg | New buyer | none planned" in told
-    assert "Alpha | A | 2026-05-12 10:00 | Status meetingAutumn | Anna Lind | Kari Nygaard" in told
-
-
 def test_sums_leave_out_what_has_no_rate_and_say_so(site: Site) -> None:
     assert any("1 account" in text or "One account is left out of sums" in text for text in captions(site, "index.md"))
     assert any(text.startswith("One account has amounts in a currency without a rate") for text in rows(site, "portfolio.md"))

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any, Final
 
 from kamgen import frames, grid
-from kamgen.figures.profile import Profile, profile
+from kamgen.figures.profile import Profile
 from kamgen.formats.xlsx import xlsx
 from kamgen.page import Asset, Page, Part, Site, page
 from kamgen.pages.portfolio.columns import Cell, Column, Row, cells, columns, labels, shown_years
@@ -44,12 +44,7 @@ def _frame(site: Site) -> Any:
 
 def profiles(site: Site) -> Mapping[str, Profile]:
     """Path of the plan -> the figures of the account, for every account that can be read."""
-    whole = {account.path: account for account in site.workspace.accounts}
-    ground = site.workspace.ground
-    return {
-        outlook.account.path: profile(whole[outlook.account.path], outlook.plan, site.portfolio, site.ruleset, ground.window, site.as_of)
-        for outlook in site.outlooks
-    }
+    return site.profiles
 
 
 def _context(site: Site, frame: Any) -> Mapping[str, Any]:

@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from kamgen import proposal
 from kamgen.cadence import Cell, next_activity, overdue
 from kamgen.day import working_day
 from kamgen.diagnostic import FieldPath, Finding, Message
@@ -147,9 +146,6 @@ def _soon(as_of: dt.date, within_days: int | None = None) -> dt.date:
         return working_day(as_of + FORTNIGHT)
     last = as_of + dt.timedelta(days=within_days)
     return min(working_day(min(as_of + FORTNIGHT, last)), last)
-
-
-first_person = proposal.first_person
 
 
 def planned_item(ruleset: Ruleset, date: dt.date, type: str, contact: str | None, offer: str | None = None, colleague: str | None = None) -> str:

@@ -13,8 +13,9 @@ from kamgen.model.activity import CUSTOMER_FORUMS
 from kamgen.model.governance import Forum, Review
 from kamgen.model.plan import Plan
 from kamgen.model.portfolio import APPROVERS, Person, Portfolio
+from kamgen.proposal import first_person
 from kamgen.rule import Yield, rule
-from kamgen.rules.activities import first_person, paste, planned_item
+from kamgen.rules.activities import paste, planned_item
 from kamgen.ruleset import Ruleset
 
 INTERNAL_MEETING: Final = "internal-meeting"

@@ -13,8 +13,9 @@ from kamgen.model.activity import Activity
 from kamgen.model.company import Company
 from kamgen.model.plan import Plan
 from kamgen.model.record import blank
+from kamgen.proposal import first_person
 from kamgen.rule import Yield, rule
-from kamgen.rules.activities import NOTHING_AHEAD, about, first_person, recent, usual_channel
+from kamgen.rules.activities import NOTHING_AHEAD, about, recent, usual_channel
 from kamgen.ruleset import Ruleset
 
 DISCOVERY: Final = "discovery-meeting"

@@ -14,9 +14,9 @@ from kamgen.model.commerce import Offer
 from kamgen.model.company import Agreement
 from kamgen.model.plan import Plan
 from kamgen.model.portfolio import Portfolio
-from kamgen.proposal import CALL, Proposer
+from kamgen.proposal import CALL, Proposer, first_person
 from kamgen.rule import Yield, rule
-from kamgen.rules.activities import NOTHING_AHEAD, about, first_person, paste, planned, planned_item
+from kamgen.rules.activities import NOTHING_AHEAD, about, paste, planned, planned_item
 from kamgen.ruleset import Ruleset, Tier
 
 DISCOVERY: Final = "discovery-meeting"

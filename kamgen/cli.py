@@ -21,6 +21,12 @@ COMMANDS: Final = {
     "serve": "Show the site in a browser, and refresh it when a plan is saved.",
     "explain": "Explain a rule: what the problem is, why it matters, how to mend it.",
     "rules": "Tell what is in force: tiers, what each asks for, how grave every finding is.",
+    "status": "Tell the portfolio's state on one screen.",
+    "agenda": "Tell what is overdue, what comes, and who has no next activity.",
+    "brief": "Tell what to know before a meeting.",
+    "worklog": "Tell what was done with customers in a week.",
+    "digest": "Write a mail of what there is to do.",
+    "ics": "Write a calendar of activities.",
     "log": "Write down what was done with a customer, and plan what comes next.",
     "plan": "Plan an activity with a customer.",
     "held": "Settle a planned activity that took place.",
@@ -94,7 +100,7 @@ def _leave(code: int) -> NoReturn:
 def run(arguments: list[str]) -> int:
     """A command's exit code; what went wrong is one line on the error stream."""
     try:
-        result: Any = cli.main(arguments, prog_name="kamgen", standalone_mode=False)
+        result: Any = cli.main(arguments, prog_name="kamgen", standalone_mode=False, color=False if os.environ.get("NO_COLOR") else None)
     except click.exceptions.Abort:
         return 130
     except click.ClickException as error:

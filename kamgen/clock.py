@@ -44,7 +44,7 @@ class AsOf(Frozen):
         return say("as-of.step", step=self.step, date=self.base.date, origin=self.base.words)
 
 
-NAMES: Final = {"option": "--as-of", "configuration": "as_of in mkdocs.yml", "environment": VARIABLE}
+NAMES: Final = {"option": "--as-of", "since": "--since", "configuration": "as_of in mkdocs.yml", "environment": VARIABLE}
 """What a sentence calls each origin that holds a text."""
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from kamgen.cadence import when
 from kamgen.figures.agenda import Appointment, takes_part
@@ -38,3 +40,14 @@ def met(one: Appointment) -> tuple[Contact, ...]:
     """The customer's people who take part in an activity, in its order."""
     known = {contact.id: contact for contact in one.outlook.plan.contacts}
     return tuple(known[contact] for contact in dict.fromkeys(one.activity.contacts) if contact in known)
+
+
+WEEK: Final = re.compile(r"(\d{4})-W(\d{2})", re.ASCII)
+
+
+def monday(week: str) -> dt.date:
+    """The first day of a week like `2026-W21`. Raises ValueError for anything else, weeks that a year does not have included."""
+    found = WEEK.fullmatch(week)
+    if not found:
+        raise ValueError(week)
+    return dt.date.fromisocalendar(int(found[1]), int(found[2]), 1)

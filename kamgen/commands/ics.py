@@ -1,0 +1,48 @@
+"""`kamgen ics`: a calendar of what is planned and was held, for a program to take in."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from kamgen.commands import pick
+from kamgen.commands.place import Misuse, root
+from kamgen.commands.sight import AS_OF, Sight, sight
+from kamgen.formats.ics import Desk, calendar, events
+from kamgen.message import say
+
+
+@click.command()
+@click.option("--kam", metavar="PERSON", help="The calendar of this person, by id or a part of the name.")
+@click.option("--account", metavar="ACCOUNT", help="The calendar of this account, by id or a part of the name.")
+@click.option("-o", "--output", metavar="FILE", help="Write it to this file; default: print it.")
+@AS_OF
+def ics(kam: str | None, account: str | None, output: str | None, date: str | None) -> None:
+    """Write a calendar: of a person, of an account, or of all.
+
+    It holds what is planned, what is overdue, and what was held in the last three months, with the parts that the site's readers
+    may see. Taken in again after a move, it moves the meeting and adds no second one.
+    """
+    path = pick.account(root(), account) if account else None
+    seen = sight(date, audience=None, path=path)
+    content = calendar_of(seen, seen.person(kam))
+    if output is None:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+    elif Path(output).is_dir() or Path(output).suffix in {".md", ".yml"}:
+        raise Misuse(say("ics.not-a-calendar", path=output))
+    else:
+        Path(output).write_bytes(content)
+
+
+def calendar_of(seen: Sight, person: str | None) -> bytes:
+    """The calendar of what is seen, or of what concerns a person in it."""
+    portfolio, ground = seen.workspace.portfolio, seen.workspace.ground
+    desk = Desk(portfolio, ground.ruleset, seen.as_of, ground.language)
+    found = [event for outlook in seen.outlooks for event in events(outlook, desk) if person is None or event.of(person)]
+    partial = seen.workspace.reading.partial
+    name = seen.name(person) or (seen.outlooks[0].plan.account if partial and seen.outlooks else "")
+    title = seen.say("calendar.title", name=name, portfolio=portfolio.title) if name else portfolio.title
+    return calendar(title, found, portfolio.time_zone)

@@ -1,0 +1,155 @@
+"""What a command sees that only reads: the portfolio as of a day, account by account, and the words to tell it with."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import click
+
+from kamgen.account import Account
+from kamgen.clock import AsOf, NotADateError, as_of
+from kamgen.commands import pick
+from kamgen.commands.place import Misuse, root
+from kamgen.figures.agenda import Appointment
+from kamgen.figures.coverage import Rate
+from kamgen.figures.outlook import Outlook, outlook
+from kamgen.message import say
+from kamgen.model.activity import Activity
+from kamgen.privacy import own_words, visible
+from kamgen.report import printable
+from kamgen.workspace import Workspace, judge, read
+
+AS_OF: Final = click.option("--as-of", "date", metavar="DATE", help="Tell it as of this date, like 2026-05-20 or +7d; default: today.")
+FORM: Final = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Who reads the result.")
+PRIVATE: Final = "private"
+"""Whoever runs a command has the files: nothing is left out of what a terminal shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """The workspace of a day, where the day comes from, and where every account stands that can be read, the highest tier first."""
+
+    workspace: Workspace
+    day: AsOf
+    outlooks: tuple[Outlook, ...]
+
+    @property
+    def as_of(self) -> dt.date:
+        """The day that everything is told as of."""
+        return self.day.date
+
+    def say(self, message_id: str, **values: object) -> str:
+        """A sentence of the catalogue in the portfolio's language."""
+        return say(message_id, language=self.workspace.ground.language, **values)
+
+    def name(self, person: str | None) -> str:
+        """The name of one of us."""
+        return self.workspace.portfolio.person_name(person)
+
+    def person(self, words: str | None) -> str | None:
+        """The id of the one of us that `words` mean; None for no words. Raises Misuse."""
+        return None if words is None else pick.person(self.workspace.portfolio, words).id
+
+    def type(self, activity: Activity) -> str:
+        """What people call an activity's type."""
+        known = self.workspace.ground.ruleset.activity_types.get(activity.type)
+        return known.label if known and known.label else activity.type
+
+    def tier(self, outlook: Outlook) -> str:
+        """What people call an account's tier."""
+        tier = outlook.account.tier
+        return tier.label or tier.id if tier else outlook.plan.tier
+
+    def date(self, day: dt.date) -> str:
+        """`Tue 2026-05-12`."""
+        return f"{self.say(f'weekday.{day.isoweekday()}')} {day.isoformat()}"
+
+    def with_date(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """An object for programs, which begins with the day and its origin."""
+        return {"as_of": self.as_of.isoformat(), "as_of_from": self.day.origin, **values}
+
+
+def sight(date: str | None, *, audience: str | None = PRIVATE, path: str | None = None) -> Sight:
+    """What there is to see as of a day, with the parts that an audience may see: without one, that of the site. With `path`, of that plan alone.
+
+    Raises Misuse.
+    """
+    reading = read(root(), None if path is None else (path,))
+    try:
+        day = as_of(date, reading.portfolio)
+    except NotADateError as error:
+        raise Misuse(str(error)) from None
+    workspace = judge(reading, day.date)
+    return Sight(workspace, day, outlooks(workspace, audience or workspace.portfolio.publish.audience))
+
+
+def outlooks(workspace: Workspace, audience: str) -> tuple[Outlook, ...]:
+    """Where every account stands that can be read, the highest tier first, then by name."""
+    ranks = {tier: rank for rank, tier in enumerate(workspace.ground.ruleset.tiers)}
+    found = [one for account in workspace.accounts if (one := _outlook(account, workspace, audience))]
+    return tuple(sorted(found, key=lambda one: (ranks.get(one.plan.tier, len(ranks)), one.plan.account.casefold(), one.account.path)))
+
+
+def _outlook(account: Account, workspace: Workspace, audience: str) -> Outlook | None:
+    if account.plan is None:
+        return None
+    shown = account.plan if audience == PRIVATE else visible(account.plan, audience, own_words(account))
+    return outlook(account, shown, workspace.portfolio, workspace.ground.ruleset, workspace.as_of)
+
+
+def called(outlook: Outlook) -> str:
+    """`QUICK-Stop (quick-stop)`: the name, and the id to paste into the next command."""
+    name = printable(outlook.plan.account)
+    return name if outlook.account.id == name else f"{name} ({outlook.account.id})"
+
+
+def about(one: Appointment, sight: Sight) -> str:
+    """`Status meeting – Autumn assortment, with Anna Lind`."""
+    activity, contacts = one.activity, {contact.id: contact.name for contact in one.outlook.plan.contacts}
+    words = [sight.type(activity), *([activity.subject] if activity.subject else [])]
+    people = [contacts[contact] for contact in activity.contacts if contact in contacts]
+    told = " – ".join(words)
+    return printable(sight.say("sight.with", about=told, people=tuple(people)) if people else told)
+
+
+def rate(value: Rate) -> str:
+    """`90 % (9 of 10)`; a dash where there is nothing to count. What is not all is never rounded to 100 %, nor something to nothing."""
+    if value.value is None:
+        return "–"
+    whole = round(value.value * 100)
+    return say("sight.rate", share=max(1, min(99, whole)) if 0 < value.value < 1 else whole, part=value.part, whole=value.whole)
+
+
+def heading(text: str, colour: str | None = None) -> str:
+    """A line that begins a part; bold on a terminal, plain elsewhere."""
+    return click.style(printable(text), bold=True, fg=colour)
+
+
+def as_json(one: Appointment) -> dict[str, Any]:
+    """An appointment as programs read it: ids, ISO dates, what is not given as null."""
+    activity = one.activity
+    return {
+        "account": one.outlook.account.id,
+        "name": one.outlook.plan.account,
+        "owner": one.outlook.plan.owner,
+        **{name: getattr(activity, name) for name in ("id", "type", "status", "subject", "channel", "place", "minutes", "by")},
+        "date": activity.date.isoformat(),
+        "time": activity.time.isoformat("minutes") if activity.time else None,
+        "with": list(activity.colleagues),
+        "contacts": list(activity.contacts),
+        "moved_from": [day.isoformat() for day in activity.moved_from],
+    }
+
+
+def account_json(outlook: Outlook) -> dict[str, Any]:
+    """An account as programs read it."""
+    return {"account": outlook.account.id, "name": outlook.plan.account, "tier": outlook.plan.tier, "owner": outlook.plan.owner}
+
+
+def lines(*parts: Iterable[str]) -> str:
+    """Parts with a blank line between them; empty ones are left out."""
+    told = ["\n".join(part) for part in (list(part) for part in parts) if part]
+    return "\n\n".join(told)

@@ -235,11 +235,11 @@ def _unfit(kind: Scalar, text: str, path: FieldPath, reading: _Reading) -> Messa
 
 
 def _no_such_word(kind: Scalar, values: Mapping[str, object]) -> Message:
-    """The sentence for a text that is none of the choices. Where they are more than a sentence can list, the hint comes first, then some of them."""
+    """The sentence for a text that is none of the choices. Where they are more than a sentence can list, a hint comes first, then some of them."""
     near = ".near" if values["near"] else ""
     if len(kind.choices) <= SHOWN:
         return Message(f"wrong-value{near}", values)
-    return Message(f"wrong-value.word{near}", {**values, "known": kind.choices[:SOME], "n": len(kind.choices)})
+    return Message(f"wrong-value.word{near}", {**values, "known": kind.choices[: SOME if near else None], "n": len(kind.choices)})
 
 
 def _fits(kind: Scalar, text: str) -> bool:

@@ -113,3 +113,12 @@ def test_bounds_and_one_review_more_never_harms(
     before, after = figure(reviews), figure([*reviews, another])
     assert 0 <= before.done.part <= after.done.part <= after.done.whole == before.done.whole
     assert before.days is None or (after.days is not None and 0 <= after.days <= before.days)
+
+
+@pytest.mark.parametrize(
+    ("month", "day", "year", "due"),
+    [(6, 30, 2026, "2026-06-30"), (10, 31, 2026, "2026-10-31"), (2, 29, 2027, "2027-02-28"), (2, 29, 2028, "2028-02-29")],
+)
+def test_a_review_may_be_due_on_any_day_of_the_year(month: int, day: int, year: int, due: str) -> None:
+    windows = (ReviewWindow(name="one", due=DayOfYear(month=month, day=day), opens=10, grace=5),)
+    assert dt.date.fromisoformat(due) in {found.due for found in coming_rounds(windows, dt.date(year, 1, 1))}

@@ -35,8 +35,8 @@ def as_text(found: Agenda, seen: Sight) -> str:
     """Overdue first, then week by week, then who has nothing ahead; a line that counts."""
     weeks = (week(monday, ahead, seen) for monday, ahead in found.weeks)
     counts = (("overdue", len(found.overdue)), ("ahead", len(found.ahead)), ("without", len(found.without)))
-    parts = tuple(seen.say(f"agenda.count.{name}", n=count) for name, count in counts)
-    end = seen.say("agenda.end", parts=parts, until=found.until, as_of=seen.as_of, origin=seen.day.words)
+    parts = tuple(seen.say(f"read.agenda.count.{name}", n=count) for name, count in counts)
+    end = seen.say("read.agenda.end", parts=parts, until=found.until, as_of=seen.as_of, origin=seen.day.words)
     return lines(overdue(found.overdue, seen), *weeks, without(found.without, seen), [end])
 
 
@@ -44,18 +44,18 @@ def overdue(found: Iterable[Appointment], seen: Sight, more: int = 0) -> Iterato
     """What nobody settled, the oldest first, how many `more` there are, and how to settle it."""
     late = list(found)
     if late:
-        yield heading(seen.say("agenda.overdue"), "red")
+        yield heading(seen.say("read.agenda.overdue"), "red")
         for one in late:
-            days = seen.say("agenda.days", n=(seen.as_of - one.activity.date).days)
+            days = seen.say("read.agenda.days", n=(seen.as_of - one.activity.date).days)
             yield f"  {seen.date(one.activity.date)}  {called(one.outlook)}: {about(one, seen)}; {days}{_who(one, seen)}"
         if more:
-            yield f"  {seen.say('brief.more', n=more)}"
-        yield f"  {seen.say('agenda.settle')}"
+            yield f"  {seen.say('read.brief.more', n=more)}"
+        yield f"  {seen.say('read.agenda.settle')}"
 
 
 def week(monday: dt.date, found: Iterable[Appointment], seen: Sight) -> Iterator[str]:
     """What comes in a week, in the order of time."""
-    yield heading(seen.say("agenda.week", week=monday.strftime("%G-W%V")))
+    yield heading(seen.say("read.agenda.week", week=monday.strftime("%G-W%V")))
     for one in found:
         time = f" {one.activity.time:%H:%M}" if one.activity.time else ""
         place = f"; {printable(one.activity.place)}" if one.activity.place else ""
@@ -70,11 +70,11 @@ def without(found: Iterable[Outlook], seen: Sight) -> Iterator[str]:
     """The accounts that have no next activity, and how to plan one."""
     bare = list(found)
     if bare:
-        yield heading(seen.say("agenda.without"), "red")
+        yield heading(seen.say("read.agenda.without"), "red")
         for outlook in bare:
             owner = printable(seen.name(outlook.plan.owner))
-            yield f"  {called(outlook)}, {seen.say('agenda.tier', tier=printable(seen.tier(outlook)))} [{owner}]"
-        yield f"  {seen.say('agenda.plan')}"
+            yield f"  {called(outlook)}, {seen.say('read.agenda.tier', tier=printable(seen.tier(outlook)))} [{owner}]"
+        yield f"  {seen.say('read.agenda.plan')}"
 
 
 def as_object(found: Agenda, seen: Sight) -> str:

@@ -40,14 +40,14 @@ def brief(account: str, date: str | None, form: str) -> None:
     path = pick.account(root(), account)
     seen = sight(date, path=path)
     if not seen.outlooks:
-        raise Misuse(say("brief.unreadable", path=path))
+        raise Misuse(say("read.brief.unreadable", path=path))
     told = as_object if form == "json" else as_text
     click.echo(told(seen.outlooks[0], seen))
 
 
 def as_text(outlook: Outlook, seen: Sight) -> str:
     """One part after the other, the next meeting first; a part without anything is left out."""
-    opened = ([heading(seen.say(f"brief.{name}")), *(f"  {line}" for line in told)] for name, told in _open(outlook, seen).items() if told)
+    opened = ([heading(seen.say(f"read.brief.{name}")), *(f"  {line}" for line in told)] for name, told in _open(outlook, seen).items() if told)
     return lines(_head(outlook, seen), _next(outlook, seen), _last(outlook, seen), _overdue(outlook, seen), _people(outlook, seen), *opened)
 
 
@@ -55,18 +55,18 @@ def _head(outlook: Outlook, seen: Sight) -> Iterator[str]:
     plan = outlook.plan
     yield heading(called(outlook))
     words = {"tier": seen.tier(outlook), "status": seen.say(f"site.status.{plan.status}") if plan.status else "-", "owner": seen.name(plan.owner)}
-    yield printable(seen.say("brief.head", **words))
+    yield printable(seen.say("read.brief.head", **words))
     if plan.status_reason:
         yield printable(plan.status_reason)
     if plan.value_proposition:
-        yield printable(seen.say("brief.value", text=plan.value_proposition))
+        yield printable(seen.say("read.brief.value", text=plan.value_proposition))
 
 
 def _next(outlook: Outlook, seen: Sight) -> Iterator[str]:
-    yield heading(seen.say("brief.next"))
+    yield heading(seen.say("read.brief.next"))
     activity = next_activity(outlook.plan, seen.workspace.ground.ruleset, seen.as_of)
     if activity is None:
-        yield f"  {seen.say('brief.none')}"
+        yield f"  {seen.say('read.brief.none')}"
         return
     yield f"  {_line(activity, outlook, seen)}"
     ours = dict.fromkeys((activity.by or outlook.plan.owner, *activity.colleagues))
@@ -85,14 +85,14 @@ def _line(activity: Activity, outlook: Outlook, seen: Sight) -> str:
 def _last(outlook: Outlook, seen: Sight) -> Iterator[str]:
     activity = outlook.last
     if activity:
-        yield heading(seen.say("brief.last"))
+        yield heading(seen.say("read.brief.last"))
         yield f"  {_line(activity, outlook, seen)}"
-        yield from (f"  {printable(seen.say(f'worklog.{name}', text=text))}" for name in SAID if (text := getattr(activity, name)))
+        yield from (f"  {printable(seen.say(f'read.worklog.{name}', text=text))}" for name in SAID if (text := getattr(activity, name)))
 
 
 def _overdue(outlook: Outlook, seen: Sight) -> Iterator[str]:
     if outlook.overdue:
-        yield heading(seen.say("agenda.overdue"), "red")
+        yield heading(seen.say("read.agenda.overdue"), "red")
         yield from (f"  {_line(activity, outlook, seen)}" for activity in outlook.overdue)
 
 
@@ -103,7 +103,7 @@ def _people(outlook: Outlook, seen: Sight) -> Iterator[str]:
     present = sorted((one for one in outlook.plan.contacts if one.left is None or one.left > seen.as_of), key=lambda one: -(one.influence or 0))
     listed = there or tuple(present[:SHOWN])
     if listed:
-        yield heading(seen.say("brief.people"))
+        yield heading(seen.say("read.brief.people"))
     for contact in listed:
         yield f"  {printable(_person(contact, seen))}"
         for name in ("description", "interests", "background"):
@@ -116,7 +116,7 @@ def _person(contact: Contact, seen: Sight) -> str:
     if contact.support:
         known.append(seen.say(f"label.contacts.support.{contact.support}"))
     if is_weak(contact):
-        known.append(seen.say("brief.weak", level=contact.relationship, wanted=contact.wanted))
+        known.append(seen.say("read.brief.weak", level=contact.relationship, wanted=contact.wanted))
     return ", ".join([contact.name, *(word for word in known if word), *([contact.phone] if contact.phone else [])])
 
 
@@ -125,7 +125,9 @@ def _open(outlook: Outlook, seen: Sight) -> Mapping[str, list[str]]:
     plan, as_of = outlook.plan, seen.as_of
     offers = [(offer.decision_due or offer.valid_until, offer.text) for offer in plan.offers if offer.status in {"draft", "sent"}]
     complaints = [(one.due, one.text) for one in plan.complaints if one.closed is None or one.closed > as_of]
-    goals = [(goal.due, f"{goal.text}{' – ' + seen.say('brief.late') if late(goal, as_of) else ''}") for goal in plan.goals if goal.status == "open"]
+    goals = [
+        (goal.due, f"{goal.text}{' – ' + seen.say('read.brief.late') if late(goal, as_of) else ''}") for goal in plan.goals if goal.status == "open"
+    ]
     actions = [(action.due, f"{action.text}{_by(action.owner, seen)}") for action in plan.actions if action.status == "open"]
     issues = [(issue.due, issue.text) for issue in plan.issues]
     worst = sorted((found for found in seen.workspace.diagnostics if found.severity >= Severity.WARNING), key=lambda found: -found.severity)
@@ -140,12 +142,12 @@ def _by(person: str | None, seen: Sight) -> str:
 
 def _dated(found: Iterable[tuple[Any, str]], seen: Sight) -> list[str]:
     listed = sorted(found, key=lambda one: (one[0] is None, str(one[0])))
-    told = [printable(seen.say("brief.due", date=day, text=text) if day else text) for day, text in listed]
+    told = [printable(seen.say("read.brief.due", date=day, text=text) if day else text) for day, text in listed]
     return _first(told, seen)
 
 
 def _first(told: list[str], seen: Sight) -> list[str]:
-    return told if len(told) <= SHOWN else [*told[:SHOWN], seen.say("brief.more", n=len(told) - SHOWN)]
+    return told if len(told) <= SHOWN else [*told[:SHOWN], seen.say("read.brief.more", n=len(told) - SHOWN)]
 
 
 def as_object(outlook: Outlook, seen: Sight) -> str:

@@ -43,14 +43,14 @@ class Digest:
     @property
     def title(self) -> str:
         """The mail's subject."""
-        return self.seen.say("digest.title", name=self.seen.name(self.person), as_of=self.seen.as_of)
+        return self.seen.say("read.digest.title", name=self.seen.name(self.person), as_of=self.seen.as_of)
 
     @property
     def counts(self) -> tuple[str, ...]:
         """How much there is of each part."""
         told = {"overdue": self.agenda.overdue, "ahead": self.agenda.ahead, "without": self.agenda.without}
-        counted = [self.seen.say(f"agenda.count.{name}", n=len(part)) for name, part in told.items()]
-        return (*counted, self.seen.say("digest.count.turned", n=len(self.turned)))
+        counted = [self.seen.say(f"read.agenda.count.{name}", n=len(part)) for name, part in told.items()]
+        return (*counted, self.seen.say("read.digest.count.turned", n=len(self.turned)))
 
 
 @click.command()
@@ -97,7 +97,7 @@ def as_text(told: Digest) -> str:
 
 def _red(told: Digest) -> Iterator[str]:
     if told.turned:
-        yield heading(told.seen.say("digest.turned", since=told.since), "red")
+        yield heading(told.seen.say("read.digest.turned", since=told.since), "red")
     for found in told.turned:
         yield f"  {printable(found.message)}"
         if found.help:
@@ -108,10 +108,10 @@ def as_markdown(told: Digest) -> str:
     """For a chat or an issue: lists under headings."""
     seen = told.seen
     parts = {
-        "agenda.overdue": [_line(one, seen) for one in told.agenda.overdue],
-        "agenda.without": [f"**{escaped(one.plan.account)}**, {escaped(_tier(one, seen))}" for one in told.agenda.without],
-        "digest.turned": [f"{escaped(found.message)}" for found in told.turned],
-        "digest.due": [_line(one, seen) for one in told.agenda.ahead],
+        "read.agenda.overdue": [_line(one, seen) for one in told.agenda.overdue],
+        "read.agenda.without": [f"**{escaped(one.plan.account)}**, {escaped(_tier(one, seen))}" for one in told.agenda.without],
+        "read.digest.turned": [f"{escaped(found.message)}" for found in told.turned],
+        "read.digest.due": [_line(one, seen) for one in told.agenda.ahead],
     }
     listed = ([f"### {seen.say(title, since=told.since)}", "", *(f"- {item}" for item in items)] for title, items in parts.items() if items)
     return lines([f"## {escaped(told.title)}"], [escaped(", ".join(told.counts))], *listed)
@@ -123,7 +123,7 @@ def _line(one: Appointment, seen: Sight) -> str:
 
 
 def _tier(outlook: Outlook, seen: Sight) -> str:
-    return seen.say("agenda.tier", tier=seen.tier(outlook))
+    return seen.say("read.agenda.tier", tier=seen.tier(outlook))
 
 
 def as_html(told: Digest) -> str:

@@ -65,7 +65,7 @@ class Sight:
 
     def date(self, day: dt.date) -> str:
         """`Tue 2026-05-12`."""
-        return f"{self.say(f'weekday.{day.isoweekday()}')} {day.isoformat()}"
+        return f"{self.say(f'read.weekday.{day.isoweekday()}')} {day.isoformat()}"
 
     def with_date(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """An object for programs, which begins with the day and its origin."""

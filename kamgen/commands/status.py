@@ -37,30 +37,30 @@ def status(date: str | None, form: str) -> None:
 def as_text(whole: Summary, seen: Sight) -> str:
     """The figures, then the first of each list with how many more there are, then a line for each key account manager."""
     late = [Appointment(entry.outlook, entry.activity) for entry in whole.overdue]
-    title = seen.say("status.title", title=seen.workspace.portfolio.title, as_of=seen.as_of, origin=seen.day.words)
+    title = seen.say("read.status.title", title=seen.workspace.portfolio.title, as_of=seen.as_of, origin=seen.day.words)
     return lines(
         [heading(title), *_figures(whole, seen)],
         _accounts("uncovered", whole.uncovered, seen),
         overdue(late[:SHOWN], seen, max(len(late) - SHOWN, 0)),
         _accounts("at-risk", at_risk(seen), seen),
         _people(seen),
-        [seen.say("status.end")],
+        [seen.say("read.status.end")],
     )
 
 
 def _figures(whole: Summary, seen: Sight) -> Iterator[str]:
     counts = {severity.word: seen.workspace.count(severity) for severity in (Severity.ERROR, Severity.WARNING)}
     told = {
-        "accounts": seen.say("status.accounts", n=whole.accounts, keys=whole.keys),
+        "accounts": seen.say("read.status.accounts", n=whole.accounts, keys=whole.keys),
         "next": rate(whole.next),
         "overdue": str(len(whole.overdue)),
         "compliance": rate(whole.compliance),
         "findings": ", ".join(seen.say(f"summary.{word}", n=count) for word, count in counts.items()),
     }
-    width = max(len(seen.say(f"status.{name}.label")) for name in told)
+    width = max(len(seen.say(f"read.status.{name}.label")) for name in told)
     red = {"next": whole.next.part < whole.next.whole, "overdue": bool(whole.overdue), "findings": counts["error"] > 0}
     for name, value in told.items():
-        yield f"  {seen.say(f'status.{name}.label'):<{width}}  {click.style(value, fg='red') if red.get(name) else value}"
+        yield f"  {seen.say(f'read.status.{name}.label'):<{width}}  {click.style(value, fg='red') if red.get(name) else value}"
 
 
 def at_risk(seen: Sight) -> tuple[Outlook, ...]:
@@ -70,17 +70,17 @@ def at_risk(seen: Sight) -> tuple[Outlook, ...]:
 
 def _accounts(name: str, found: tuple[Outlook, ...], seen: Sight) -> Iterator[str]:
     if found:
-        yield heading(seen.say(f"status.{name}"), "red")
+        yield heading(seen.say(f"read.status.{name}"), "red")
     for outlook in found[:SHOWN]:
         reason = f": {printable(outlook.plan.status_reason)}" if name == "at-risk" and outlook.plan.status_reason else ""
-        tier = seen.say("agenda.tier", tier=printable(seen.tier(outlook)))
+        tier = seen.say("read.agenda.tier", tier=printable(seen.tier(outlook)))
         yield f"  {called(outlook)}, {tier} [{printable(seen.name(outlook.plan.owner))}]{reason}"
     yield from _more(len(found), seen)
 
 
 def _more(count: int, seen: Sight) -> Iterator[str]:
     if count > SHOWN:
-        yield f"  {seen.say('brief.more', n=count - SHOWN)}"
+        yield f"  {seen.say('read.brief.more', n=count - SHOWN)}"
 
 
 def owners(seen: Sight) -> tuple[tuple[str, Summary], ...]:
@@ -96,7 +96,7 @@ def owners(seen: Sight) -> tuple[tuple[str, Summary], ...]:
 def _people(seen: Sight) -> Iterator[str]:
     told = [(printable(seen.name(person)), whole) for person, whole in owners(seen)]
     if told:
-        yield heading(seen.say("status.people"))
+        yield heading(seen.say("read.status.people"))
     width = max((len(name) for name, _ in told), default=0)
     for name, whole in told:
         parts = [seen.say("summary.accounts", n=whole.accounts), _count("uncovered", whole.uncovered, seen), _count("overdue", whole.overdue, seen)]
@@ -105,7 +105,7 @@ def _people(seen: Sight) -> Iterator[str]:
 
 def _count(name: str, found: Iterable[object], seen: Sight) -> str:
     count = len(list(found))
-    return seen.say(f"status.count.{name}", n=count) if count else ""
+    return seen.say(f"read.status.count.{name}", n=count) if count else ""
 
 
 def as_object(whole: Summary, seen: Sight) -> str:

@@ -30,7 +30,7 @@ def worklog(kam: str, week: str | None, date: str | None, form: str) -> None:
     try:
         asked = monday(week) if week else None
     except ValueError:
-        raise Misuse(say("worklog.no-week", text=printable(week or ""))) from None
+        raise Misuse(say("read.worklog.no-week", text=printable(week or ""))) from None
     seen = sight(date)
     person = seen.person(kam) or ""
     first = asked or week_of(seen.as_of)
@@ -42,9 +42,9 @@ def worklog(kam: str, week: str | None, date: str | None, form: str) -> None:
 
 def as_text(found: Iterable[Entry], name: str, first: dt.date, seen: Sight) -> str:
     """A heading, then each activity with what was said and what comes next."""
-    title = seen.say("worklog.title", name=name, week=first.strftime("%G-W%V"), first=first, last=first + dt.timedelta(days=6))
+    title = seen.say("read.worklog.title", name=name, week=first.strftime("%G-W%V"), first=first, last=first + dt.timedelta(days=6))
     entries = [list(_entry(entry, seen)) for entry in found]
-    return lines([heading(title)], *(entries or [[seen.say("worklog.none")]]))
+    return lines([heading(title)], *(entries or [[seen.say("read.worklog.none")]]))
 
 
 def _entry(entry: Entry, seen: Sight) -> Iterator[str]:
@@ -53,10 +53,10 @@ def _entry(entry: Entry, seen: Sight) -> Iterator[str]:
     yield f"{seen.date(activity.date)}  {called(entry.held.outlook)}: {printable(seen.type(activity) + subject)}"
     people = tuple(f"{contact.name} ({contact.title})" if contact.title else contact.name for contact in entry.met)
     if people:
-        yield f"  {printable(seen.say('worklog.met', people=people))}"
+        yield f"  {printable(seen.say('read.worklog.met', people=people))}"
     for name in TOLD:
         if text := getattr(activity, name):
-            yield f"  {printable(seen.say(f'worklog.{name}', text=text))}"
+            yield f"  {printable(seen.say(f'read.worklog.{name}', text=text))}"
 
 
 def _object(found: Iterable[Entry], person: str, first: dt.date, seen: Sight) -> str:

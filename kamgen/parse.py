@@ -486,7 +486,7 @@ def _in_time(first: str, last: str, *, lost: str) -> Condition:
     def in_time(node: MappingNode, path: FieldPath, reading: _Reading, values: dict[str, Any]) -> None:
         begin, end = values.get(first), values.get(last)
         if begin is not None and end is not None and end < begin:
-            told = {"key": dotted((*path, last)), "last": last, "end": end, "first": first, "begin": begin}
+            told = {"key": dotted((*path, last)), "end": end, "first": first, "begin": begin}
             reading.tell("wrong-value", node.items[last].start, (*path, last), Message("wrong-value.before-start", told))
             del values[lost]
 

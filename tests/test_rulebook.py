@@ -399,8 +399,8 @@ MISTAKES = {
                 '4:28 wrong-value: rules.tiers.B.blocks.zzz: "zzz" is none of the 39 words that can stand there: '
                 "deputy, executive_sponsor, team, since, segment, region, potential, arrangements, company, cooperation, agreements, offers, "
                 "documents, assignments, contacts, activities, sales, costs, service, kpis, classification, value_proposition, needs, "
-                "decision_process, competitors, partners, swot, feedback, complaints, goals, success_factors, strategies, actions, relationship_plan, "
-                "issues, risks, meetings, care, reviews"
+                "decision_process, competitors, partners, swot, feedback, complaints, goals, success_factors, strategies, actions, "
+                "relationship_plan, issues, risks, meetings, care, reviews"
             ),
         ],
     ),

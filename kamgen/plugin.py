@@ -33,9 +33,10 @@ from kamgen.clock import AsOf, NotADateError, as_of
 from kamgen.diagnostic import Severity
 from kamgen.folder import PLANS
 from kamgen.message import say
-from kamgen.page import Asset, Page, PageError, Part, Site, collect, headings, templates
+from kamgen.page import Asset, Page, PageError, Sheet, Site, collect, headings, templates
 from kamgen.pages.handbook import PREFIX, publishable, reading_order
 from kamgen.pages.health import source_address
+from kamgen.policy import Policy
 from kamgen.prose import clean_page, escaped, plain_text
 from kamgen.settings import read_portfolio_file
 from kamgen.workspace import Workspace, load
@@ -49,6 +50,7 @@ FEATURES: Final = (TABS, "navigation.indexes", "navigation.path", "navigation.to
 FONTS: Final = {"text": "Roboto", "code": "Roboto Mono"}
 """What Material fetches from another host unless it is told not to."""
 STYLE: Final = "assets/kamgen.css"
+SHEET_STYLE: Final = "assets/sheet.{}.css"
 NOTICE: Final = "kg-notice"
 BODY: Final = re.compile(r"<body[^>]*>")
 HANDBOOK_META: Final = ("title", "description", "hide", "search")
@@ -112,6 +114,7 @@ class KamgenPlugin(BasePlugin[KamgenConfig]):  # type: ignore[no-untyped-call]  
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """The theme gets our notice, the watcher the company's templates."""
+        self._policy = Policy()
         if Path(config.docs_dir).name != PLANS:
             raise PluginError(say("site.docs-dir", name=Path(config.docs_dir).name))
         own = Path(config.config_file_path or config.docs_dir).parent / self.config.templates
@@ -134,9 +137,9 @@ class KamgenPlugin(BasePlugin[KamgenConfig]):  # type: ignore[no-untyped-call]  
         self._urls: dict[str, str] = {}
         parts = list(collect(self._site))
         self._sections = _sections(parts)
+        self._sheets = [part for part in parts if isinstance(part, Sheet)]
         for part in parts:
-            file = _put(files, part, config)
-            self._urls[part.address] = file.url
+            self._urls[part.address] = part.address if isinstance(part, Sheet) else _put(files, part, config).url
         self._style(files, config)
         self._scripts(files, config)
         if config.nav is None or config.nav is self._nav:
@@ -168,6 +171,9 @@ class KamgenPlugin(BasePlugin[KamgenConfig]):  # type: ignore[no-untyped-call]  
         text = self._templates.style()
         name = STYLE.replace(".css", f".{hashlib.sha256(text.encode()).hexdigest()[:8]}.css")
         _put(files, Asset(name, lambda: text), config)
+        sheets = self._templates.sheet_style()
+        self._sheet_style = SHEET_STYLE.format(hashlib.sha256(sheets.encode()).hexdigest()[:8])
+        _put(files, Asset(self._sheet_style, lambda: sheets), config)
         others = [path for path in config.extra_css if not path.startswith(STYLE.removesuffix("css"))]
         config.extra_css = [name, *others]
 
@@ -234,24 +240,46 @@ class KamgenPlugin(BasePlugin[KamgenConfig]):  # type: ignore[no-untyped-call]  
         try:
             fragment = self._templates.siblings(made, group, link) + self._templates.render(made, self._site, link)
             return fragment + self._templates.grid(self._grid, self._site.language, link) if grid.ASKS in fragment else fragment
-        except Exception as error:
-            if self._serving:
-                LOG.exception(made.address)
-                return f"<h1>{escaped(made.title)}</h1><p>{escaped(say('site.page-failed', words=str(error)))}</p>"
-            if isinstance(error, PageError):
-                raise PluginError(str(error)) from error
-            raise
+        except Exception as error:  # noqa: BLE001  (raised again, unless somebody watches)
+            return self._failed(made, error)
+
+    def _sheet(self, made: Sheet) -> str:
+        up = "../" * made.address.count("/")
+        try:
+            return self._templates.sheet(made, self._site, partial(_link, up, self._urls), up + self._sheet_style)
+        except Exception as error:  # noqa: BLE001  (raised again, unless somebody watches)
+            return self._failed(made, error)
+
+    def _failed(self, made: Page | Sheet, error: Exception) -> str:
+        """What is shown in place of a page that could not be made, while somebody watches; a build ends with it, and says which template."""
+        if self._serving:
+            LOG.error(made.address, exc_info=error)
+            return f"<h1>{escaped(made.title)}</h1><p>{escaped(say('site.page-failed', words=str(error)))}</p>"
+        if isinstance(error, PageError):
+            raise PluginError(str(error)) from error
+        raise error
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:  # noqa: ARG002  (MkDocs' signature)
         """A theme without a place for the notice gets it on top; the fragment is given back to memory."""
+        self._policy.see(output, page.content or "")
         if isinstance(page, MadePage):
             page.content = ""
         if NOTICE in output:
             return output
         return BODY.sub(lambda match: match[0] + self._notice("../" * page.url.count("/") or "."), output, count=1)
 
-    def on_post_build(self, *, config: MkDocsConfig) -> None:  # noqa: ARG002  (MkDocs' signature)
-        """One warning, which `--strict` counts, and the first errors line by line."""
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG002  (MkDocs' signature)
+        """Pages of the theme's own, like 404, have scripts too."""
+        self._policy.see(output_content)
+        return output_content
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """The sheets are written, one at a time. One warning, which `--strict` counts, and the first errors line by line."""
+        for sheet in self._sheets:
+            file = Path(config.site_dir, sheet.address)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(self._sheet(sheet), encoding="utf-8", newline="\n")
+        self._policy.write(Path(config.site_dir))
         errors = [found for found in self._site.diagnostics if found.severity is Severity.ERROR]
         if not errors:
             return
@@ -291,7 +319,7 @@ def _dress(config: MkDocsConfig) -> None:
             theme["font"] = False
 
 
-def _put(files: Files, part: Part, config: MkDocsConfig) -> File:
+def _put(files: Files, part: Page | Asset, config: MkDocsConfig) -> File:
     """A part of the site among MkDocs' files, in place of one that has its name."""
     if (old := files.get_file_from_path(part.address)) is not None:
         files.remove(old)
@@ -306,7 +334,7 @@ def _put(files: Files, part: Part, config: MkDocsConfig) -> File:
     return file
 
 
-def _sections(parts: list[Part]) -> dict[str, list[Page]]:
+def _sections(parts: Iterable[object]) -> dict[str, list[Page]]:
     """The pages of the menu by section, in their order; those that stand alone are under the empty name."""
     found: dict[str, list[Page]] = {}
     for page in sorted((part for part in parts if isinstance(part, Page) and part.menu is not None), key=lambda part: part.menu or 0):

@@ -51,9 +51,9 @@ def prose(text: str) -> Markup:
     return Markup(clean(converter().render(text)))  # noqa: S704  (what nh3 lets pass is safe)
 
 
-def body(text: str, prefix: str) -> Markup:
-    """The Markdown of a plan's body like `prose`, its headings brought below the page's own, with ids that begin with `prefix`."""
-    return Markup(_plain_body(text, prefix) or clean(_marked_body(text, prefix)))  # noqa: S704  (escaped, or what nh3 lets pass)
+def body(text: str, prefix: str, top: int = TOP) -> Markup:
+    """The Markdown of a plan's body like `prose`, its uppermost headings brought to the level `top`, with ids that begin with `prefix`."""
+    return Markup(_plain_body(text, prefix, top) or clean(_marked_body(text, prefix, top)))  # noqa: S704  (escaped, or what nh3 lets pass)
 
 
 def _unmarked(text: str) -> bool:
@@ -61,7 +61,7 @@ def _unmarked(text: str) -> bool:
     return not any(mark in text for mark in MARKS)
 
 
-def _plain_body(text: str, prefix: str) -> str | None:
+def _plain_body(text: str, prefix: str, top: int = TOP) -> str | None:
     """A body of headings and plain paragraphs; None for any other, which Markdown has to read."""
     if not _unmarked(text) or "  \n" in text:
         return None
@@ -78,12 +78,12 @@ def _plain_body(text: str, prefix: str) -> str | None:
         elif line:
             blocks[-1] = (0, f"{blocks[-1][1]}\n{line}")
         gap = bool(heading) or not line
-    return _laid_out(blocks, prefix)
+    return _laid_out(blocks, prefix, top)
 
 
-def _laid_out(blocks: list[tuple[int, str]], prefix: str) -> str:
+def _laid_out(blocks: list[tuple[int, str]], prefix: str, top: int) -> str:
     headings = [(level, words) for level, words in blocks if level]
-    ranks = _ranks([level for level, _ in headings])
+    ranks = _ranks([level for level, _ in headings], top)
     names = _names([words for _, words in headings], prefix)
     return "".join(_heading(next(ranks), next(names), words) if level else f"<p>{escape(words)}</p>" for level, words in blocks)
 
@@ -92,11 +92,11 @@ def _heading(rank: int, name: str, words: str) -> str:
     return f'<h{rank} id="{name}">{escape(words)}</h{rank}>'
 
 
-def _marked_body(text: str, prefix: str) -> str:
+def _marked_body(text: str, prefix: str, top: int = TOP) -> str:
     reader = converter()
     tokens = reader.parse(text)
     opening = [index for index, token in enumerate(tokens) if token.type == "heading_open"]
-    ranks = _ranks([int(tokens[index].tag[1]) for index in opening])
+    ranks = _ranks([int(tokens[index].tag[1]) for index in opening], top)
     names = _names([tokens[index + 1].content for index in opening], prefix)
     for index, rank, name in zip(opening, ranks, names, strict=True):
         tokens[index].tag = tokens[index + 2].tag = f"h{rank}"
@@ -104,10 +104,10 @@ def _marked_body(text: str, prefix: str) -> str:
     return str(reader.renderer.render(tokens, reader.options, {}))
 
 
-def _ranks(levels: list[int]) -> Iterator[int]:
-    """The levels of headings, the uppermost at `TOP`, none more than one below the heading before it."""
-    shift = TOP - min(levels, default=TOP)
-    before = TOP - 1
+def _ranks(levels: list[int], top: int) -> Iterator[int]:
+    """The levels of headings, the uppermost at `top`, none more than one below the heading before it."""
+    shift = top - min(levels, default=top)
+    before = top - 1
     for level in levels:
         before = min(level + shift, before + 1, 6)
         yield before

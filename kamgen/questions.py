@@ -74,6 +74,32 @@ def answered(body: str) -> frozenset[str]:
     return frozenset(slug for slug, answer in answers(body).items() if answer.given)
 
 
+class Split(Frozen):
+    """A body as Markdown in two parts: what stands below each question, by slug and with its lower headings, and the rest."""
+
+    answers: Mapping[str, str]
+    rest: str
+
+
+def split(body: str) -> Split:
+    """A body for a page that shows every question by itself. What two headings say to the same question stands together."""
+    lines = _without_comments(body).split("\n")
+    told: dict[str, list[str]] = {}
+    rest: list[str] = []
+    slug, level, after = None, 0, 0
+    found = {heading.line: heading for heading in headings(lines)}
+    for number, line in enumerate(lines):
+        if heading := found.get(number):
+            asked = _slug(heading.words)
+            if asked or (slug and heading.level <= level):
+                slug, level, after = asked, heading.level, number + heading.height if asked else 0
+        if slug is None:
+            rest.append(line)
+        elif number >= after:
+            told.setdefault(slug, []).append(line)
+    return Split({slug: "\n".join(answer).strip() for slug, answer in told.items()}, "\n".join(rest).strip())
+
+
 def headings(lines: list[str]) -> Iterator[Heading]:
     """The headings of a Markdown text that is no code: `## What ...`, and a line of words that is underlined."""
     fence = ""

@@ -84,7 +84,8 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory, request: pytest.Fixt
 
 def test_every_part_has_its_page(site: Path) -> None:
     of_rules = {f"rules/{name}/index.html" for name in REGISTRY}
-    assert {page.relative_to(site).as_posix() for page in pages(site)} == of_rules | {
+    sheets = {f"accounts/{name}/{sheet}.html" for name in ("acme", "secret", "uncovered") for sheet in ("brief", "workshop")}
+    assert {page.relative_to(site).as_posix() for page in pages(site)} == of_rules | sheets | {
         "404.html",
         "index.html",
         "accounts/acme/index.html",

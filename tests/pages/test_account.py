@@ -106,7 +106,7 @@ def test_a_key_of_every_table_is_shown(empty: page.Site) -> None:
     seen = text(html(with_plan(empty, filled(named)), "filled"))
     for number, (path, _) in enumerate(leaves()):
         if path in {"sales.competitor_shares", "feedback.scores", "visibility", "classification.criteria"}:
-            assert f"named{number}end" in seen
+            assert f"named{number}end" in seen or f"marker{number}end" in seen
 
 
 def test_the_body_is_shown(empty: page.Site) -> None:
@@ -131,10 +131,29 @@ def test_every_key_and_every_choice_has_a_label() -> None:
 # Nothing that is written there is active.
 
 HOSTILE = ("<script>alert(1)</script>", "{{ 7*7 }}", "javascript:alert(1)", '"><img src=x onerror=alert(1)>', "[x](javascript:alert(1))", "&lt;b&gt;")
-TEXT_TAGS = ("a", "br", "code", "em", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ol", "p", "span", "strong", "time", "ul")
-FRAME_TAGS = ("article", "dd", "details", "div", "dl", "dt", "nav", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr")
+TEXT_TAGS = ("a", "br", "code", "em", "h1", "h2", "h3", "h4", "h5", "h6", "i", "li", "ol", "p", "span", "strong", "time", "ul")
+FRAME_TAGS = (
+    "article",
+    "caption",
+    "dd",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "nav",
+    "section",
+    "summary",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "tr",
+)
 TAGS = frozenset(("DOCUMENT_FRAGMENT", *TEXT_TAGS, *FRAME_TAGS))
-ATTRIBUTES = frozenset(("class", "id", "href", "rel", "aria-label", "data-label", "datetime", "scope", "start", "tabindex"))
+ATTRIBUTES = frozenset(("aria-hidden", "class", "id", "href", "rel", "aria-label", "data-label", "datetime", "scope", "start", "style", "tabindex"))
+BAR = re.compile(r"width: \d+%")
 ADDRESS = re.compile(r"(?:https?|mailto|tel):|[#/]")
 
 
@@ -143,6 +162,7 @@ def assert_inert(fragment: str) -> None:
         assert element.tag in TAGS
         assert set(element.attrib) <= ATTRIBUTES
         assert ADDRESS.match(element.get("href", "#"))
+        assert BAR.fullmatch(element.get("style", "width: 0%"))
 
 
 @pytest.mark.parametrize("evil", HOSTILE)
@@ -191,7 +211,7 @@ def test_headings_leave_out_no_level_and_every_id_is_used_once(tmp_path: Path) -
 
 def test_every_section_is_in_the_table_of_contents(tmp_path: Path) -> None:
     found = page.headings(html(site_of(tmp_path, {"rich": RICH}), "rich"))
-    assert {heading.id for heading in found} >= {"section-findings", "section-people", "offers", "text-what-do-they-buy-from-us"}
+    assert {heading.id for heading in found} >= {"section-findings", "section-people", "section-questions"}
 
 
 # What people read.
@@ -344,7 +364,7 @@ def test_a_score_without_its_scale_is_shown_as_what_it_is(tmp_path: Path) -> Non
     survey = THIN.replace("tier: C", "tier: C\nfeedback: [{date: 2026-02-10, score: 8}]\nsales: [{product: lamps, actual: {2025: 10}}]")
     seen = text(html(site_of(tmp_path, {"thin": survey}), "thin"))
     assert "2026-02-10 Score 8" in seen
-    assert seen.count("Lamps") == 1
+    assert seen.partition("Sales by product and year")[2].count("Lamps") == 1
 
 
 def test_a_chain_of_command_without_end_is_drawn_in_pieces() -> None:

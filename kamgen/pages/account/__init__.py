@@ -5,42 +5,48 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from kamgen.account import Account
 from kamgen.frozen import Frozen
 from kamgen.model.plan import Plan
 from kamgen.model.portfolio import CustomField
-from kamgen.page import Page, Site, page
+from kamgen.page import Page, Sheet, Site, page
 from kamgen.pages.account.ambition import ambition, steering
 from kamgen.pages.account.analysis import analysis
 from kamgen.pages.account.blocks import Part, Section, Text, facts, section
+from kamgen.pages.account.brief import brief
 from kamgen.pages.account.customer import business, customer
 from kamgen.pages.account.head import head, verdict
 from kamgen.pages.account.money import money
 from kamgen.pages.account.people import people
+from kamgen.pages.account.questions import View, questions
 from kamgen.pages.account.values import Words, own_rows
-from kamgen.pages.account.work import activities, cadence
+from kamgen.pages.account.work import activities, all_activities, cadence, is_long
+from kamgen.pages.account.workshop import workshop
 from kamgen.privacy import own_words
 from kamgen.prose import body
+from kamgen.questions import split
 
 Names = Mapping[str, Mapping[str, str]]
+Made = Page | Sheet
 
 
 class Shared(Frozen):
-    """What all account pages need, made once: names by reference target, the company's own fields, plans as judged, groups."""
+    """What all account pages need, made once: names by reference target, the company's own fields, accounts as judged, groups."""
 
     names: Names
     own: Mapping[str, CustomField]
-    whole: Mapping[str, Plan]
+    whole: Mapping[str, Account]
     children: Mapping[str, list[Account]]
 
 
 @page("account")
-def accounts(site: Site) -> Iterator[Page]:
-    """One page per account."""
+def accounts(site: Site) -> Iterator[Made]:
+    """One page per account, and beside it a brief, a workshop sheet, and all activities where the page has no room for them."""
     shared = _shared(site)
     for account in site.accounts:
+        yield from _sheets(account, account.plan, site, shared) if account.plan else ()
         yield Page(
             address=site.address(account),
             title=account.name,
@@ -53,13 +59,50 @@ def accounts(site: Site) -> Iterator[Page]:
         )
 
 
+def _sheets(account: Account, plan: Plan, site: Site, shared: Shared) -> Iterator[Sheet]:
+    for name, make in SHEETS.items():
+        if name != HISTORY or is_long(plan):
+            yield Sheet(
+                sheet_address(account, name, site),
+                f"{account.name}: {site.say(f'account.{name}')}",
+                f"account/{name}.html",
+                partial(make, account, plan, site, shared),
+            )
+
+
+def sheet_address(account: Account, name: str, site: Site) -> str:
+    """The address of a sheet of an account: `accounts/acme/brief.html`."""
+    return f"{site.address(account).removesuffix('.md')}/{name}.html"
+
+
+def _view(account: Account, plan: Plan, site: Site, shared: Shared) -> View:
+    return View(shared.whole[account.path], plan, site, _words(account, plan, site, shared))
+
+
+def _brief(account: Account, plan: Plan, site: Site, shared: Shared) -> Mapping[str, Any]:
+    return {"account": account, **brief(_view(account, plan, site, shared))}
+
+
+def _workshop(account: Account, plan: Plan, site: Site, shared: Shared) -> Mapping[str, Any]:
+    return {"account": account, **workshop(_view(account, plan, site, shared))}
+
+
+def _history(account: Account, plan: Plan, site: Site, shared: Shared) -> Mapping[str, Any]:
+    return {"account": account, "section": all_activities(plan, _words(account, plan, site, shared), site.as_of)}
+
+
+HISTORY: Final = "activities"
+SHEETS: Final = {"brief": _brief, "workshop": _workshop, HISTORY: _history}
+"""The sheets of an account by name: what their templates are given."""
+
+
 def _shared(site: Site) -> Shared:
     children: dict[str, list[Account]] = defaultdict(list)
     for account in site.accounts:
         if account.plan and account.plan.parent:
             children[account.plan.parent].append(account)
     fields = {field.name: field for field in site.portfolio.custom_fields}
-    return Shared(_names(site), fields, {account.path: account.plan for account in site.workspace.accounts if account.plan}, children)
+    return Shared(_names(site), fields, {account.path: account for account in site.workspace.accounts}, children)
 
 
 def _names(site: Site) -> Names:
@@ -99,36 +142,42 @@ def _search(plan: Plan, site: Site) -> str:
 
 def context(account: Account, site: Site, shared: Shared) -> Mapping[str, Any]:
     """What the template lays out; only the problems, where the plan cannot be read."""
-    found = verdict(site.findings(account), site)
+    told = verdict(site.findings(account), site)
     if account.plan is None:
-        return {"account": account, "verdict": found, "head": None, "sections": ()}
-    words = _words(account, account.plan, site, shared)
-    whole = shared.whole[account.path]
+        return {"account": account, "verdict": told, "head": None, "sections": ()}
+    view = _view(account, account.plan, site, shared)
+    found = sections(view)
+    places = {section.id for section in found} | {part.id for section in found for part in section.parts}
     return {
         "account": account,
-        "verdict": found,
-        "head": head(account, account.plan, whole, site, words),
+        "verdict": told,
+        "head": head(view, places),
         "parent": account.plan.parent,
-        "parent_name": words.name("account", account.plan.parent),
+        "parent_name": view.words.name("account", account.plan.parent),
         "children": shared.children.get(account.id, ()),
-        "sections": sections(account, account.plan, site, words),
+        "sections": found,
+        "sheets": {name: sheet_address(account, name, site) for name in SHEETS if name != HISTORY or is_long(account.plan)},
+        "source": site.source_url(account.path, 1),
     }
 
 
-def sections(account: Account, plan: Plan, site: Site, words: Words) -> list[Section]:
+def sections(view: View) -> list[Section]:
     """The sections that are filled, in the order of the page."""
+    plan, words, site = view.plan, view.words, view.site
+    said = split(plan.body)
     made = (
         customer(plan, words),
         business(plan, words),
-        people(plan, words, site.as_of),
-        cadence(account, words, site.workspace.ground.window, site.as_of),
+        people(plan, words, site.ruleset, site.as_of),
         activities(plan, words, site.as_of),
-        money(plan, words, site.portfolio.service_average),
+        cadence(view.account, words, site.workspace.ground.window, site.as_of),
+        questions(view, said.answers),
+        money(plan, words, site),
         analysis(plan, words),
-        ambition(plan, words),
-        steering(plan, words, site.portfolio, site.as_of, own_words(account)),
+        ambition(plan, words, site.as_of),
+        steering(plan, words, site, view.account, own_words(view.account)),
         _own_fields(plan, words),
-        _text(plan, words),
+        _text(said.rest, words),
     )
     return [one for one in made if one]
 
@@ -138,6 +187,6 @@ def _own_fields(plan: Plan, words: Words) -> Section | None:
     return section("custom", words, Part("own-fields", "", [found])) if found else None
 
 
-def _text(plan: Plan, words: Words) -> Section | None:
-    html = body(plan.body, "text")
+def _text(rest: str, words: Words) -> Section | None:
+    html = body(rest, "text")
     return section("text", words, Part("text", "", [Text(html)])) if html else None

@@ -80,11 +80,14 @@ class Swot(Frozen):
 
 
 class Node(NamedTuple):
-    """A person of the organisation chart, and who reports to the person."""
+    """A person of the organisation chart, and who reports to the person. `above` names the manager where the chart begins anew below one."""
 
     name: str
     title: str
     below: Sequence[Node]
+    about: str = ""
+    above: str = ""
+    mark: str = ""
 
 
 class Chart(Frozen):
@@ -105,13 +108,32 @@ class Entry(NamedTuple):
 
 
 class Timeline(Frozen):
-    """Activities in their order."""
+    """Activities in their order. `later` is how many stand on the page of all activities."""
 
     layout: ClassVar[str] = "timeline"
     entries: Sequence[Entry]
+    later: int = 0
 
 
-Block = Facts | Table | Cards | Text | Swot | Chart | Timeline
+class Asked(NamedTuple):
+    """One of the analysis questions: the answer, and what the data says beside it. Both may be empty."""
+
+    id: str
+    title: str
+    answer: Markup
+    rows: Markup
+
+
+class Questions(Frozen):
+    """The analysis questions. `count` says how many are answered, `silent` of which nothing is known at all."""
+
+    layout: ClassVar[str] = "questions"
+    asked: Sequence[Asked]
+    count: str
+    silent: str
+
+
+Block = Facts | Table | Cards | Text | Swot | Chart | Timeline | Questions
 
 
 class Part(NamedTuple):

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from kamgen.account import Account
 from kamgen.cadence import last_activity, next_activity, overdue
 from kamgen.diagnostic import Diagnostic, Severity
 from kamgen.figures.coverage import Rate, compliance
+from kamgen.figures.health import Health
+from kamgen.figures.profile import profile
 from kamgen.frozen import Frozen
 from kamgen.message import say
 from kamgen.model.activity import Activity
 from kamgen.model.plan import Plan
 from kamgen.page import Site, share
 from kamgen.pages.account.blocks import say_in
+from kamgen.pages.account.health import Condition, condition
 from kamgen.pages.account.pieces import Row
+from kamgen.pages.account.questions import View
 from kamgen.pages.account.values import Words, cell, chosen, told
 from kamgen.pages.account.work import Occasion, age, occasion
 from kamgen.prose import ticks
@@ -28,10 +31,14 @@ FACTS = ("tier_reason", "status_reason", "paused_until", "deputy", "executive_sp
 
 
 class Moment(Frozen):
-    """An activity in the head: how many days from as-of in words, and what it is; without an occasion only the words."""
+    """An activity in the head: how many days from as-of in words, and what it is; without an occasion only the words.
+
+    `then` is the next step that was agreed.
+    """
 
     words: str
     occasion: Occasion | None = None
+    then: str = ""
 
 
 class Head(Frozen):
@@ -48,11 +55,14 @@ class Head(Frozen):
     late: Sequence[tuple[str, Occasion]]
     late_words: str
     compliance: str
+    condition: Condition | None
     counts: Sequence[tuple[str, str]]
 
 
-def head(account: Account, plan: Plan, whole: Plan, site: Site, words: Words) -> Head:
-    """The head, from the plan as the audience may see it; `whole` is the plan that the rules are judged by."""
+def head(view: View, places: Collection[str]) -> Head:
+    """The head, from the plan as the audience may see it and the one that the rules are judged by; `places` are the parts of the page."""
+    account, plan, site, words = view
+    whole = account.plan or plan
     late = [] if whole.closed else [(age(one, site.as_of, words), occasion(one, words)) for one in overdue(plan, site.as_of)]
     return Head(
         tier=words.name("tier", plan.tier),
@@ -66,8 +76,15 @@ def head(account: Account, plan: Plan, whole: Plan, site: Site, words: Words) ->
         late=late,
         late_words=_late_words(len(late), 0 if whole.closed else len(overdue(whole, site.as_of)), words),
         compliance=_compliance(compliance(account.cells), words),
+        condition=condition(health_of(view), account, words, places, site.as_of),
         counts=_counts(site.findings(account), words),
     )
+
+
+def health_of(view: View) -> Health:
+    """The health as the overviews tell it: what the audience may not read has no part in it."""
+    site = view.site
+    return profile(view.account, view.plan, site.portfolio, site.ruleset, site.workspace.ground.window, site.as_of).health
 
 
 def _next(plan: Plan, whole: Plan, site: Site, words: Words) -> Moment:
@@ -94,7 +111,7 @@ def _last(plan: Plan, site: Site, words: Words) -> Moment:
         return Moment(told("account.last.none", words.language))
     days = (site.as_of - found.date).days
     ago = say_in(words, "account.last.ago", n=days) if days else told("account.next.today", words.language)
-    return Moment(ago, occasion(found, words))
+    return Moment(ago, occasion(found, words), cell(found, "activities", "next_step", words))
 
 
 def _late_words(shown: int, late: int, words: Words) -> str:

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from kamgen.figures.basket import Item, basket
 from kamgen.model.commerce import CostYear, Kpi, Sale, ServiceYear
 from kamgen.model.plan import Plan
 from kamgen.model.record import keys
+from kamgen.page import Site, number, share
 from kamgen.page import money as amount
-from kamgen.page import number, share
-from kamgen.pages.account.blocks import Line, Section, Table, figures, part, say_in, section, stack
+from kamgen.pages.account.blocks import Line, Section, Table, facts, figures, part, say_in, section, stack
+from kamgen.pages.account.keyfigures import KeyFigure, key_figures
 from kamgen.pages.account.values import Words, cells, label, own_rows, titles, told
 
 MEASURES = ("actual", "budget", "margin")
@@ -22,16 +24,23 @@ COSTS = tuple(key.attribute for key in keys(CostYear) if key.attribute != "year"
 Averages = Mapping[int, Mapping[str, Decimal]]
 
 
-def money(plan: Plan, words: Words, averages: Averages) -> Section | None:
-    """Sales, costs, service (beside the average of all customers, where the portfolio gives it) and key figures."""
+def money(plan: Plan, words: Words, site: Site) -> Section | None:
+    """Key figures, sales, costs, service (beside the average of all customers, where the portfolio gives it) and key figures of the plan's own."""
+    averages = site.portfolio.service_average
+    items = {item.product: item for item in basket(plan, site.portfolio, site.as_of)}
     return section(
         "money",
         words,
-        part("sales", words, _by_product_and_year(plan.sales, words), _by_product(plan.sales, words)),
+        part("figures", words, facts([(one.label, _beside(one)) for one in key_figures(plan, site, words)])),
+        part("sales", words, _by_product_and_year(plan.sales, words), _by_product(plan.sales, items, words)),
         part("costs", words, _costs(plan.costs, words)),
         part("service", words, _service(plan.service, words, averages)),
         part("kpis", words, _kpis(plan.kpis, words)),
     )
+
+
+def _beside(one: KeyFigure) -> str:
+    return f"{one.value} ({one.aside})" if one.aside else one.value
 
 
 class Sum(NamedTuple):
@@ -72,15 +81,20 @@ def _sums(sales: Sequence[Sale], years: Sequence[tuple[int, str]], words: Words)
     return Line([told("account.total", words.language), *values])
 
 
-def _by_product(sales: Sequence[Sale], words: Words) -> Table | None:
-    """What is known of each product beside the years."""
+def _by_product(sales: Sequence[Sale], items: Mapping[str, Item], words: Words) -> Table | None:
+    """What is known of each product beside the years: what the plan says, our share of it, and what is left for us."""
     shown = ("product", *BESIDE)
-    lines = [Line(cells(sale, "sales", shown, words), own_rows(sale, words)) for sale in sales]
+    lines = [Line([*cells(sale, "sales", shown, words), *_left(items.get(sale.product), words)], own_rows(sale, words)) for sale in sales]
     if any(sale.actual or sale.budget or sale.margin for sale in sales) and not any(any(line.cells[1:]) or line.more for line in lines):
         return None
     sums = {name: _sum([getattr(sale, name) for sale in sales], words) for name in SUMMED}
-    total_line = Line([told("account.total", words.language), *[sums.get(name, "") for name in BESIDE]])
-    return stack(titles(Sale, "sales", shown, words), lines, total=total_line if len(sales) > 1 and any(sums.values()) else None)
+    total_line = Line([told("account.total", words.language), *[sums.get(name, "") for name in BESIDE], "", ""])
+    head = [*titles(Sale, "sales", shown, words), *[told(f"account.figure.{name}", words.language) for name in ("wallet", "white-space")]]
+    return stack(head, lines, total=total_line if len(sales) > 1 and any(sums.values()) else None)
+
+
+def _left(item: Item | None, words: Words) -> tuple[str, str]:
+    return (share(item.wallet.value), amount(item.room, words.currency)) if item else ("", "")
 
 
 def _sum(values: Sequence[Decimal | None], words: Words) -> str:

@@ -97,15 +97,15 @@ def _rest(cls: type[Record], path: str, language: str, without: frozenset[str]) 
     return _layout(cls, path, language, names) if names else ((lambda _record: ()), ())
 
 
-def rows(record: Record, path: str, words: Words, without: frozenset[str] = ALL) -> list[Row]:
-    """Label and value of every key that is given, the company's own keys last."""
+def rows(record: Record, path: str, words: Words, without: frozenset[str] = ALL, *, own: bool = True) -> list[Row]:
+    """Label and value of every key that is given, the company's own keys last (not where `own` is false)."""
     values, shown = _rest(record.__class__, path, words.language, without)
     found = [
         (title, text)
         for value, (title, show, quiet) in zip(values(record), shown, strict=True)
         if value is not None and value is not quiet and (text := show(value, words))
     ]
-    return found + own_rows(record, words) if record.custom else found
+    return found + own_rows(record, words) if own and record.custom else found
 
 
 def cells(record: Record, path: str, names: tuple[str, ...], words: Words) -> list[str]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from markupsafe import Markup
 
@@ -39,7 +40,7 @@ def cadence(account: Account, words: Words, window: Window, as_of: dt.date) -> S
         return None
     note = say_in(words, "account.cadence.window", start=window.start, end=window.end, as_of=as_of)
     persons = _by_person([found for found in account.cells if found.contact is not None], words, note)
-    whole = _whole([found for found in account.cells if found.contact is None], words, "" if persons else note)
+    whole = _of_account([found for found in account.cells if found.contact is None], words, "" if persons else note)
     return section("cadence", words, part("cells-person", words, persons), part("cells-account", words, whole))
 
 
@@ -48,17 +49,17 @@ def _by_person(cells: Sequence[Cell], words: Words, note: str) -> Table | None:
     by_place = {(found.contact, found.requirement): found for found in cells}
     persons = dict.fromkeys(found.contact for found in cells)
     head = [told("account.who", words.language), *[words.name("requirement", name) for name in asked]]
-    lines = [Line([words.name("contact", person), *[_standing(by_place.get((person, name)), words) for name in asked]]) for person in persons]
+    lines = [Line([words.name("contact", person), *[standing(by_place.get((person, name)), words) for name in asked]]) for person in persons]
     return grid(head, lines, note=note)
 
 
-def _whole(cells: Sequence[Cell], words: Words, note: str) -> Table | None:
-    lines = [Line([words.name("requirement", found.requirement), _standing(found, words)]) for found in cells]
+def _of_account(cells: Sequence[Cell], words: Words, note: str) -> Table | None:
+    lines = [Line([words.name("requirement", found.requirement), standing(found, words)]) for found in cells]
     return stack([told("account.requirement", words.language), told("account.state", words.language)], lines, note)
 
 
-def _standing(found: Cell | None, words: Words) -> str:
-    """The state in words, and the numbers it comes from."""
+def standing(found: Cell | None, words: Words) -> str:
+    """The state in words, and the numbers it comes from; nothing where nothing is asked for."""
     return _numbers(mark(found), found.held, found.planned, found.owed, found.most, words.language) if found else ""
 
 
@@ -75,10 +76,35 @@ def mark(found: Cell) -> str:
     return f"{found.state.value}-late" if late else found.state.value
 
 
+ROOM: Final = {"planned": 9_000, "settled": 18_000}
+"""Characters of a timeline on the account page, about: what does not fit stands on the page of all activities."""
+FRAME: Final = 460
+"""Characters of an activity beside its words, about."""
+
+
 def activities(plan: Plan, words: Words, as_of: dt.date) -> Section | None:
-    """Everything planned, the nearest first; then everything settled, the newest first."""
+    """What is planned, the nearest first; then what is settled, the newest first. Of long lists the beginning."""
     ahead, settled = timeline(plan.activities)
     return section("activities", words, _entries("planned", ahead, words, as_of), _entries("settled", settled, words, as_of))
+
+
+def all_activities(plan: Plan, words: Words, as_of: dt.date) -> Section | None:
+    """The same, with every activity."""
+    ahead, settled = timeline(plan.activities)
+    return section("activities", words, _whole("planned", ahead, words, as_of), _whole("settled", settled, words, as_of))
+
+
+def is_long(plan: Plan) -> bool:
+    """Whether some activities have no room on the account page."""
+    return any(fitting(found, ROOM[name]) < len(found) for name, found in zip(ROOM, timeline(plan.activities), strict=True))
+
+
+def fitting(found: Sequence[Activity], room: int) -> int:
+    """How many activities, from the first on, fit into so many characters; always one."""
+    sizes = itertools.accumulate(
+        FRAME + sum(len(text) for text in (one.subject, one.agenda, one.note, one.result, one.next_step) if text) for one in found
+    )
+    return max(1, sum(1 for size in sizes if size <= room))
 
 
 def timeline(found: Iterable[Activity]) -> tuple[list[Activity], list[Activity]]:
@@ -89,6 +115,11 @@ def timeline(found: Iterable[Activity]) -> tuple[list[Activity], list[Activity]]
 
 
 def _entries(name: str, found: Sequence[Activity], words: Words, as_of: dt.date) -> Part | None:
+    shown = found[: fitting(found, ROOM[name])]
+    return part(name, words, Timeline([entry(activity, words, as_of) for activity in shown], len(found) - len(shown)) if found else None)
+
+
+def _whole(name: str, found: Sequence[Activity], words: Words, as_of: dt.date) -> Part | None:
     return part(name, words, Timeline([entry(activity, words, as_of) for activity in found]) if found else None)
 
 

@@ -50,6 +50,7 @@ The modules, each of which imports only from those above it:
     grid         the scripts of tables, out of itables
     privacy      who may see what
     prose        Markdown of a plan to safe HTML (nh3)
+    policy       the content security policy: what may run on a page
     chart        what a chart is; the picture is made by Vega-Lite (vl-convert)
     charts/      the sorts of charts, a file per sort
     page         what a generated page is: @page, the templates (Jinja)

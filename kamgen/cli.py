@@ -40,6 +40,7 @@ COMMANDS: Final = {
     "schedule": "Plan a year's activities as the tier asks for them.",
     "fmt": "Put plans into the usual order and style; comments stay.",
     "merge": "Put two versions of a plan together by what they say; for git.",
+    "pages": "List the pages of the site, and the templates that make them.",
     "schema": "Print the JSON Schema of the plan file.",
 }
 """Every command, in the order of the help; each is the function of its name in `kamgen.commands.<name>`."""

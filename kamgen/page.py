@@ -27,6 +27,7 @@ from kamgen import grid
 from kamgen.account import Account
 from kamgen.alphabet import slug
 from kamgen.diagnostic import Diagnostic, Severity
+from kamgen.figures.groups import Group, groups
 from kamgen.figures.outlook import Outlook, outlook
 from kamgen.figures.profile import Profile, profile
 from kamgen.frozen import with_values
@@ -193,6 +194,32 @@ class Site:
         """Person id -> address of the page, for the people who have one."""
         return {person.id: f"kams/{person.id if person.id != INDEX else 'person-index'}.md" for person in self.kams}
 
+    @cached_property
+    def tier_pages(self) -> Mapping[str, str]:
+        """Tier id -> address of its page, for every tier in force."""
+        return _addresses_in("tiers", self.ruleset.tiers)
+
+    @cached_property
+    def segment_pages(self) -> Mapping[str, str]:
+        """Segment -> address of its page: those of the portfolio file, in its order."""
+        return _addresses_in("segments", self.portfolio.segments)
+
+    @cached_property
+    def region_pages(self) -> Mapping[str, str]:
+        """Region -> address of its page: those of the portfolio file, in its order."""
+        return _addresses_in("regions", self.portfolio.regions)
+
+    @cached_property
+    def groups(self) -> tuple[Group, ...]:
+        """Parents with their subsidiaries, as far as the audience may see who belongs to whom, by name."""
+        return groups(self.outlooks)
+
+    @cached_property
+    def group_pages(self) -> Mapping[str, str]:
+        """Account id -> address of the page of its group, for every account that belongs to one."""
+        pages = _addresses_in("groups", (group.head for group in self.groups))
+        return {member.outlook.account.id: pages[group.head] for group in self.groups for member in group.members} | pages
+
     def calendar(self, of: str = "") -> str | None:
         """The address of the calendar that belongs to a page: of a KAM, of an account, without one of all; None where none are published.
 
@@ -208,6 +235,19 @@ class Site:
         """What a calendar program subscribes to; empty where nobody says where the site is published."""
         _, _, place = self.url.partition("://")
         return f"webcal://{place.rstrip('/')}/{address}" if place else ""
+
+
+def _addresses_in(folder: str, names: Iterable[str]) -> Mapping[str, str]:
+    """Name -> address of its page in a folder; two names never share one, nor does one stand in the place of the index."""
+    found: dict[str, str] = {}
+    taken = {INDEX, "readme"}
+    for name in dict.fromkeys(names):
+        wanted = slug(name) or folder.removesuffix("s")
+        free = (f"{wanted}-{count}" if count else wanted for count in itertools.count())
+        stem = next(stem for stem in free if stem not in taken)
+        taken.add(stem)
+        found[name] = f"{folder}/{stem}.md"
+    return found
 
 
 def _account_addresses(accounts: Iterable[Account]) -> Iterator[tuple[str, str]]:
@@ -344,6 +384,11 @@ class Templates:
         except TemplateError as error:
             raise PageError(f"{name}: {error}") from error
 
+    def documented(self) -> Mapping[str, str]:
+        """Every template by name, in its order, with what the comment that it opens with says: what it is, and its context."""
+        found = {file.relative_to(folder).as_posix(): file for folder in reversed(self.folders) for file in folder.rglob("*.html")}
+        return {name: opening(found[name].read_text(encoding="utf-8")) for name in sorted(found) if name.startswith(PARTS)}
+
     def style(self) -> str:
         """The style sheets of the templates, one after the other by name; a company's own stands for ours of that name."""
         found = {file.name: file for folder in reversed(self.folders) for file in (folder / "assets").glob("kamgen*.css")}
@@ -352,6 +397,17 @@ class Templates:
     def sheet_style(self) -> str:
         """The style sheet of sheets; a company's own stands for ours."""
         return next(file for folder in self.folders if (file := folder / "assets" / "sheet.css").is_file()).read_text(encoding="utf-8")
+
+
+OPENING: Final = re.compile(r"\A\s*\{#-?\s*(.*?)\s*-?#\}", re.DOTALL)
+PARTS: Final = ("pages/", "partials/")
+"""Where the templates of pages are; those of the theme are the theme's."""
+
+
+def opening(text: str) -> str:
+    """The comment that a template opens with; empty where there is none."""
+    said = OPENING.match(text)
+    return " ".join(said[1].split()) if said else ""
 
 
 def templates(own: Path | None, language: str) -> Templates:

@@ -34,6 +34,7 @@ from kamgen.diagnostic import Severity
 from kamgen.folder import PLANS
 from kamgen.message import say
 from kamgen.page import Asset, Page, PageError, Sheet, Site, collect, headings, templates
+from kamgen.pages.extra import SECTIONS, ExtraError, extra_pages
 from kamgen.pages.handbook import PREFIX, publishable, reading_order
 from kamgen.pages.health import source_address
 from kamgen.policy import Policy
@@ -57,11 +58,22 @@ HANDBOOK_META: Final = ("title", "description", "hide", "search")
 """What the front matter of a handbook page may say; the theme prints the rest unescaped, or runs it."""
 
 
+class ExtraPage(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves its part untyped
+    """A page of the company's own, in `extra:`."""
+
+    address = option.Type(str)
+    title = option.Type(str)
+    template = option.Type(str)
+    menu = option.Optional(option.Type(int))
+    section = option.Choice(("", *SECTIONS), default="")
+
+
 class KamgenConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves its part untyped
     """What `plugins: - kamgen:` takes in mkdocs.yml."""
 
     as_of = option.Optional(option.Type((str, dt.date)))
     templates = option.Type(str, default="templates")
+    extra = option.ListOfItems(option.SubConfig(ExtraPage), default=[])
 
 
 class MadePage(MkDocsPage):
@@ -136,6 +148,7 @@ class KamgenPlugin(BasePlugin[KamgenConfig]):  # type: ignore[no-untyped-call]  
         self._notices: dict[str, str] = {}
         self._urls: dict[str, str] = {}
         parts = list(collect(self._site))
+        parts += self._extra({part.address for part in parts})
         self._sections = _sections(parts)
         self._sheets = [part for part in parts if isinstance(part, Sheet)]
         for part in parts:
@@ -145,6 +158,13 @@ class KamgenPlugin(BasePlugin[KamgenConfig]):  # type: ignore[no-untyped-call]  
         if config.nav is None or config.nav is self._nav:
             self._nav = config.nav = _navigation(self._sections, files, self._site.language)
         return files
+
+    def _extra(self, taken: set[str]) -> list[Page]:
+        """The company's own pages, beside ours."""
+        try:
+            return list(extra_pages(self._site, self.config.extra, self._templates.folders, taken))
+        except ExtraError as error:
+            raise PluginError(str(error)) from None
 
     def _load(self, root: Path) -> Workspace:
         """The workspace of today. While somebody watches, a disk that does not answer leaves the last one standing."""

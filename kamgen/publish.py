@@ -8,14 +8,20 @@ import logging
 import os
 import re
 import socket
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import Any, Final, NamedTuple, Self
 
-from kamgen.clock import VARIABLE
+import kamgen.pages  # noqa: F401  (importing it registers the pages)
+from kamgen.clock import VARIABLE, NotADateError
+from kamgen.clock import as_of as today
 from kamgen.diagnostic import Severity
 from kamgen.message import say
+from kamgen.page import MAKERS, Part, Site, Templates, templates
+from kamgen.pages.extra import ExtraError, extra_pages
 from kamgen.report import Verdict
+from kamgen.settings import read_portfolio_file
+from kamgen.workspace import load
 
 CONFIG: Final = "mkdocs.yml"
 LOADING: Final = logging.getLogger("mkdocs.config")
@@ -56,6 +62,29 @@ def build(folder: Path, as_of: str | None, site_dir: str | None = None) -> tuple
         config.plugins.on_shutdown()
     workspace = plugin.workspace
     return Verdict(workspace, plugin.as_of, len(workspace.accounts), partial=False), Path(config.site_dir)
+
+
+class Layout(NamedTuple):
+    """What a site is made of: the parts by who makes them (a company's own under `extra`), the templates, and the company's folder of them."""
+
+    parts: Mapping[str, tuple[Part, ...]]
+    templates: Templates
+    own: Path
+
+
+def layout(folder: Path) -> Layout:
+    """The parts of the site of `folder`, without making one. Raises CannotBuildError, and OSError for the disk."""
+    _quiet()
+    settings = _config(folder, None).plugins["kamgen"].config
+    own = folder / settings.templates
+    try:
+        site = Site(load(folder, today(None, read_portfolio_file(folder)[1]).date))
+        parts, shown = {name: tuple(maker(site)) for name, maker in MAKERS.items()}, templates(own, site.language)
+        taken = {part.address for made in parts.values() for part in made}
+        company = tuple(extra_pages(site, settings.extra, shown.folders, taken))
+    except (ExtraError, NotADateError) as error:
+        raise CannotBuildError(str(error)) from None
+    return Layout({**parts, **({"extra": company} if company else {})}, shown, own)
 
 
 def serve(folder: Path, as_of: str | None, address: str | None, *, open_in_browser: bool) -> None:

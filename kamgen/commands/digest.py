@@ -110,11 +110,17 @@ def as_markdown(told: Digest) -> str:
     parts = {
         "read.agenda.overdue": [_line(one, seen) for one in told.agenda.overdue],
         "read.agenda.without": [f"**{escaped(one.plan.account)}**, {escaped(_tier(one, seen))}" for one in told.agenda.without],
-        "read.digest.turned": [f"{escaped(found.message)}" for found in told.turned],
+        "read.digest.turned": [_begun(found.message) for found in told.turned],
         "read.digest.due": [_line(one, seen) for one in told.agenda.ahead],
     }
     listed = ([f"### {seen.say(title, since=told.since)}", "", *(f"- {item}" for item in items)] for title, items in parts.items() if items)
     return lines([f"## {escaped(told.title)}"], [escaped(", ".join(told.counts))], *listed)
+
+
+def _begun(text: str) -> str:
+    """Text that begins an item: not even its first sign is mark-up, as in an account called `# Acme` or `1. FC`."""
+    told = escaped(text)
+    return told if told[:1].isalpha() or told.startswith("&#") else f"&#{ord(told[0])};{told[1:]}"
 
 
 def _line(one: Appointment, seen: Sight) -> str:

@@ -1,0 +1,182 @@
+"""The commands that read: status, agenda, brief, worklog, digest; on a terminal, in a mail, and for programs."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import html5lib
+import pytest
+
+from tests.commands import reading
+from tests.commands.conftest import Kamgen
+
+Reviewed = Callable[[str, str], None]
+COMMANDS = {
+    "status": ("status",),
+    "agenda": ("agenda",),
+    "agenda-kam": ("agenda", "--kam", "vera", "--days", "60"),
+    "brief": ("brief", "alph"),
+    "brief-bare": ("brief", "beta"),
+    "worklog": ("worklog", "--kam", "kari", "--week", "2026-W18"),
+    "digest": ("digest", "--kam", "kari"),
+    "digest-markdown": ("digest", "--kam", "vera", "--format", "markdown", "--since", "2026-03-01"),
+}
+
+
+@pytest.fixture
+def three(folder: Path) -> Path:
+    return reading.write(folder)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_what_people_read(three: Path, kamgen: Kamgen, reviewed: Reviewed, name: str):
+    result = kamgen(*COMMANDS[name])
+    assert (result.code, result.err) == (0, "")
+    assert "\x1b" not in result.out
+    reviewed(f"read-{name}.txt", result.out)
+
+
+@pytest.mark.parametrize("name", ["status", "agenda", "brief", "worklog", "digest"])
+def test_what_programs_read(three: Path, kamgen: Kamgen, reviewed: Reviewed, name: str):
+    result = kamgen(*COMMANDS[name], "--format", "json")
+    assert (result.code, result.err) == (0, "")
+    json.loads(result.out)
+    reviewed(f"read-{name}.json", result.out)
+
+
+def test_nothing_to_tell_is_told(folder: Path, kamgen: Kamgen):
+    (folder / "plans" / "havnens.md").unlink()
+    assert kamgen("agenda").out.startswith("0 overdue, 0 ahead, 0 accounts without a next activity; until 2026-05-20, as of 2026-05-06 (pinned")
+    assert "Key account managers" not in kamgen("status").out
+    assert "\n  Key accounts with a next activity   –\n" in kamgen("status").out
+    assert kamgen("worklog", "--kam", "kari").out.endswith("week 2026-W19 (2026-05-04 to 2026-05-10)\n\nNothing was held in this week.\n")
+    assert "every account has a next activity" in kamgen("digest", "--kam", "kari", "--format", "html").out
+
+
+def test_a_day_changes_what_is_told(three: Path, kamgen: Kamgen):
+    assert "Overdue" not in kamgen("agenda", "--as-of", "2026-04-01").out
+    assert json.loads(kamgen("status", "--as-of", "2026-06-01", "--format", "json").out)["next_activity"] == {"part": 0, "whole": 2}
+    assert "Nothing is planned with the customer." in kamgen("brief", "alpha", "--as-of", "2026-06-01").out
+
+
+def test_long_lists_are_cut_on_one_screen(folder: Path, kamgen: Kamgen):
+    text = reading.BETA.replace("2026-05-20, type: internal-meeting", "2026-05-01, type: contact")
+    for number in range(7):
+        (folder / "plans" / f"shop-{number}.md").write_text(text.replace("Beta Trading", f"Shop {number}"), encoding="utf-8")
+    told = kamgen("status").out
+    assert [line for line in told.splitlines() if "more" in line] == ["  and 2 more", "  and 9 more", "  and 2 more", told.splitlines()[-1]]
+    listed = (
+        (folder / "plans" / "shop-0.md")
+        .read_text("utf-8")
+        .replace("status_reason", "offers: [" + "{text: One, status: sent}, " * 7 + "]\nstatus_reason")
+    )
+    (folder / "plans" / "shop-0.md").write_text(listed, encoding="utf-8")
+    assert "Open offers\n" + "  One\n" * 5 + "  and 2 more\n" in kamgen("brief", "shop-0").out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("brief", "zzz"), "zzz: no account is called so"),
+        (("brief", "ulaest"), "plans/ulaest.md: this plan cannot be read; `kamgen check plans/ulaest.md` says why"),
+        (("agenda", "--kam", "zzz"), "zzz: nobody in plans/portfolio.yml is called so"),
+        (("agenda", "--as-of", "soon"), '--as-of: "soon" is not a date'),
+        (("digest", "--kam", "kari", "--since", "soon"), '--since: "soon" is not a date'),
+        (("worklog", "--kam", "kari", "--week", "2026-21"), "2026-21: this is not a week like 2026-W21"),
+        (("worklog", "--kam", "kari", "--week", "2026-W54"), "2026-W54: this is not a week like 2026-W21"),
+        (("worklog", "--kam", "n"), "n: 2 of us are called so: Kari Nygaard (kari.nygaard), Vera Lind (vera.lind)"),
+        (("ics", "--account", "a"), "a: 4 accounts are called so: "),
+        (("ics", "-o", "plans"), "plans: this is no name for a calendar; write one that ends in .ics"),
+        (("ics", "-o", "plans/alpha.md"), "plans/alpha.md: this is no name for a calendar"),
+    ],
+)
+def test_misuse_is_one_line(three: Path, kamgen: Kamgen, arguments: tuple[str, ...], sentence: str):
+    result = kamgen(*arguments)
+    assert (result.code, result.out, result.err.count("\n")) == (2, "", 1)
+    assert result.err.startswith(f"kamgen: {sentence}")
+
+
+def test_the_mail_is_whole_and_fetches_nothing(three: Path, kamgen: Kamgen, reviewed: Reviewed):
+    told = kamgen("digest", "--kam", "kari", "--since", "2026-03-01", "--format", "html").out
+    tree = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(told)
+    names = {element.tag for element in tree.iter() if isinstance(element.tag, str)}
+    assert not names & {"script", "img", "link", "style", "iframe", "a"}
+    assert not re.search(r"url\(|src=|href=|class=|@import", told)
+    assert "&lt;script&gt;" in told
+    reviewed("read-digest.html", told)
+
+
+def test_a_mail_says_nothing_private(three: Path, kamgen: Kamgen):
+    plan = three / "plans" / "alpha.md"
+    hidden = "visibility: {activities.s2: private, activities.s1.place: private}\n---\n"
+    plan.write_text(reading.ALPHA.removesuffix("---\n") + hidden, encoding="utf-8")
+    for form in ("text", "html", "markdown", "json"):
+        assert not re.search("Samples|Their office", kamgen("digest", "--kam", "kari", "--since", "2026-01-01", "--format", form).out)
+    assert "Samples" in kamgen("agenda").out
+
+
+@pytest.mark.parametrize(("name", "told"), [("# Acme", "&#35; Acme (tier B)"), ("1. FC", "&#49;. FC (tier B)"), ("*Ole*", "&#42;Ole&#42; (tier B)")])
+def test_a_name_never_begins_mark_up(three: Path, kamgen: Kamgen, name: str, told: str):
+    (three / "plans" / "beta.md").write_text(reading.BETA.replace("Beta Trading", f"'{name}'"), encoding="utf-8")
+    assert f"\n- {told} has no customer activity" in kamgen(*COMMANDS["digest-markdown"]).out
+
+
+def test_calendars_from_the_command_line(three: Path, kamgen: Kamgen):
+    def summaries(*arguments: str) -> list[str]:
+        target = three / "out.ics"
+        assert kamgen("ics", "-o", str(target), *arguments)[:3:2] == (0, "")
+        content = target.read_bytes().decode().replace("\r\n ", "")
+        return re.findall("^(?:SUMMARY|X-WR-CALNAME):(.*)\r$", content, re.MULTILINE)
+
+    assert summaries("--kam", "vera") == [
+        "Vera Lind – Test accounts",
+        "Overdue: Beta Trading: Status meeting",
+        "Beta Trading: Call or mail",
+        "Alpha | <script>alert(1)</script> {{ x }}: Status meeting – Autumn",
+        "Beta Trading: Internal meeting – How to go on",
+    ]
+    assert summaries("--account", "bet")[0] == "Beta Trading – Test accounts"
+    assert len(summaries("--account", "bet")) == 4
+    assert summaries()[0] == "Test accounts"
+    assert len(summaries("--as-of", "2026-09-01")) == 5
+
+
+def test_a_calendar_is_printed_as_bytes(three: Path):
+    done = run(three, "ics", "--account", "omega")
+    assert done.returncode == 0
+    assert done.stdout.startswith(b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n")
+    assert done.stdout.endswith(b"END:VCALENDAR\r\n")
+
+
+def run(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    clean = {key: value for key, value in os.environ.items() if key not in {"NO_COLOR", "KAMGEN_AS_OF"}}
+    return subprocess.run([sys.executable, "-m", "kamgen", *arguments], cwd=folder, env=clean | environment, capture_output=True, check=False)
+
+
+@pytest.mark.parametrize(("environment", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False)])
+def test_colour_is_for_a_terminal_and_not_where_it_is_refused(three: Path, environment: dict[str, str], coloured: bool):
+    assert b"\x1b" not in run(three, "agenda", **environment).stdout
+    assert (b"\x1b[" in on_terminal(three, environment)) is coloured
+
+
+def on_terminal(folder: Path, environment: dict[str, str]) -> bytes:
+    clean = {key: value for key, value in os.environ.items() if key not in {"NO_COLOR", "KAMGEN_AS_OF"}} | {"TERM": "xterm"}
+    ours, theirs = pty.openpty()
+    with subprocess.Popen([sys.executable, "-m", "kamgen", "agenda"], cwd=folder, env=clean | environment, stdout=theirs) as process:
+        os.close(theirs)
+        seen = b""
+        try:
+            while piece := os.read(ours, 4096):
+                seen += piece
+        except OSError:
+            pass
+        process.wait()
+    os.close(ours)
+    return seen

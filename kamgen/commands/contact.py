@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 import click
 
 from kamgen.commands import pick
-from kamgen.commands.desk import Desk, carry_out
+from kamgen.commands.desk import carry_out
+from kamgen.commands.office import Desk
 from kamgen.commands.words import DATES, account_argument, contact_of, dates, dry_run_option, of_contacts, of_us, office_of
 from kamgen.intent import Intended
 from kamgen.intent.contact import FIELDS, added, changed, number_of
@@ -51,7 +52,7 @@ def contact() -> None:
 def add(account: str, new_name: str, dry_run: bool, **given: Any) -> int:
     """Add a person."""
     here, path = office_of(account)
-    return carry_out(here, path, lambda desk: added(desk.plan, {**_said(desk, given), "name": new_name.strip()}), dry_run=dry_run)
+    return carry_out(here, path, lambda desk: added(desk.plan, {**_said(desk, given), "name": new_name.strip()}), dry_run=dry_run, thorough=True)
 
 
 @contact.command()
@@ -66,7 +67,7 @@ def edit(account: str, person: str, dry_run: bool, **given: Any) -> int:
     def decide(desk: Desk) -> Intended:
         return changed(desk.plan, number_of(desk.plan, contact_of(person, desk)), _said(desk, given))
 
-    return carry_out(here, path, decide, dry_run=dry_run)
+    return carry_out(here, path, decide, dry_run=dry_run, thorough=True)
 
 
 @contact.command()
@@ -81,7 +82,7 @@ def left(account: str, person: str, date: str, dry_run: bool) -> int:
     def decide(desk: Desk) -> Intended:
         return has_left(desk.plan, number_of(desk.plan, contact_of(person, desk)), dates(date, here.today, back=True))
 
-    return carry_out(here, path, decide, dry_run=dry_run)
+    return carry_out(here, path, decide, dry_run=dry_run, thorough=True)
 
 
 def _said(desk: Desk, given: dict[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,8 @@ import click
 
 from kamgen import store
 from kamgen.commands import pick
-from kamgen.commands.desk import difference, line_of
+from kamgen.commands.desk import difference
+from kamgen.commands.office import line_of
 from kamgen.commands.place import root
 from kamgen.commands.words import of_accounts
 from kamgen.document import read_file

@@ -6,7 +6,8 @@ from typing import Any
 
 import click
 
-from kamgen.commands.desk import Desk, carry_out
+from kamgen.commands.desk import carry_out
+from kamgen.commands.office import Desk
 from kamgen.commands.words import (
     DATES,
     account_argument,

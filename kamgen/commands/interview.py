@@ -9,9 +9,10 @@ import click
 
 from kamgen.cadence import present
 from kamgen.commands import log, pick
-from kamgen.commands.desk import FORTNIGHT, Desk, line_of, office
+from kamgen.commands.desk import FORTNIGHT
+from kamgen.commands.office import Desk, line_of, office
 from kamgen.commands.place import Misuse
-from kamgen.commands.words import dates, people_of
+from kamgen.commands.words import dates, one_of, people_of
 from kamgen.day import working_day
 from kamgen.frozen import with_values
 from kamgen.message import say
@@ -51,7 +52,7 @@ def _types(desk: Desk) -> dict[str, str]:
 def _chosen(question: str, choices: Mapping[str, str], default: str | None = None) -> str:
     """One of some things by its number, or by a part of its name."""
     keys = _listed(choices)
-    return _again(say(question), lambda words: _number(words, keys) or pick.one(words, choices, "type"), default)
+    return _again(say(question), lambda words: _number(words, keys) or one_of(words, choices, "type"), default)
 
 
 def _listed(choices: Mapping[str, str]) -> list[str]:

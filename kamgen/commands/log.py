@@ -8,7 +8,8 @@ from typing import Any
 import click
 
 from kamgen.cadence import next_activity
-from kamgen.commands.desk import Desk, carry_out
+from kamgen.commands.desk import carry_out
+from kamgen.commands.office import Desk
 from kamgen.commands.place import Misuse
 from kamgen.commands.words import (
     DATES,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from kamgen.commands.desk import Desk, carry_out
+from kamgen.commands.desk import carry_out
+from kamgen.commands.office import Desk
 from kamgen.commands.words import DATES, account_argument, activity_argument, activity_of, dates, dry_run_option, office_of
 from kamgen.intent import Intended
 from kamgen.intent.activity import moved

@@ -9,7 +9,8 @@ import click
 
 from kamgen import folder, store
 from kamgen.commands import pick
-from kamgen.commands.desk import Desk, Office, difference, office, tell, verified
+from kamgen.commands.desk import difference, tell
+from kamgen.commands.office import Desk, Office, office, verified
 from kamgen.commands.place import Misuse
 from kamgen.commands.words import DATES, dates, dry_run_option, of_tiers, of_us
 from kamgen.edit import CannotEditError

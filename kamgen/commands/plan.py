@@ -6,7 +6,8 @@ from typing import Any
 
 import click
 
-from kamgen.commands.desk import Desk, carry_out
+from kamgen.commands.desk import carry_out
+from kamgen.commands.office import Desk
 from kamgen.commands.words import DATES, account_argument, dates, dry_run_option, of_types, office_of, options_of_an_activity, said_of, type_of
 from kamgen.intent import Intended
 from kamgen.intent.activity import planned

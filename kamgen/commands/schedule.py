@@ -7,7 +7,8 @@ import datetime as dt
 import click
 
 from kamgen.cadence import standing, window_of
-from kamgen.commands.desk import Desk, carry_out
+from kamgen.commands.desk import carry_out
+from kamgen.commands.office import Desk
 from kamgen.commands.place import Misuse
 from kamgen.commands.words import account_argument, dry_run_option, office_of
 from kamgen.intent import Intended, refuse

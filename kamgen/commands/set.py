@@ -9,7 +9,8 @@ import click
 
 from kamgen import spoken
 from kamgen.commands import pick
-from kamgen.commands.desk import Desk, carry_out
+from kamgen.commands.desk import carry_out
+from kamgen.commands.office import Desk
 from kamgen.commands.place import Misuse
 from kamgen.commands.words import account_argument, contact_of, dry_run_option, office_of
 from kamgen.edit import CannotEditError, read
@@ -57,7 +58,7 @@ def set(account: str, field: str, values: tuple[str, ...], reason: str | None, c
             return cleared(data, meant)
         return put(data, meant, _meant(desk, meant, value_of(meant, values)), reason)
 
-    return carry_out(here, path, decide, dry_run=dry_run)
+    return carry_out(here, path, decide, dry_run=dry_run, thorough=True)
 
 
 def _data(desk: Desk) -> dict[str, Any]:

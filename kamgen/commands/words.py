@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, TypeVar
 
 import click
-from click.shell_completion import CompletionItem
+from click.shell_completion import CompletionItem, split_arg_string
 
 from kamgen import spoken
 from kamgen.commands import pick
-from kamgen.commands.desk import Desk, Office, office
+from kamgen.commands.office import Desk, Office, line_of, office
 from kamgen.commands.place import Misuse, root
 from kamgen.diagnostic import Message
 from kamgen.folder import survey
@@ -33,14 +34,31 @@ def dates(text: str, today: dt.date, *, back: bool = False) -> dt.date:
         raise Misuse(say("words.not-a-date", text=text)) from None
 
 
+SHOWN: Final = 12
+"""How many candidates are listed: all sorts of activity."""
+
+
+def one_of(words: str, names: Mapping[str, str], sort: str) -> str:
+    """The id that words mean among `names`, id -> name. Raises Misuse with the candidates where there are several, or none."""
+    if not names or pick.matching(words, {key: (key, name) for key, name in names.items()}):
+        return pick.one(words, names, sort)
+    known = [line_of(f"{name} ({key})" if name != key else key) for key, name in names.items()]
+    raise Misuse(say("words.unknown", text=line_of(words), known=_listed(known)))
+
+
+def _listed(known: Sequence[str]) -> tuple[str, ...]:
+    more = [say("pick.more", n=len(known) - SHOWN)] if len(known) > SHOWN else []
+    return (*known[:SHOWN], *more)
+
+
 def type_of(words: str, desk: Desk) -> str:
     """The type of activity that is meant. Raises Misuse."""
-    return pick.one(words, {name: kind.label or name for name, kind in desk.office.ruleset.activity_types.items()}, "type")
+    return one_of(words, {name: kind.label or name for name, kind in desk.office.ruleset.activity_types.items()}, "type")
 
 
 def contact_of(words: str, desk: Desk) -> str:
     """The id of the contact who is meant. Raises Misuse."""
-    return pick.one(words, {contact.id: contact.name for contact in desk.plan.contacts}, "contact")
+    return one_of(words, {contact.id: contact.name for contact in desk.plan.contacts}, "contact")
 
 
 def people_of(words: Iterable[str], desk: Desk, day: dt.date) -> dict[str, list[str]]:
@@ -50,9 +68,9 @@ def people_of(words: Iterable[str], desk: Desk, day: dt.date) -> dict[str, list[
     found: dict[str, list[str]] = {}
     for word in (part.strip() for said in words for part in said.split(",") if part.strip()):
         if pick.matching(word, {key: (key, name) for key, name in theirs.items()}) or not _is_ours(word, ours):
-            found.setdefault("contacts", []).append(pick.one(word, theirs, "contact"))
+            found.setdefault("contacts", []).append(one_of(word, theirs, "contact"))
         else:
-            found.setdefault("with", []).append(pick.one(word, ours, "person"))
+            found.setdefault("with", []).append(one_of(word, ours, "person"))
     return {name: list(dict.fromkeys(people)) for name, people in found.items()}
 
 
@@ -73,7 +91,7 @@ def activity_of(words: str | None, desk: Desk, *, also_held: bool = False) -> in
     due = [number for number in planned if desk.plan.activities[number].date <= desk.office.today]
     found = _fitting(words, desk, planned) if words else due or planned
     if not found:
-        return int(pick.one(words or "", {str(number): _shown(desk.diary, number) for number in planned}, "activity"))
+        raise Misuse(say("words.unknown", text=line_of(words or ""), known=_listed([_shown(desk.diary, number) for number in planned])))
     return found[0] if len(found) == 1 else _several(desk.diary, found)
 
 
@@ -98,16 +116,14 @@ def _names(diary: Diary, number: int) -> Iterator[str]:
 
 
 def _several(diary: Diary, found: list[int]) -> int:
-    shown = [_shown(diary, number) for number in found]
-    more = [say("pick.more", n=len(shown) - pick.SHOWN)] if len(shown) > pick.SHOWN else []
-    raise Misuse(say("words.several", n=len(shown), known=(*shown[: pick.SHOWN], *more)))
+    raise Misuse(say("words.several", n=len(found), known=_listed([_shown(diary, number) for number in found])))
 
 
 def _shown(diary: Diary, number: int) -> str:
     """`2026-06-09 Status meeting with Anna Lind (2026-06-status)`."""
     activity = diary.plan.activities[number]
     called = f" ({activity.id})" if activity.id else ""
-    return render(Message("words.activity", diary.about(activity))) + called
+    return line_of(render(Message("words.activity", diary.about(activity))) + called)
 
 
 # What the shell completes.
@@ -144,8 +160,14 @@ def _us(_context: click.Context) -> Iterable[tuple[str, str]]:
 
 def _desk(context: click.Context) -> Desk:
     here = office()
-    path = pick.account(here.root, str(context.params.get("account") or ""))
+    path = pick.account(here.root, context.params.get("account") or _typed(context))
     return here.desk(path, (here.root / path).read_bytes())
+
+
+def _typed(context: click.Context) -> str:
+    """The account of a line that ends in an option without its value: click reads no arguments of such a line."""
+    words = split_arg_string(os.environ.get("COMP_WORDS", ""))
+    return next(iter(words[len(context.command_path.split()) :]), "")
 
 
 def _theirs(context: click.Context) -> Iterable[tuple[str, str]]:
@@ -206,7 +228,8 @@ def said_of(desk: Desk, day: dt.date, given: dict[str, Any]) -> dict[str, Any]:
     people = people_of(facts.pop("people", ()), desk, day)
     by = {"by": pick.person(desk.office.portfolio, facts["by"]).id} if "by" in facts else {}
     documents = {"documents": list(facts["documents"])} if "documents" in facts else {}
-    return {**facts, **people, **by, **documents, "date": day}
+    others = [person for person in people.pop("with", []) if person != by.get("by")]
+    return {**facts, **people, **({"with": others} if others else {}), **by, **documents, "date": day}
 
 
 def office_of(account: str) -> tuple[Office, str]:

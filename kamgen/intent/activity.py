@@ -114,6 +114,8 @@ def retyped(diary: Diary, index: int, type: str) -> Intended:
     _open(diary)
     if activity.status == "planned" and type == UNANNOUNCED:
         raise refuse("refuse.nobody-plans", type=type)
+    if type == activity.type:
+        raise refuse("refuse.type-already", **diary.about(activity))
     after = diary.in_words(activity.date, type, activity.contacts)
     told = Message("did.retyped", {**diary.about(activity), "now": after["type"]})
     return Intended(tuple(_changes(diary, index, {"type": type})), (told,))
@@ -148,7 +150,7 @@ def _changes(diary: Diary, index: int, facts: Facts) -> Iterator[Change]:
     activity = diary.plan.activities[index]
     if facts.get("date", activity.date) != activity.date:
         yield Insert(("activities", index, "moved_from"), activity.date)
-    said = {name: _with_earlier(activity, name, value) for name, value in facts.items() if name != "type" or value != activity.type}
+    said = {name: _with_earlier(activity, name, value) for name, value in facts.items()}
     for name, value in {**said, "updated": diary.today}.items():
         yield Set(("activities", index, name), value)
 
@@ -180,4 +182,4 @@ def _may_be_held(diary: Diary, date: dt.date) -> None:
 
 def _open(diary: Diary) -> None:
     if diary.plan.closed:
-        raise refuse("refuse.closed", status=diary.plan.status)
+        raise refuse("refuse.closed", id=diary.plan.id, status=diary.plan.status)

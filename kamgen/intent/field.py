@@ -73,7 +73,8 @@ def _item(rest: str, items: list[Any], path: list[str | int], contacts: Sequence
     for length in range(len(parts), 0, -1):
         if (name := ".".join(parts[:length])) in names:
             return names[name], ".".join(parts[length:])
-    raise refuse("refuse.no-item", field=_called(path), text=parts[0], known=tuple(_shown(items)))
+    known = tuple(_shown(items))
+    raise refuse("refuse.no-item" if known else "refuse.no-item.empty", field=_called(path), text=parts[0], known=known)
 
 
 def _shown(items: Iterable[Any]) -> Iterable[str]:
@@ -84,11 +85,9 @@ def _shown(items: Iterable[Any]) -> Iterable[str]:
 def _no_key(name: str, path: list[str | int], known: list[str]) -> Exception:
     near = difflib.get_close_matches(name, known, n=1)
     where = Message("refuse.part", {"part": _called(path)}) if path else Message("refuse.the-plan")
-    return (
-        refuse("refuse.no-key.near", key=name, part=where, near=near[0])
-        if near
-        else refuse("refuse.no-key", key=name, part=where, known=tuple(known))
-    )
+    if near:
+        return refuse("refuse.no-key.near", key=name, part=where, near=near[0])
+    return refuse("refuse.no-key" if path else "refuse.no-key.plan", key=name, part=where, known=tuple(known))
 
 
 def _called(path: Iterable[str | int]) -> str:
@@ -123,8 +122,9 @@ def put(data: dict[str, Any], field: Field, value: Any, reason: str | None = Non
 def cleared(data: dict[str, Any], field: Field) -> Intended:
     """A field that says nothing any more. One that is not there stays so."""
     old = _found(data, field)
-    changes = (Remove(field.path),) if old is not None else ()
-    return Intended(changes, (Message("did.cleared", {"field": field.called, "old": _words(old)}),))
+    if old is None:
+        return Intended((), (Message("did.nothing"),))
+    return Intended((Remove(field.path),), (Message("did.cleared", {"field": field.called, "old": _words(old)}),))
 
 
 def _found(data: dict[str, Any], field: Field) -> Any:

@@ -14,7 +14,7 @@ def reviewed(diary: Diary, facts: Facts) -> Intended:
     """One more review. Refused in the future, twice on one day, on a closed account."""
     date: Any = facts["date"]
     if diary.plan.closed:
-        raise refuse("refuse.closed", status=diary.plan.status)
+        raise refuse("refuse.closed", id=diary.plan.id, status=diary.plan.status)
     if date > diary.today:
         raise refuse("refuse.reviewed-in-the-future", date=date, today=diary.today)
     if any(review.date == date for review in diary.plan.reviews):

@@ -30,7 +30,7 @@ class Slot(Frozen):
 def scheduled(diary: Diary, proposer: Proposer, window: Window) -> Intended:
     """The planned activities that a window still lacks. Refused on a closed account and where no numbers are asked for."""
     if diary.plan.closed:
-        raise refuse("refuse.closed", status=diary.plan.status)
+        raise refuse("refuse.closed", id=diary.plan.id, status=diary.plan.status)
     start = working_day(max(window.start, diary.today + DAY))
     slots = sorted(_slots(proposer.cells, start, window.end), key=lambda slot: slot.day)
     taken = {activity.date for activity in diary.plan.activities if activity.status == "planned"}

@@ -78,3 +78,11 @@ def uncovered(folder: Path) -> Path:
     """A key account without a next activity, beside the good plan."""
     (folder / "plans" / "byens.md").write_text(UNCOVERED, encoding="utf-8")
     return folder
+
+
+@pytest.fixture
+def play(folder: Path, kamgen: Kamgen) -> Callable[..., str]:
+    """Plays commands that edit a plan: what a person sees of each, and the difference."""
+    from tests.commands import editing
+
+    return editing.player(folder, kamgen)

@@ -1,0 +1,203 @@
+"""What lies open when a plan is edited: what all plans share, and the plan, read without the rules and without the other plans."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+import click
+
+from kamgen import parse, rulebook
+from kamgen.alphabet import FORBIDDEN
+from kamgen.cadence import cells, window_of
+from kamgen.clock import NotADateError, as_of
+from kamgen.commands.place import Misuse, root
+from kamgen.diagnostic import Problem, Severity
+from kamgen.document import read_plan
+from kamgen.edit import CannotEditError
+from kamgen.folder import PORTFOLIO, survey
+from kamgen.frozen import Frozen
+from kamgen.intent.activity import Diary
+from kamgen.message import render, say
+from kamgen.model.plan import Plan
+from kamgen.model.portfolio import Portfolio
+from kamgen.proposal import Proposer
+from kamgen.rulebook import KnownRules
+from kamgen.ruleset import Ruleset, Tier
+from kamgen.settings import names_in_file, read_portfolio_file
+
+NO_RULES: Final = KnownRules({}, {})
+"""The rules are not imported to edit one plan: what a set says of them is not looked at."""
+
+
+class Unreadable(click.ClickException):
+    """A file has findings that keep it from being edited; a sentence says which."""
+
+    exit_code = 1
+
+
+class Office:
+    """What all plans share, as far as an edit of one needs it: nothing is read of the other plans."""
+
+    def __init__(self, root: Path) -> None:
+        """Reads the portfolio file of a folder. Raises Unreadable, NotADateError."""
+        document, portfolio, problems = read_portfolio_file(root)
+        if document.root is None:
+            first = problems[0]
+            raise Unreadable(say("desk.unreadable", path=PORTFOLIO, line=first.place.line, what=first.message))
+        self.root = root
+        self.portfolio: Portfolio = portfolio
+        self.document = document
+        self.problems = problems
+
+    @property
+    def roles(self) -> dict[str, str]:
+        """The role of each of us, by id."""
+        return {person.id: person.role for person in self.portfolio.people}
+
+    @cached_property
+    def today(self) -> dt.date:
+        """The day on which everything is done: `KAMGEN_AS_OF`, else that of the portfolio, else today."""
+        try:
+            return as_of(None, self.portfolio).date
+        except NotADateError as error:
+            raise Misuse(str(error)) from None
+
+    @cached_property
+    def ruleset(self) -> Ruleset:
+        """The rules in force."""
+        return rulebook.load(self.document, NO_RULES).ruleset
+
+    @cached_property
+    def names(self) -> parse.Names:
+        """What a plan may refer to in the portfolio file."""
+        return names_in_file(self.document, self.problems, self.portfolio, self.ruleset)
+
+    def desk(self, path: str, data: bytes) -> Desk:
+        """A plan that lies open. Raises Unreadable where it cannot be read."""
+        plan, problems = self.read(path, data)
+        if plan is None:
+            raise _unreadable(path, problems[0])
+        return Desk(self, path, data, plan, problems)
+
+    def read(self, path: str, data: bytes) -> tuple[Plan | None, tuple[Problem, ...]]:
+        """A plan's text read as `kamgen check` reads it."""
+        return parse.read_plan(read_plan(path, data), self.names, self.portfolio.custom_fields)
+
+
+class Desk(Frozen, dict=True):
+    """One plan that lies open, with what all plans share."""
+
+    office: Office
+    path: str
+    data: bytes
+    plan: Plan
+    problems: tuple[Problem, ...]
+
+    @property
+    def diary(self) -> Diary:
+        """The plan and what its activities may be."""
+        return Diary(self.plan, self.office.ruleset, self.office.today)
+
+    @property
+    def tier(self) -> Tier | None:
+        """The plan's tier."""
+        return self.office.ruleset.tier(self.plan.tier)
+
+    def unreadable(self, error: CannotEditError) -> click.ClickException:
+        """What to raise for a change that cannot be made: the file is to blame, or else what was asked for."""
+        kind = Unreadable if error.message.id == "edit.unreadable" else Misuse
+        return kind(line_of(f"{self.path}: {error}"))
+
+    def proposer(self, date: dt.date | None = None) -> Proposer | None:
+        """What proposes activities for the window of a day, today by default; None without a tier."""
+        if self.tier is None:
+            return None
+        office, day = self.office, date or self.office.today
+        window = window_of(office.ruleset, office.portfolio.fiscal_year_start, day)
+        found = cells(self.plan, self.tier, office.ruleset, window, day, office.roles)
+        return Proposer(self.plan, office.portfolio, office.ruleset, self.tier, found)
+
+
+def office() -> Office:
+    """What all plans share, of the folder where the command was called. Raises Misuse, Unreadable."""
+    return Office(root())
+
+
+def verified(office: Office, path: str, new: bytes) -> Desk:
+    """A new plan. Raises Misuse where it has findings of family 0 or 1."""
+    plan, problems = office.read(path, new)
+    wrong = next(_told(problems), None)
+    if plan is None or wrong:
+        raise Misuse(line_of(render((wrong or problems[0]).message)))
+    return Desk(office, path, new, plan, problems)
+
+
+def sound(desk: Desk, new: bytes) -> Desk:
+    """The plan after an edit. Raises Misuse where the edit brings a finding of family 0 or 1, Unreadable where one of family 0 stays."""
+    plan, problems = desk.office.read(desk.path, new)
+    before = {_name(problem) for problem in desk.problems}
+    fresh = next((problem for problem in _told(problems) if _name(problem) not in before), None)
+    if fresh:
+        raise Misuse(of_account(desk.plan, render(fresh.message)))
+    stays = next(_grave(problems), None)
+    if plan is None or stays:
+        raise _unreadable(desk.path, stays or problems[0])
+    return Desk(desk.office, desk.path, new, plan, problems)
+
+
+def still_refers(before: Desk, after: Desk) -> None:
+    """Raises Misuse where the rules of family 1 find an error in a plan that they did not find before: an id twice, a circle."""
+    known = set(_errors_of_references(before))
+    fresh = next((message for message in _errors_of_references(after) if message not in known), None)
+    if fresh:
+        raise Misuse(line_of(fresh) if after.plan.account in fresh else of_account(after.plan, fresh))
+
+
+def _errors_of_references(desk: Desk) -> Iterator[str]:
+    import kamgen.rules  # noqa: F401, PLC0415  (importing it registers the rules; most edits do without)
+    from kamgen import rule  # noqa: PLC0415
+    from kamgen.check import account_of, check_accounts  # noqa: PLC0415
+    from kamgen.ground import Ground  # noqa: PLC0415
+
+    here = desk.office
+    document = read_plan(desk.path, desk.data)
+    accounts = {parse.stem(file.path): parse.stem(file.path) for file in survey(here.root)}
+    plan, problems = parse.read_plan(document, {**here.names, "account": accounts, "rule": rule.names()}, here.portfolio.custom_fields)
+    ground = Ground(here.portfolio, here.document, here.problems, rulebook.load(here.document, rule.known()), here.today, {})
+    account = account_of(document, plan, problems, desk.plan.id, ground, here.roles)
+    found = check_accounts((account,), ground)
+    return (one.message for one in found if one.code.startswith("KAM1") and one.severity is Severity.ERROR)
+
+
+def of_account(plan: Plan, words: str) -> str:
+    """A sentence about an account, on one line."""
+    return line_of(say("desk.line", account=plan.account, words=words))
+
+
+def line_of(text: str) -> str:
+    """A text that cannot move the cursor, on one line."""
+    return " ".join(FORBIDDEN.sub("?", text).split())
+
+
+def _name(problem: Problem) -> tuple[str, str, str]:
+    """What makes it this problem and no other; lines move."""
+    values = {name: value for name, value in problem.message.values.items() if name not in {"line", "first"}}
+    return problem.kind, problem.message.id, str(sorted(values.items()))
+
+
+def _told(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """The findings of families 0 and 1 that are errors."""
+    return (problem for problem in problems if problem.kind != "doubtful-text")
+
+
+def _grave(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Those of family 0: the file cannot be relied on. The others name something that is not there."""
+    return (problem for problem in _told(problems) if problem.kind == "unknown-key" or not problem.kind.startswith("unknown-"))
+
+
+def _unreadable(path: str, problem: Problem) -> Unreadable:
+    return Unreadable(line_of(say("desk.unreadable", path=path, line=problem.place.line, what=problem.message)))

@@ -1,0 +1,81 @@
+"""`kamgen log` on a terminal: what it asks, and what it does with the answers."""
+
+from __future__ import annotations
+
+import os
+import pty
+import subprocess
+import sys
+import time
+from pathlib import Path
+from select import select
+
+import pytest
+
+from tests.commands.editing import FAR, difference, texts, write
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a pty")
+
+
+def talk(folder: Path, arguments: list[str], answers: list[str]) -> tuple[int, str]:
+    """A command on a terminal, with what a person types after each question; the exit code and what was seen."""
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "kamgen", *arguments]
+    child = subprocess.Popen(command, cwd=folder, stdin=theirs, stdout=theirs, stderr=theirs, env={**os.environ, "NO_COLOR": "1", "COLUMNS": "80"})
+    os.close(theirs)
+    seen, waiting, end = "", list(answers), time.monotonic() + 60
+    while time.monotonic() < end:
+        if not select([ours], [], [], 0.05)[0]:
+            continue
+        try:
+            data = os.read(ours, 4096)
+        except OSError:
+            break
+        if not data:
+            break
+        seen += data.decode()
+        if waiting and seen.endswith(": "):
+            os.write(ours, f"{waiting.pop(0)}\n".encode())
+    code = child.wait(10)
+    os.close(ours)
+    return code, seen.replace("\r\n", "\n")
+
+
+def test_everything_is_asked(folder: Path):
+    write(folder)
+    before = texts(folder)
+    answers = ["nowhere", "ns", "havnens", "golf", "1", "soon", "yesterday", "9", "1, carl", "She wants: more", "Send it", "x"]
+    code, seen = talk(folder, ["log"], answers)
+    assert code == 0, seen
+    assert "nowhere: no account is called so" in seen
+    assert "ns: 2 accounts are called so" in seen
+    assert "   1  Call or mail" in seen
+    assert "golf: nothing is called so" in seen
+    assert "soon" in seen
+    assert "   1  Anna Lind, Head of procurement" in seen
+    changed = difference(before, texts(folder))
+    assert "+    date: 2026-05-05\n+    type: contact\n+    status: held\n+    contacts: [anna-lind, carl-holm]" in changed
+    assert '+    note: "She wants: more"\n+    next_step: Send it' in changed
+
+
+def test_a_key_account_without_a_next_activity_gets_one(folder: Path):
+    write(folder)
+    code, seen = talk(folder, ["log", "byens", "--type", "contact", "--note", "Hello"], ["y", "", "friday"])
+    assert code == 0, seen
+    assert "Nothing is planned with Byens Bageri. Plan the next activity [Y/n]: y" in seen
+    assert "planned 2026-05-08 Status meeting" in seen
+    assert (folder / "plans" / "byens.md").read_text("utf-8").count("- id:") == 2
+
+
+def test_or_none_if_the_person_wants_none(folder: Path):
+    write(folder)
+    code, seen = talk(folder, ["log", "byens", "--type", "contact", "--note", "Hello"], ["n"])
+    assert code == 0, seen
+    assert seen.splitlines()[-1].endswith('nothing is planned next: kamgen plan byens --type status-meeting --on 2026-05-20 --subject "..."')
+
+
+def test_leaving_in_the_middle_changes_nothing(folder: Path):
+    write(folder)
+    code, _ = talk(folder, ["log", "byens"], ["contact", "\x04"])
+    assert code == 130
+    assert (folder / "plans" / "byens.md").read_text("utf-8") == FAR

@@ -1,0 +1,128 @@
+"""`kamgen log`: what was done, and what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kamgen import store
+from tests.commands.conftest import Kamgen
+from tests.commands.editing import FAR, PLAN, Play, texts
+
+
+def test_what_was_done_and_what_comes_next(play: Play, reviewed: Callable[[str, str], None]):
+    told = play(
+        'log havnens --type status-meeting --with anna --date 2026-05-05 --note "Prices: 2 % too high" --next-step "Send the list. Then call." '
+        "--then status-meeting --on 2026-06-02",
+        'log havnens --type status --with anna --date 2026-04-28 --note "As planned" --document https://x.example/a',
+        'log købmandshuse --type contact --with "anna, carl, vera" --channel phone --note "# 1: {{x}} | y" --by vera',
+        'log havnens --type contact --with anna --note "Called" --then proposal --on "week 23" --then-subject Kiosks --then-with "carl, jens"',
+        'log havnens --type lunch --note "With nobody in particular" --then contact --on friday',
+        'log byens --type contact --note "First call"',
+        'log byens --type contact --date yesterday --note "First call" --then discovery-meeting --on +14d --time 10:00 --minutes 60',
+        'log byens --type internal-meeting --note "Among us" --forum internal --result "We try" --place Here --subject Start',
+        'log havnens --type contact --with anna --note "Hello" --dry-run',
+    )
+    reviewed("command-log.txt", told)
+
+
+def test_what_is_refused(play: Play, reviewed: Callable[[str, str], None]):
+    told = play(
+        "log",
+        "log havnens",
+        "log nowhere --type contact",
+        "log ns --type contact",
+        "log havnens --type visit",
+        "log havnens --type meeting",
+        "log havnens --type contact --with nobody",
+        "log havnens --type contact --with bo",
+        "log havnens --type contact --with holm --date 2025-12-31 --by n",
+        "log havnens --type contact --date tomorrow",
+        "log havnens --type contact --date soon",
+        "log havnens --type contact --then lunch",
+        "log havnens --type contact --on friday",
+        "log havnens --type contact --note x --then lunch --on yesterday",
+        "log havnens --type contact --note x --then unannounced-visit --on friday",
+        "log havnens --type contact --note x --then agreed-sales-meeting --on 2026-09-09",
+        "log havnens --type discovery-meeting --date 2026-03-04 --with anna --note 'Wants fewer suppliers'",
+        "log gamle --type contact --note x",
+        "log havnens --type contact --time 25:00",
+        "log havnens --type contact --offer o7",
+        "log havnens --type contact --note 'a\u202eb'",
+    )
+    reviewed("command-log-refused.txt", told)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("tier: B", "<<<<<<< HEAD\ntier: B\n=======\ntier: C\n>>>>>>> other", "line 3"),
+        ("tier: B", "tier: B\ntier: C", "line 4"),
+        ("potential: 180000", "potential: lots", "line 7"),
+        ("potential: 180000", "potentiel: 180000", "line 7"),
+        ("account: Havnens", "# account: Havnens", "plans/havnens.md"),
+    ],
+)
+def test_a_plan_that_cannot_be_relied_on_is_left(play: Play, folder: Path, kamgen: Kamgen, old: str, new: str, said: str):
+    file = folder / "plans" / "havnens.md"
+    file.write_text(PLAN.replace(old, new, 1), encoding="utf-8")
+    before = texts(folder)
+    result = kamgen("log", "havnens", "--type", "contact", "--note", "Hello")
+    assert (result.code, result.out, result.err.count("\n")) == (1, "", 1)
+    assert said in result.err
+    assert texts(folder) == before
+
+
+def test_a_portfolio_file_that_cannot_be_read(play: Play, folder: Path, kamgen: Kamgen):
+    (folder / "plans" / "portfolio.yml").write_text("people: [", encoding="utf-8")
+    before = texts(folder)
+    result = kamgen("log", "havnens", "--type", "contact")
+    assert (result.code, result.err.count("\n")) == (1, 1)
+    assert result.err.startswith("kamgen: plans/portfolio.yml, line ")
+    assert texts(folder) == before
+
+
+def test_no_date_in_the_environment(play: Play, kamgen: Kamgen, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("KAMGEN_AS_OF", "soon")
+    result = kamgen("log", "havnens", "--type", "contact")
+    assert (result.code, result.err.count("\n")) == (2, 1)
+
+
+@pytest.mark.parametrize("error", [store.BusyError("plans/havnens.md", "busy"), PermissionError(13, "no", "x"), OSError(30, "read-only", "x")])
+def test_a_disk_that_does_not_take_it(play: Play, folder: Path, kamgen: Kamgen, monkeypatch: pytest.MonkeyPatch, error: OSError):
+    def fails(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(store, "_begin", fails)
+    before = texts(folder)
+    result = kamgen("log", "havnens", "--type", "contact", "--note", "Hello")
+    assert (result.code, result.out, result.err.count("\n")) == (3, "", 1)
+    assert texts(folder) == before
+
+
+@pytest.mark.parametrize("end", [b"\n", b"\r\n"])
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_every_other_byte_stays(play: Play, folder: Path, kamgen: Kamgen, end: bytes, mark: bytes):
+    file = folder / "plans" / "havnens.md"
+    old = mark + PLAN.rstrip("\n").encode().replace(b"\n", end)
+    file.write_bytes(old)
+    assert kamgen("log", "havnens", "--type", "contact", "--with", "anna", "--note", "Hello").code == 0
+    new = file.read_bytes()
+    begin = next(index for index, pair in enumerate(zip(old, new, strict=False)) if pair[0] != pair[1])
+    added = len(new) - len(old)
+    assert new[:begin] + new[begin + added :] == old
+    assert b"\n" not in new.replace(end, b"")
+
+
+def test_two_on_one_day_have_ids_of_their_own(play: Play, folder: Path, kamgen: Kamgen):
+    (folder / "plans" / "byens.md").write_text(FAR, encoding="utf-8")
+    for note in ("One", "Two"):
+        assert kamgen("log", "byens", "--type", "contact", "--note", note).code == 0
+    text = (folder / "plans" / "byens.md").read_text("utf-8")
+    assert "id: 2026-05-06-contact\n" in text
+    assert "id: 2026-05-06-contact-2\n" in text
+    assert kamgen("check", "plans/byens.md").out.count("KAM0") == 0
+    again = kamgen("log", "byens", "--type", "contact", "--note", "Two")
+    assert (again.code, again.out) == (2, "")

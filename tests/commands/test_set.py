@@ -1,0 +1,53 @@
+"""`kamgen set`: one field of a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tests.commands.editing import Play
+
+LINES = (
+    "set havnens potential 200000",
+    "set havnens company.city Aarhus C",
+    'set havnens company.products Groceries "Catering, hot" "# 1"',
+    'set havnens contacts.anna-lind.phone "+45 86 00 00 00"',
+    "set havnens contacts.2.left today",
+    'set havnens "contacts.Carl Holm.reports-to" anna',
+    "set havnens goals.g1.actual 140",
+    "set havnens deputy vera",
+    "set havnens deputy --clear",
+    "set havnens potential --clear",
+    "set havnens segment --clear",
+    "set havnens potential 180000",
+    'set havnens status at-risk --reason "A new buyer"',
+    'set havnens tier A --reason "Doubles next year" --dry-run',
+    "set havnens x_crm_id 4711",
+    "set havnens value_proposition One supplier: everything, everywhere",
+    'set havnens activities.spring.subject "{{x}} | # <script>"',
+    "set gamle status active",
+    "set havnens parent byens",
+    "set havnens status at-risk",
+    "set havnens tier E",
+    "set havnens potential 180k",
+    "set havnens since someday",
+    "set havnens potenial 5",
+    "set havnens colour red",
+    "set havnens company.citty Aarhus",
+    "set havnens company.colour red",
+    "set havnens company Aarhus",
+    "set havnens contacts Anna",
+    "set havnens contacts.dora.phone 1",
+    "set havnens potential.sum 5",
+    "set havnens potential",
+    "set havnens potential 5 --clear",
+    'set havnens potential 5 --reason "Why not"',
+    "set havnens deputy nobody",
+    "set havnens parent nowhere",
+    'set havnens goals.g1.id "not an id"',
+    "set havnens contacts.carl-holm.id anna-lind",
+    "set havnens sales.fittings.actual.2026 5",
+)
+
+
+def test_what_a_person_sees_and_what_changes(play: Play, reviewed: Callable[[str, str], None]):
+    reviewed("command-set.txt", play(*LINES))

@@ -46,3 +46,11 @@ def reviewed() -> Callable[[str, str], None]:
         assert text == file.read_text("utf-8")
 
     return compare
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration site, built once."""
+    from tests.sites import build
+
+    return build(ROOT, tmp_path_factory.mktemp("built"))

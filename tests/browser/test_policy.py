@@ -9,14 +9,11 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Browser, expect
 
 from kamgen.policy import HEADERS
 from tests.browser.test_site import Watched
-from tests.conftest import ROOT
 from tests.kinds import kinds
-from tests.sites import build
 
 TOLD = "document.addEventListener('securitypolicyviolation', event => console.error(`refused: ${event.violatedDirective} ${event.blockedURI}`))"
 
@@ -47,16 +44,11 @@ def guarded(folder: Path) -> Iterator[str]:
         server.server_close()
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build(ROOT, tmp_path_factory.mktemp("guarded"))
-
-
-def test_no_kind_of_page_breaks_the_policy(browser: Browser, site: Path) -> None:
-    with guarded(site) as base:
+def test_no_kind_of_page_breaks_the_policy(browser: Browser, built: Path) -> None:
+    with guarded(built) as base:
         watched = Watched(context := browser.new_context())
         watched.page.add_init_script(TOLD)
-        for kind, place in kinds(site).items():
+        for kind, place in kinds(built).items():
             answer = watched.page.goto(f"{base}/{place}")
             assert answer is not None
             assert "'unsafe-inline'" not in answer.headers["content-security-policy"].split("style-src")[0], kind
@@ -65,8 +57,8 @@ def test_no_kind_of_page_breaks_the_policy(browser: Browser, site: Path) -> None
         context.close()
 
 
-def test_search_palette_and_tables_work_under_the_policy(browser: Browser, site: Path) -> None:
-    with guarded(site) as base:
+def test_search_palette_and_tables_work_under_the_policy(browser: Browser, built: Path) -> None:
+    with guarded(built) as base:
         watched = Watched(context := browser.new_context(color_scheme="light"))
         watched.page.add_init_script(TOLD)
         watched.page.goto(f"{base}/portfolio/?find=QUICK")
@@ -81,8 +73,8 @@ def test_search_palette_and_tables_work_under_the_policy(browser: Browser, site:
         context.close()
 
 
-def test_a_script_that_is_not_the_theme_s_does_not_run(browser: Browser, site: Path) -> None:
-    with guarded(site) as base:
+def test_a_script_that_is_not_the_theme_s_does_not_run(browser: Browser, built: Path) -> None:
+    with guarded(built) as base:
         watched = Watched(context := browser.new_context())
         watched.page.goto(base)
         watched.page.evaluate("document.body.append(Object.assign(document.createElement('script'), {textContent: 'window.ran = true'}))")

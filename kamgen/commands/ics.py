@@ -41,7 +41,7 @@ def calendar_of(seen: Sight, person: str | None) -> bytes:
     """The calendar of what is seen, or of what concerns a person in it."""
     portfolio, ground = seen.workspace.portfolio, seen.workspace.ground
     desk = Desk(portfolio, ground.ruleset, seen.as_of, ground.language)
-    found = [event for outlook in seen.outlooks for event in events(outlook, desk) if person is None or event.of(person)]
+    found = [event for outlook in seen.outlooks for event in events(outlook, desk) if person is None or person in event.people]
     partial = seen.workspace.reading.partial
     name = seen.name(person) or (seen.outlooks[0].plan.account if partial and seen.outlooks else "")
     title = seen.say("calendar.title", name=name, portfolio=portfolio.title) if name else portfolio.title

@@ -66,6 +66,11 @@ def concerns(person: str, plan: Plan, activity: Activity) -> bool:
     return plan.owner == person or person in ours(activity)
 
 
+def concerned(plan: Plan, activity: Activity) -> frozenset[str]:
+    """Everybody whom an activity concerns, by id."""
+    return frozenset((plan.owner, *ours(activity)))
+
+
 def takes_part(person: str, plan: Plan, activity: Activity) -> bool:
     """Whether a person meets the customer: named in the activity, or the account's owner where it names nobody as responsible."""
     return person in ours(activity) or (activity.by is None and plan.owner == person)

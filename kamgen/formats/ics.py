@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from kamgen import zone
 from kamgen.day import months_before
-from kamgen.figures.agenda import Appointment, concerns
+from kamgen.figures.agenda import Appointment, concerned
 from kamgen.figures.outlook import Outlook
 from kamgen.figures.worklog import met
 from kamgen.message import say
@@ -34,6 +34,10 @@ MINUTES: Final = 60
 """How long a meeting takes that says when it begins and not when it ends."""
 NAMESPACE: Final = uuid.uuid5(uuid.NAMESPACE_URL, "kamgen:activity")
 OUT: Final = "…"
+WIDTH: Final = 75
+"""Octets of a line, without its end."""
+CONTINUED: Final = 0x80
+"""How every octet of a character begins but its first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +49,10 @@ class Event:
     years: tuple[int, ...]
     content: bytes
 
-    def of(self, person: str) -> bool:
-        """Whether it belongs into a person's calendar."""
-        return concerns(person, self.appointment.outlook.plan, self.appointment.activity)
+    @property
+    def people(self) -> frozenset[str]:
+        """Whose calendars it belongs into: ids."""
+        return concerned(self.appointment.outlook.plan, self.appointment.activity)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +74,8 @@ def events(outlook: Outlook, desk: Desk) -> tuple[Event, ...]:
     since = months_before(desk.as_of, MONTHS)
     whole = outlook.account.plan or outlook.plan
     named = zip(_seen(whole, outlook.plan), outlook.plan.activities, strict=True)
-    keys = uids(whole, outlook.account.id)
-    return tuple(_event(Appointment(outlook, activity), keys[place], desk) for place, activity in named if _belongs(outlook, activity, since))
+    keys = identities(whole, outlook.account.id)
+    return tuple(_event(Appointment(outlook, activity), uid(keys[place]), desk) for place, activity in named if _belongs(outlook, activity, since))
 
 
 def _belongs(outlook: Outlook, activity: Activity, since: dt.date) -> bool:
@@ -80,22 +85,25 @@ def _belongs(outlook: Outlook, activity: Activity, since: dt.date) -> bool:
     return activity.date >= since
 
 
-def uids(plan: Plan, account: str) -> tuple[str, ...]:
-    """What calendars know each activity by, in its order: made of the account and the activity's id, and the same after a move.
+def identities(plan: Plan, account: str) -> tuple[tuple[str, ...], ...]:
+    """What makes each activity itself, in the order of the plan: the account and the activity's id; it is the same after a move.
 
-    Without an id it is made of the account, the first date, the type, and the number among those that share these three. It is a
-    UUID, as RFC 7986 asks, so that it says nothing of what the audience may not see.
+    Without an id: the account, the first date, the type, and the number among those that share these three.
     """
     seen: Counter[tuple[str, ...]] = Counter()
-    return tuple(_uid(account, activity, seen) for activity in plan.activities)
+    return tuple(_identity(account, activity, seen) for activity in plan.activities)
 
 
-def _uid(account: str, activity: Activity, seen: Counter[tuple[str, ...]]) -> str:
+def _identity(account: str, activity: Activity, seen: Counter[tuple[str, ...]]) -> tuple[str, ...]:
     nameless = (account, first_date(activity).isoformat(), activity.type)
     named = (account, activity.id or "")
-    seen.update({nameless, named})
-    words = (*named, str(seen[named])) if activity.id else (*nameless, str(seen[nameless]))
-    return str(uuid.uuid5(NAMESPACE, "\n".join(words)))
+    seen.update((nameless, named))
+    return (*named, str(seen[named])) if activity.id else (*nameless, str(seen[nameless]))
+
+
+def uid(identity: tuple[str, ...]) -> str:
+    """What calendars know an activity by: a UUID, as RFC 7986 asks, so that it says nothing of what the audience may not see."""
+    return str(uuid.uuid5(NAMESPACE, "\n".join(identity)))
 
 
 def first_date(activity: Activity) -> dt.date:
@@ -122,20 +130,35 @@ def _same(whole: Activity, shown: Activity) -> bool:
     return shown.id in {None, whole.id} and shown.time in {None, whole.time} and shown.subject in {None, whole.subject}
 
 
-def _event(one: Appointment, uid: str, desk: Desk) -> Event:
-    from icalendar import Event as Component  # noqa: PLC0415  (only calendars pay for it)
-
-    made = Component()
-    for name, value in _properties(one, uid, desk).items():
-        made[name] = value
+def _event(one: Appointment, name: str, desk: Desk) -> Event:
+    lines = (_line(name, value) for name, value in _properties(one, name, desk).items())
     day, time = one.activity.date, one.activity.time
     years = (day.year,) if time and desk.portfolio.time_zone != UTC else ()
-    return Event(one, (day, time or dt.time.min, uid), years, made.to_ical())
+    return Event(one, (day, time or dt.time.min, name), years, b"".join((b"BEGIN:VEVENT\r\n", *lines, b"END:VEVENT\r\n")))
 
 
-def _properties(one: Appointment, uid: str, desk: Desk) -> Mapping[str, Any]:
+def _line(name: str, value: Any) -> bytes:
+    """A property as it is written. The library makes the value; it folds letter by letter, which costs more than all the rest."""
+    parameters = value.params.to_ical()
+    head = name.encode() + (b";" + parameters if parameters else b"")
+    return folded(head + b":" + value.to_ical())
+
+
+def folded(line: bytes) -> bytes:
+    """A line of 75 octets at most, and what is beyond them on further ones; no character is cut in two."""
+    pieces, start, room = [], 0, WIDTH
+    while len(line) - start > room:
+        end = start + room
+        while line[end] & 0xC0 == CONTINUED:
+            end -= 1
+        pieces.append(line[start:end])
+        start, room = end, WIDTH - 1
+    return b"\r\n ".join((*pieces, line[start:])) + b"\r\n"
+
+
+def _properties(one: Appointment, name: str, desk: Desk) -> Mapping[str, Any]:
     """Nobody is invited, so there is neither ORGANIZER nor ATTENDEE. Only what has a time and will take place takes up time."""
-    from icalendar import vInt, vText  # noqa: PLC0415  (see above)
+    from icalendar import vInt, vText  # noqa: PLC0415  (only calendars pay for it)
 
     activity = one.activity
     cancelled = activity.status == "cancelled"
@@ -149,18 +172,19 @@ def _properties(one: Appointment, uid: str, desk: Desk) -> Mapping[str, Any]:
         "TRANSP": "OPAQUE" if busy else "TRANSPARENT",
     }
     return {
-        "UID": vText(uid),
+        "UID": vText(name),
         "DTSTAMP": stamp,
         "LAST-MODIFIED": stamp,
         "SEQUENCE": vInt(len(activity.moved_from) + cancelled),
         **_times(activity, desk.portfolio.time_zone),
-        **{name: vText(_plain(text)) for name, text in texts.items() if text},
+        **{word: vText(_plain(text)) for word, text in texts.items() if text},
     }
 
 
 def _plain(text: str) -> str:
     """A text that calendars may hold: lines end in one way, and mail addresses are left out."""
-    return EMAIL.sub(OUT, "\n".join(text.splitlines()))
+    plain = "\n".join(text.splitlines())
+    return EMAIL.sub(OUT, plain) if "@" in plain else plain
 
 
 def _stamp(activity: Activity, plan: Plan) -> Any:

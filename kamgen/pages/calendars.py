@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import partial
 
@@ -17,9 +18,13 @@ def calendars(site: Site) -> Iterator[Asset]:
     desk = Desk(site.portfolio, site.ruleset, site.as_of, site.language)
     made = {outlook.account.path: events(outlook, desk) for outlook in site.outlooks}
     everything = [event for outlook in site.outlooks for event in made[outlook.account.path]]
+    by_person: defaultdict[str, list[Event]] = defaultdict(list)
+    for event in everything:
+        for person_id in event.people:
+            by_person[person_id].append(event)
     yield _asset(site, "", site.portfolio.title, everything)
     for person in site.kams:
-        yield _asset(site, site.kam_pages[person.id], person.name, [event for event in everything if event.of(person.id)])
+        yield _asset(site, site.kam_pages[person.id], person.name, by_person[person.id])
     for account in site.accounts:
         if account.path in made:
             yield _asset(site, site.address(account), account.name, made[account.path])

@@ -150,10 +150,10 @@ def test_equal_ones_are_told_apart_by_their_number(tmp_path: Path):
     one = Activity(date=AS_OF, type="contact", status="planned")
     named = Activity(date=AS_OF, type="contact", status="planned", id="x")
     plan = with_values(outlook.plan, activities=(one, one, named, named))
-    keys = ics.uids(plan, "acme")
+    keys = ics.identities(plan, "acme")
     assert len(set(keys)) == 4
-    assert ics.uids(plan, "other") != keys
-    assert ics.uids(with_values(plan, activities=(with_values(one, id="y"), one, named, named)), "acme")[1:] == keys[1:]
+    assert ics.identities(plan, "other") != keys
+    assert ics.identities(with_values(plan, activities=(with_values(one, id="y"), one, named, named)), "acme")[1:] == keys[1:]
 
 
 def test_a_closed_account_keeps_what_was_and_plans_nothing(tmp_path: Path):
@@ -163,7 +163,7 @@ def test_a_closed_account_keeps_what_was_and_plans_nothing(tmp_path: Path):
 
 def test_whose_calendar_an_event_belongs_into(tmp_path: Path):
     events = ics.events(*outlook_of(tmp_path))
-    assert [sum(event.of(person) for event in events) for person in ("kari.nygaard", "jens.holm", "vera.lind", "nobody")] == [6, 1, 1, 0]
+    assert [sum(person in event.people for event in events) for person in ("kari.nygaard", "jens.holm", "vera.lind", "nobody")] == [6, 1, 1, 0]
 
 
 def test_without_a_summer_and_without_a_day_since(tmp_path: Path):

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any, Final
 
 from kamgen.account import Account
+from kamgen.figures.basket import basket
 from kamgen.frozen import Frozen
 from kamgen.model.plan import Plan
 from kamgen.model.portfolio import CustomField
@@ -76,7 +77,8 @@ def sheet_address(account: Account, name: str, site: Site) -> str:
 
 
 def _view(account: Account, plan: Plan, site: Site, shared: Shared) -> View:
-    return View(shared.whole[account.path], plan, site, _words(account, plan, site, shared))
+    items = basket(plan, site.portfolio, site.as_of) if plan.sales else ()
+    return View(shared.whole[account.path], plan, site, _words(account, plan, site, shared), items)
 
 
 def _brief(account: Account, plan: Plan, site: Site, shared: Shared) -> Mapping[str, Any]:
@@ -172,7 +174,7 @@ def sections(view: View) -> list[Section]:
         activities(plan, words, site.as_of),
         cadence(view.account, words, site.workspace.ground.window, site.as_of),
         questions(view, said.answers),
-        money(plan, words, site),
+        money(view),
         analysis(plan, words),
         ambition(plan, words, site.as_of),
         steering(plan, words, site, view.account, own_words(view.account)),

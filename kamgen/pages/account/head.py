@@ -61,7 +61,7 @@ class Head(Frozen):
 
 def head(view: View, places: Collection[str]) -> Head:
     """The head, from the plan as the audience may see it and the one that the rules are judged by; `places` are the parts of the page."""
-    account, plan, site, words = view
+    account, plan, site, words = view[:4]
     whole = account.plan or plan
     late = [] if whole.closed else [(age(one, site.as_of, words), occasion(one, words)) for one in overdue(plan, site.as_of)]
     return Head(

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from kamgen.figures.basket import Item, basket
+from kamgen.figures.basket import Item
 from kamgen.model.commerce import CostYear, Kpi, Sale, ServiceYear
-from kamgen.model.plan import Plan
 from kamgen.model.record import keys
-from kamgen.page import Site, number, share
 from kamgen.page import money as amount
+from kamgen.page import number, share
 from kamgen.pages.account.blocks import Line, Section, Table, facts, figures, part, say_in, section, stack
 from kamgen.pages.account.keyfigures import KeyFigure, key_figures
+from kamgen.pages.account.questions import View
 from kamgen.pages.account.values import Words, cells, label, own_rows, titles, told
 
 MEASURES = ("actual", "budget", "margin")
@@ -24,10 +24,11 @@ COSTS = tuple(key.attribute for key in keys(CostYear) if key.attribute != "year"
 Averages = Mapping[int, Mapping[str, Decimal]]
 
 
-def money(plan: Plan, words: Words, site: Site) -> Section | None:
+def money(view: View) -> Section | None:
     """Key figures, sales, costs, service (beside the average of all customers, where the portfolio gives it) and key figures of the plan's own."""
+    plan, words, site = view.plan, view.words, view.site
     averages = site.portfolio.service_average
-    items = {item.product: item for item in basket(plan, site.portfolio, site.as_of)}
+    items = {item.product: item for item in view.items}
     return section(
         "money",
         words,

@@ -11,10 +11,10 @@ from markupsafe import Markup
 
 from kamgen.account import Account
 from kamgen.cadence import last_activity, present, with_customer
-from kamgen.figures.basket import Item, basket
+from kamgen.figures.basket import Item
 from kamgen.figures.completeness import completeness
 from kamgen.figures.relationships import weak_contacts
-from kamgen.figures.sales import wallet
+from kamgen.figures.sales import NOT_OURS, wallet
 from kamgen.model.people import Contact
 from kamgen.model.plan import Plan
 from kamgen.page import Site, share
@@ -34,12 +34,13 @@ BELOW: Final = 4
 
 
 class View(NamedTuple):
-    """What the data beside the questions is taken from: `plan` as the audience may see it, `account` as it is judged."""
+    """What a page of an account is made from: `plan` as the audience may see it, `account` as it is judged; `items` are the products."""
 
     account: Account
     plan: Plan
     site: Site
     words: Words
+    items: tuple[Item, ...]
 
 
 def questions(view: View, answers: Mapping[str, str]) -> Section | None:
@@ -106,33 +107,32 @@ def _not_done(view: View) -> list[Row]:
     return rows
 
 
-def _items(view: View) -> tuple[Item, ...]:
-    return basket(view.plan, view.site.portfolio, view.site.as_of) if view.plan.sales else ()
-
-
 def _buys(view: View) -> list[Row]:
-    owned = [item for item in _items(view) if item.standing == "owned"]
+    owned = [item for item in view.items if item.standing == "owned"]
     owned.sort(key=lambda item: -(item.actual or 0))
     unknown = told("account.unknown", view.words.language)
     return [(view.words.name("product", item.product), amount(item.actual, view.words.currency) or unknown) for item in owned]
 
 
 def _does_not_buy(view: View) -> list[Row]:
-    open_ones = [item for item in _items(view) if item.standing in {"gap", "competitor", "pipeline"}]
-    open_ones.sort(key=lambda item: -(item.room if item.room is not None else Decimal(-1)))
-    return [(view.words.name("product", item.product), _room(item, view.words)) for item in open_ones]
+    """What they have of others or of nobody, and what more of our products they could take; the largest room first."""
+    found = [item for item in view.items if item.standing in NOT_OURS or item.room]
+    found.sort(key=lambda item: -(item.room if item.room is not None else Decimal(-1)))
+    return [(view.words.name("product", item.product), _room(item, view.words)) for item in found]
 
 
 def _room(item: Item, words: Words) -> str:
-    standing = label(f"sales.status.{item.standing}", words.language)
-    return f"{standing}, {say_in(words, 'account.room', room=amount(item.room, words.currency))}" if item.room is not None else standing
+    """Where a product stands, unless they buy it, and the room for it."""
+    standing = label(f"sales.status.{item.standing}", words.language) if item.standing in NOT_OURS else ""
+    room = say_in(words, "account.room", room=amount(item.room, words.currency)) if item.room is not None else ""
+    return ", ".join(word for word in (standing, room) if word)
 
 
 def _share(view: View) -> list[Row]:
     whole = wallet(view.plan, view.site.portfolio, view.site.as_of)
     if whole.value is None:
         return []
-    known = [item for item in _items(view) if item.wallet.value is not None]
+    known = [item for item in view.items if item.wallet.value is not None]
     known.sort(key=lambda item: -(item.wallet.whole or 0))
     return [
         (told("account.all-products", view.words.language), share(whole.value)),
@@ -165,7 +165,7 @@ def _team(view: View) -> list[Row]:
 
 
 def _rivals(view: View) -> list[Row]:
-    named = [(view.words.name("product", item.product), item.rivals[0]) for item in _items(view) if item.rivals]
+    named = [(view.words.name("product", item.product), item.rivals[0]) for item in view.items if item.rivals]
     named.sort(key=lambda found: -found[1][1])
     return [(product, f"{name} {share(part)}") for product, (name, part) in named]
 

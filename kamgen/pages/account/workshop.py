@@ -10,7 +10,7 @@ from kamgen.figures.encounters import encounters
 from kamgen.figures.relationships import missing_roles, weak_contacts
 from kamgen.figures.sales import white_space
 from kamgen.page import money, share
-from kamgen.pages.account.brief import LINE, LONG, short
+from kamgen.pages.account.brief import short
 from kamgen.pages.account.keyfigures import key_figures
 from kamgen.pages.account.pieces import Row
 from kamgen.pages.account.questions import View, now_and_wanted
@@ -20,6 +20,9 @@ LINES: Final = 6
 """Empty lines of the table of ideas."""
 GUESTS: Final = 3
 """Empty lines for participants."""
+LONG: Final = 170
+LINE: Final = 84
+"""Characters of a text, and of what stands in one line."""
 MANY: Final = 12
 FEW: Final = 5
 
@@ -46,7 +49,7 @@ class Weak(NamedTuple):
 
 def workshop(view: View) -> Mapping[str, Any]:
     """Participants, white space, weak contacts and roles without a contact, what the customer needs, and room for ideas."""
-    _account, plan, site, words = view
+    plan, site, words = view.plan, view.site, view.words
     whole = white_space(plan, site.portfolio, site.as_of)
     weak = weak_contacts(plan, site.as_of)
     return {
@@ -79,7 +82,8 @@ def _participants(view: View) -> list[Row]:
 
 def _spaces(view: View) -> list[Space]:
     """What they could buy: the largest room first, what nobody knows of last."""
-    found = [item for item in basket(view.plan, view.site.portfolio, view.site.as_of) if item.standing != NOT_FOR_THEM]
+    items = view.items or basket(view.plan, view.site.portfolio, view.site.as_of)
+    found = [item for item in items if item.standing != NOT_FOR_THEM]
     found.sort(key=lambda item: (item.room is None, -(item.room or 0)))
     return [_space(item, view) for item in found[:MANY]]
 

@@ -218,7 +218,7 @@ class Site:
     def group_pages(self) -> Mapping[str, str]:
         """Account id -> address of the page of its group, for every account that belongs to one."""
         pages = _addresses_in("groups", (group.head for group in self.groups))
-        return {member.outlook.account.id: pages[group.head] for group in self.groups for member in group.members} | pages
+        return {**pages, **{member.outlook.account.id: pages[group.head] for group in self.groups for member in group.members}}
 
     def calendar(self, of: str = "") -> str | None:
         """The address of the calendar that belongs to a page: of a KAM, of an account, without one of all; None where none are published.

@@ -83,8 +83,8 @@ def progress_of_all(named: Iterable[tuple[str, Progress]]) -> Progress:
     """Several accounts (or products) as one; what a figure says nothing of stands in its `left_out`, by name."""
     told = list(named)
     return Progress(
-        revenue=_sum((name, year.revenue) for name, year in told),
-        budget=_sum((name, year.budget) for name, year in told),
+        revenue=added((name, year.revenue) for name, year in told),
+        budget=added((name, year.budget) for name, year in told),
         attained=together(((name, year.attained) for name, year in told), nothing="budget"),
     )
 
@@ -95,14 +95,15 @@ def result_of_all(named: Iterable[tuple[str, Result]]) -> Result:
     return Result(
         growth=together(((name, year.growth) for name, year in told), nothing="actual"),
         margin=together(((name, year.margin) for name, year in told), nothing="actual"),
-        cost=_sum((name, year.cost) for name, year in told),
-        profit=_sum((name, year.profit) for name, year in told),
+        cost=added((name, year.cost) for name, year in told),
+        profit=added((name, year.profit) for name, year in told),
         profit_share=together(((name, year.profit_share) for name, year in told), nothing="actual"),
         wallet=together(((name, year.wallet) for name, year in told), nothing="sales"),
     )
 
 
-def _sum(named: Iterable[tuple[str, Amount]]) -> Amount:
+def added(named: Iterable[tuple[str, Amount]]) -> Amount:
+    """Several amounts as one: the sum of what is known, the names of the others beside; where none is, the first tells what is missing."""
     told = list(named)
     left_out = tuple(name for name, amount in told if amount.value is None)
     found = total(amount.value for _, amount in told)

@@ -182,8 +182,8 @@ def forum_cells(plan: Plan, ruleset: Ruleset, window: Window, as_of: dt.date) ->
     if plan.meetings is None or not standing(plan, as_of).cadence:
         return ()
     meetings = [activity for activity in plan.activities if not visits_unbooked(activity, ruleset)]
-    held = Counter(_forum(activity, ruleset) for activity in meetings if _is_held(activity, window, as_of))
-    planned = Counter(_forum(activity, ruleset) for activity in meetings if _is_planned(activity, window, as_of))
+    held = Counter(forum_of(activity, ruleset) for activity in meetings if _is_held(activity, window, as_of))
+    planned = Counter(forum_of(activity, ruleset) for activity in meetings if _is_planned(activity, window, as_of))
     forums = ((name, getattr(plan.meetings, name)) for name in FORUMS)
     return tuple(
         _cell(name, None, held[name], planned[name], forum.per_year, None, plan.since, window, as_of)
@@ -192,7 +192,7 @@ def forum_cells(plan: Plan, ruleset: Ruleset, window: Window, as_of: dt.date) ->
     )
 
 
-def _forum(activity: Activity, ruleset: Ruleset) -> str | None:
+def forum_of(activity: Activity, ruleset: Ruleset) -> str | None:
     """The forum that an activity counts for: its own; of a type that meets no customer, the internal one."""
     kind = ruleset.activity_types.get(activity.type)
     return INTERNAL if kind is not None and not kind.customer else activity.forum

@@ -54,12 +54,12 @@ def bundle() -> str:
     return (Path(spec.origin).parent / "html" / "dt_bundle.js").read_text(encoding="utf-8")
 
 
-def rest(rows: Iterable[Sequence[tuple[str, Hashable]]], width: int) -> Mapping[str, Any]:
-    """Rows of cells (HTML, what it is sorted by) as data for the script: each cell of a column once, a row as numbers of cells.
+def rest(rows: Iterable[Sequence[tuple[Hashable, ...]]], width: int) -> Mapping[str, Any]:
+    """Rows of cells (HTML, what it is sorted by, and filtered by) as data for the script: each cell of a column once, a row as numbers of cells.
 
     `[[("a", 1), ("x", None)], [("b", 2), ("x", None)]]` are the cells `[["a", 1], ["b", 2]]` and `[["x"]]`, and the rows `[0, 0], [1, 0]`.
     """
-    known: list[dict[tuple[str, Hashable], int]] = [{} for _ in range(width)]
+    known: list[dict[tuple[Hashable, ...], int]] = [{} for _ in range(width)]
     placed = [[column.setdefault(cell, len(column)) for column, cell in zip(known, row, strict=True)] for row in rows]
     return {"cells": [[list(cell) if cell[1] is not None else [cell[0]] for cell in column] for column in known], "rows": placed}
 

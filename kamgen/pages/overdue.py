@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from kamgen.figures.summary import Late, late
 from kamgen.page import Page, Site, page
 
 AGES: Final = ((1, 7), (8, 30), (31, None))
 """Days overdue, both ends included: this week's, this month's, older."""
+ROWS: Final = 1000
+"""Activities of the list, the oldest first; the rest is counted."""
 
 
 @page("overdue")
@@ -32,10 +35,19 @@ def _context(site: Site) -> Mapping[str, Any]:
     found = late(outlook for outlook in site.outlooks if outlook.open)
     return {
         "late": found,
-        "ages": AGES,
+        "ages": [site.say("site.age.between", first=first, last=last) if last else site.say("site.age.from", first=first) for first, last in AGES],
         "kams": [(owner, _ages(site, entries)) for owner, entries in _by_owner(site, found)],
         "totals": _ages(site, found),
+        "rows": ROWS,
+        "filtered": lambda owner, place: _filtered(site.name(owner), place),
     }
+
+
+def _filtered(name: str, place: int) -> str:
+    """The address of the list with only one name's activities of an age; without a script it leads to the whole list."""
+    first, last = AGES[place] if place < len(AGES) else (None, None)
+    asked = {"f.kam": name} | ({"f.age": f"{first}..{last or ''}"} if first else {})
+    return f"?{urlencode(asked)}#overdue"
 
 
 def _by_owner(site: Site, entries: Iterable[Late]) -> list[tuple[str, list[Late]]]:

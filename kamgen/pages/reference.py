@@ -38,6 +38,19 @@ SAMPLES: Final[Mapping[str, str]] = {
     "secret": "x7Gk2mQ9vR4tZ8bW",
 }
 """An example of every kind of value."""
+NAMED: Final[Mapping[str, str]] = {
+    "account": "Beslag Nord",
+    "currency": "DKK",
+    "email": "anna.lind@beslag.example",
+    "function": "procurement",
+    "lost_reason": "A cheaper second supplier",
+    "name": "Anna Lind",
+    "phone": '"+46 31 701 64 00"',
+    "status_reason": "They have a new owner",
+    "tier_reason": "A reference that others in the region look to",
+    "title": "Head of procurement",
+}
+"""A better example for some keys that hold text."""
 UNITS: Final = {"amount": "money", "share": "share", "margin": "share", "rate": "rate", "date": "day", "month": "month", "time": "clock"}
 """The kinds that have a unit, and its name in the catalogue."""
 
@@ -144,7 +157,8 @@ def _form(site: Site, kind: Kind) -> str:
 
 def _example(key: Key) -> str:
     """One line that can be pasted; empty where the value is a record, which has an example of its own."""
-    value = _value(key.kind)
+    plain = isinstance(key.kind, Scalar) and not key.kind.choices
+    value = NAMED.get(key.name, _value(key.kind)) if plain else _value(key.kind)
     return f"{key.name}: {value}" if value else ""
 
 

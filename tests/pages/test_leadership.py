@@ -113,7 +113,7 @@ def test_overdue_counts_by_age_and_owner(site: Site) -> None:
 
 def test_managers_are_in_the_alphabet_s_order(site: Site) -> None:
     told = [line.split(" | ")[:3] for line in rows(site, "kams/index.md") if " | " in line]
-    assert told[1:] == [["Ida Moe", "0", "0"], ["Kari Nygaard", "2", "1"], ["Ole Berg", "2", "1"]]
+    assert told[1:4] == [["Ida Moe", "0", "0"], ["Kari Nygaard", "2", "1"], ["Ole Berg", "2", "1"]]
 
 
 def test_a_manager_s_page_has_the_work_to_do(site: Site) -> None:

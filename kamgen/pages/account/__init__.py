@@ -18,7 +18,7 @@ from kamgen.pages.account.analysis import analysis
 from kamgen.pages.account.blocks import Part, Section, Text, facts, section
 from kamgen.pages.account.brief import brief
 from kamgen.pages.account.customer import business, customer
-from kamgen.pages.account.head import head, verdict
+from kamgen.pages.account.head import FINDINGS, head, verdict
 from kamgen.pages.account.money import money
 from kamgen.pages.account.people import people
 from kamgen.pages.account.questions import View, questions
@@ -62,13 +62,18 @@ def accounts(site: Site) -> Iterator[Made]:
 
 def _sheets(account: Account, plan: Plan, site: Site, shared: Shared) -> Iterator[Sheet]:
     for name, make in SHEETS.items():
-        if name != HISTORY or is_long(plan):
+        if _wanted(name, account, plan, site):
             yield Sheet(
                 sheet_address(account, name, site),
                 f"{account.name}: {site.say(f'account.{name}')}",
                 f"account/{name}.html",
                 partial(make, account, plan, site, shared),
             )
+
+
+def _wanted(name: str, account: Account, plan: Plan, site: Site) -> bool:
+    """Whether an account has a sheet: that of all activities, or of all findings, only where its page has no room for them."""
+    return {HISTORY: lambda: is_long(plan), VERDICT: lambda: len(site.findings(account)) > FINDINGS}.get(name, lambda: True)()
 
 
 def sheet_address(account: Account, name: str, site: Site) -> str:
@@ -93,8 +98,13 @@ def _history(account: Account, plan: Plan, site: Site, shared: Shared) -> Mappin
     return {"account": account, "section": all_activities(plan, _words(account, plan, site, shared), site.as_of)}
 
 
+def _findings(account: Account, _plan: Plan, site: Site, _shared: Shared) -> Mapping[str, Any]:
+    return {"account": account, "verdict": verdict(site.findings(account), site)}
+
+
 HISTORY: Final = "activities"
-SHEETS: Final = {"brief": _brief, "workshop": _workshop, HISTORY: _history}
+VERDICT: Final = "all-findings"
+SHEETS: Final = {"brief": _brief, "workshop": _workshop, HISTORY: _history, VERDICT: _findings}
 """The sheets of an account by name: what their templates are given."""
 
 
@@ -144,21 +154,21 @@ def _search(plan: Plan, site: Site) -> str:
 
 def context(account: Account, site: Site, shared: Shared) -> Mapping[str, Any]:
     """What the template lays out; only the problems, where the plan cannot be read."""
-    told = verdict(site.findings(account), site)
+    found = site.findings(account)
     if account.plan is None:
-        return {"account": account, "verdict": told, "head": None, "sections": ()}
+        return {"account": account, "verdict": verdict(found, site), "head": None, "sections": ()}
     view = _view(account, account.plan, site, shared)
-    found = sections(view)
-    places = {section.id for section in found} | {part.id for section in found for part in section.parts}
+    filled = sections(view)
+    places = {section.id for section in filled} | {part.id for section in filled for part in section.parts}
     return {
         "account": account,
-        "verdict": told,
+        "verdict": verdict(found, site, FINDINGS),
         "head": head(view, places),
         "parent": account.plan.parent,
         "parent_name": view.words.name("account", account.plan.parent),
         "children": shared.children.get(account.id, ()),
-        "sections": found,
-        "sheets": {name: sheet_address(account, name, site) for name in SHEETS if name != HISTORY or is_long(account.plan)},
+        "sections": filled,
+        "sheets": {name: sheet_address(account, name, site) for name in SHEETS if _wanted(name, account, account.plan, site)},
         "source": site.source_url(account.path, 1),
     }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from markupsafe import Markup
 
@@ -147,16 +147,23 @@ class Told(NamedTuple):
 
 
 class Verdict(Frozen):
-    """The findings of an account: those that stand, errors first, and those that were waived."""
+    """The findings of an account: those that stand, errors first, and those that were waived. `more` are on the page of all findings."""
 
     standing: Sequence[Told]
     waived: Sequence[Told]
+    more: int = 0
 
 
-def verdict(findings: Sequence[Diagnostic], site: Site) -> Verdict:
-    """Findings as the page lists them."""
-    gravest = sorted(findings, key=lambda one: (-one.severity, one.order))
-    return Verdict([_told(one, site) for one in gravest if not one.waived], [_told(one, site) for one in gravest if one.waived])
+FINDINGS: Final = 30
+"""How many findings have room on the account page, waived ones included."""
+
+
+def verdict(findings: Sequence[Diagnostic], site: Site, most: int | None = None) -> Verdict:
+    """Findings as a page lists them, `most` at most."""
+    gravest = sorted(findings, key=lambda one: (one.waived, -one.severity, one.order))
+    shown = gravest[:most]
+    told_of = [(one.waived, _told(one, site)) for one in shown]
+    return Verdict([one for waived, one in told_of if not waived], [one for waived, one in told_of if waived], len(gravest) - len(shown))
 
 
 def _told(one: Diagnostic, site: Site) -> Told:

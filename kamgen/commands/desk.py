@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 import click
 
 from kamgen import store
-from kamgen.cadence import next_activity
+from kamgen.cadence import next_activity, overdue
 from kamgen.commands.office import Desk, Office, of_account, sound, still_refers
 from kamgen.commands.place import Misuse
 from kamgen.day import working_day
@@ -21,6 +20,8 @@ from kamgen.intent import Intended, RefusedError
 from kamgen.message import render
 
 FORTNIGHT: Final = dt.timedelta(days=14)
+SHOWN: Final = 3
+"""How many overdue activities a line names."""
 Decide = Callable[[Desk], Intended]
 
 
@@ -71,6 +72,8 @@ def tell(desk: Desk, told: Iterable[str]) -> str:
 
 def difference(path: str, old: bytes, new: bytes) -> str:
     """The two texts as `diff -u` shows them."""
+    import difflib  # noqa: PLC0415  (most edits show none)
+
     before, after = (_lines(data) for data in (old, new))
     return "".join(difflib.unified_diff(before, after, f"a/{path}", f"b/{path}"))
 
@@ -85,6 +88,10 @@ def _next(desk: Desk) -> Iterator[Message]:
     """What is due next, or how to plan it: a customer always has a future activity (004)."""
     if desk.plan.closed:
         return
+    late = [Message("words.activity", desk.diary.about(activity)) for activity in overdue(desk.plan, desk.office.today)]
+    if late:
+        more = [Message("pick.more", {"n": len(late) - SHOWN})] if len(late) > SHOWN else []
+        yield Message("next.overdue", {"overdue": (*late[:SHOWN], *more)})
     ahead = next_activity(desk.plan, desk.office.ruleset, desk.office.today)
     if ahead:
         yield Message("next.is", desk.diary.about(ahead))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -66,12 +65,11 @@ def _written(here: Office, tier: str, facts: dict[str, str]) -> bytes:
         raise Misuse(f"{file.name}: {error}") from None
 
 
-def _templates(root: Path, tier: str) -> Iterator[Path]:
+def _templates(root: Path, tier: str) -> list[Path]:
     """Where a template may be: the company's own of the tier, its own for all, then the same of ours."""
     from kamgen.page import TEMPLATES  # noqa: PLC0415  (it brings the pages)
 
-    for place in (root / "templates" / "new", TEMPLATES / "new"):
-        yield from (place / f"{tier}.md", place / "plan.md")
+    return [place / name for place in (root / "templates" / "new", TEMPLATES / "new") for name in (f"{tier}.md", "plan.md")]
 
 
 def _free(root: Path, name: str, asked: str | None) -> str:

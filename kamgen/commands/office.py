@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import click
 
@@ -106,6 +106,12 @@ class Desk(Frozen, dict=True):
     def tier(self) -> Tier | None:
         """The plan's tier."""
         return self.office.ruleset.tier(self.plan.tier)
+
+    @property
+    def tree(self) -> dict[str, Any]:
+        """The front matter as it is written: text, lists and groups of them."""
+        root = read_plan(self.path, self.data).root
+        return dict(parse.as_data(root)) if root else {}
 
     def unreadable(self, error: CannotEditError) -> click.ClickException:
         """What to raise for a change that cannot be made: the file is to blame, or else what was asked for."""

@@ -13,14 +13,12 @@ from kamgen.commands.desk import carry_out
 from kamgen.commands.office import Desk
 from kamgen.commands.place import Misuse
 from kamgen.commands.words import account_argument, contact_of, dry_run_option, office_of
-from kamgen.edit import CannotEditError, read
 from kamgen.intent import Intended
 from kamgen.intent.field import Field, cleared, field_of, put, value_of
 from kamgen.message import say
 from kamgen.model.kind import DATE, Kind, ListOf, RecordOf, Reference, Scalar
 from kamgen.model.plan import Plan
 from kamgen.model.record import keys
-from kamgen.parse import as_data
 
 
 def _fields(_context: click.Context, _parameter: click.Parameter, begun: str) -> list[str]:
@@ -52,21 +50,13 @@ def set(account: str, field: str, values: tuple[str, ...], reason: str | None, c
     here, path = office_of(account)
 
     def decide(desk: Desk) -> Intended:
-        data = _data(desk)
+        data = desk.tree
         meant = field_of(field, data, [contact.id for contact in desk.plan.contacts])
         if clear:
             return cleared(data, meant)
         return put(data, meant, _meant(desk, meant, value_of(meant, values)), reason)
 
     return carry_out(here, path, decide, dry_run=dry_run, thorough=True)
-
-
-def _data(desk: Desk) -> dict[str, Any]:
-    """The plan as it is written."""
-    try:
-        return dict(as_data(read(desk.data)[1]))
-    except CannotEditError as error:
-        raise desk.unreadable(error) from None
 
 
 def _meant(desk: Desk, field: Field, value: str | list[str]) -> Any:

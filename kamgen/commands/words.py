@@ -116,7 +116,7 @@ def _names(diary: Diary, number: int) -> Iterator[str]:
 
 
 def _several(diary: Diary, found: list[int]) -> int:
-    raise Misuse(say("words.several", n=len(found), known=_listed([_shown(diary, number) for number in found])))
+    raise Misuse(say("words.several", n=len(found), known=_listed(sorted(_shown(diary, number) for number in found))))
 
 
 def _shown(diary: Diary, number: int) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,6 +10,7 @@ from kamgen import alphabet
 from kamgen.diagnostic import Message
 from kamgen.edit import Insert, Set
 from kamgen.intent import Intended, refuse
+from kamgen.intent.skeleton import id_of
 from kamgen.model.people import Contact
 from kamgen.model.plan import Plan
 
@@ -60,8 +60,7 @@ def number_of(plan: Plan, contact: str) -> int:
 
 def _new_id(name: str, taken: set[str]) -> str:
     """`jorgen-nystrom` for Jörgen Nyström; `contact` for a name without a Latin letter; a number where it is taken."""
-    plain = "".join(letter for letter in unicodedata.normalize("NFKD", name) if letter.isascii())
-    word = alphabet.slug(plain) or "contact"
+    word = id_of(name) or "contact"
     return next(one for one in (word, *(f"{word}-{number}" for number in range(2, len(taken) + 3))) if one not in taken)
 
 

@@ -22,15 +22,16 @@ QUESTION: Final = re.compile(r"^## (.*)$", re.MULTILINE)
 def plan(template: str, tier: Tier, facts: Mapping[str, Any]) -> bytes:
     """The text of a new plan: what is given, the parts that the tier requires, and so many questions as must be answered.
 
-    Keys of the template that nobody requires go, and so do questions beyond the number. Raises CannotEditError for a template, or
+    Keys of the template that nobody requires go, and so do questions beyond the number, with their hints. Raises CannotEditError for a template, or
     a value, that no plan can hold.
     """
     wanted = {*HEAD, *facts, *(block for block, weight in tier.blocks.items() if weight)}
     fence, begin = "---\n", 4
     document, root = read(template.encode())
     lines = document.text[begin : len(document.text) - len(document.body)].removesuffix(fence)
-    front = "".join(_kept(lines, {name: key.start.line - 1 for name, key in root.keys.items()}, wanted))
-    text = f"{fence}{front}{fence}{_asked(document.body, tier.questions)}"
+    parts = "".join(_kept(lines, {name: key.start.line - 1 for name, key in root.keys.items()}, wanted))
+    hints = "".join(_hints(lines, tier.questions))
+    text = f"{fence}{parts}{hints}{fence}{_asked(document.body, tier.questions)}"
     return edit(text.encode(), [Set((name,), value) for name, value in facts.items()])
 
 
@@ -41,7 +42,15 @@ def _kept(text: str, starts: Mapping[str, int], wanted: Iterable[str]) -> Iterat
     ends = [*(starts[name] for name in names[1:]), len(lines)]
     for name, end in zip(names, ends, strict=True):
         if name in wanted:
-            yield from lines[starts[name] : end]
+            yield from (line for line in lines[starts[name] : end] if not line.startswith("#"))
+
+
+def _hints(text: str, number: int) -> Iterator[str]:
+    """The comments that stand by themselves: of those that begin with a question, the first ones; none where no question is asked."""
+    first, later = list(QUESTIONS.values())[:number], list(QUESTIONS.values())[number:]
+    for line in text.splitlines(keepends=True) if first else ():
+        if line.startswith("#") and not any(line.startswith(f"# {question}") for question in later):
+            yield line
 
 
 def _asked(body: str, number: int) -> str:

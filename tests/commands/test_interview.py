@@ -7,11 +7,15 @@ import pty
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from select import select
 
+import click
 import pytest
 
+from kamgen.commands import log
+from tests.commands.conftest import Kamgen
 from tests.commands.editing import FAR, difference, texts, write
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a pty")
@@ -39,6 +43,48 @@ def talk(folder: Path, arguments: list[str], answers: list[str]) -> tuple[int, s
     code = child.wait(10)
     os.close(ours)
     return code, seen.replace("\r\n", "\n")
+
+
+@pytest.fixture
+def answers(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[str]]:
+    """A person at the terminal, in this process; what is left of the answers."""
+
+    def give(*typed: str) -> list[str]:
+        left = list(typed)
+        monkeypatch.setattr(log, "_on_a_terminal", lambda: True)
+        monkeypatch.setattr(click.termui, "visible_prompt_func", lambda _: left.pop(0))
+        return left
+
+    return give
+
+
+def test_only_what_was_not_said_is_asked(folder: Path, kamgen: Kamgen, answers: Callable[..., list[str]]):
+    write(folder)
+    left = answers("status", "")
+    result = kamgen("log", "havnens", "--with", "anna", "--note", "Hello", "--next-step", "Call", "--date", "today")
+    assert (result.code, left) == (0, [""])
+    assert "held 2026-05-06 Status meeting with Anna Lind" in result.out
+
+
+def test_answers_that_mean_nothing_are_asked_again(folder: Path, kamgen: Kamgen, answers: Callable[..., list[str]]):
+    write(folder)
+    left = answers("byens", "99", "2", "never", "today", "", "Spoke of bread", "", "y", "status-meeting", "someday", "week 21")
+    result = kamgen("log")
+    assert (result.code, left) == (0, [])
+    assert "held 2026-05-06 Proactive sales call with nobody named; planned 2026-05-18 Status meeting" in result.out
+
+
+def test_a_person_may_want_no_next_activity(folder: Path, kamgen: Kamgen, answers: Callable[..., list[str]]):
+    write(folder)
+    answers("n")
+    assert "nothing is planned next" in kamgen("log", "byens", "--type", "contact", "--note", "x").out
+
+
+def test_nobody_is_asked_for_a_closed_account(folder: Path, kamgen: Kamgen, answers: Callable[..., list[str]]):
+    write(folder)
+    answers()
+    result = kamgen("log", "gamle", "--type", "contact", "--note", "x")
+    assert (result.code, result.out) == (2, "")
 
 
 def test_everything_is_asked(folder: Path):

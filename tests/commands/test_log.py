@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from kamgen import store
 from tests.commands.conftest import Kamgen
-from tests.commands.editing import FAR, PLAN, Play, texts
+from tests.commands.editing import FAR, PLAN, Play, texts, write
 
 
 def test_what_was_done_and_what_comes_next(play: Play, reviewed: Callable[[str, str], None]):
@@ -126,3 +129,39 @@ def test_two_on_one_day_have_ids_of_their_own(play: Play, folder: Path, kamgen: 
     assert kamgen("check", "plans/byens.md").out.count("KAM0") == 0
     again = kamgen("log", "byens", "--type", "contact", "--note", "Two")
     assert (again.code, again.out) == (2, "")
+
+
+def test_a_tier_that_nobody_knows_hinders_no_log(play: Play, folder: Path, kamgen: Kamgen):
+    (folder / "plans" / "byens.md").write_text(FAR.replace("tier: B", "tier: Z"), encoding="utf-8")
+    result = kamgen("log", "byens", "--type", "contact", "--note", "Hello")
+    assert (result.code, result.err) == (0, "")
+    assert "--type contact --on 2026-05-20" in result.out
+
+
+def test_what_was_left_undone_is_told(play: Play, folder: Path, kamgen: Kamgen):
+    late = "".join(f"  - {{date: 2026-04-0{day}, type: contact, status: planned}}\n" for day in range(1, 6))
+    (folder / "plans" / "byens.md").write_text(FAR[:-4] + f"activities:\n{late}---\n", encoding="utf-8")
+    out = kamgen("log", "byens", "--type", "lunch", "--note", "Hello").out
+    assert "; still to settle: 2026-04-01 Call or mail with nobody named, " in out
+    assert ", and 2 more; nothing is planned next" in out
+
+
+def test_only_the_plan_itself_is_opened(play: Play, folder: Path, kamgen: Kamgen, monkeypatch: pytest.MonkeyPatch):
+    """An exact id costs the same whether there are ten plans or ten thousand."""
+    read = Path.open
+
+    def opened(file: Path, *arguments: Any) -> Any:
+        assert file.name in {"havnens.md", "portfolio.yml", "shared.yml", "per-account.yml"} or file.suffix == ".json", file
+        return read(file, *arguments)
+
+    monkeypatch.setattr(Path, "open", opened)
+    monkeypatch.setattr("kamgen.folder._walk", None)
+    assert kamgen("log", "havnens", "--type", "contact", "--note", "Hello").code == 0
+
+
+def test_it_starts_without_the_rules_and_the_pages(folder: Path):
+    """What it imports decides how fast it is: at most four times `import yaml, click`."""
+    write(folder)
+    code = "import sys; from kamgen import cli; cli.run(['log', 'havnens', '--type', 'contact', '--note', 'x']); print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=True).stdout.split()
+    assert not {"kamgen.rules", "kamgen.workspace", "kamgen.page", "pandas", "jinja2", "mkdocs"} & set(loaded)

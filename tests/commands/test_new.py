@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from pathlib import Path
 
+from tests.commands.conftest import Kamgen
 from tests.commands.editing import Play
 
 LINES = (
@@ -21,6 +24,24 @@ LINES = (
     'new "Index" --tier D --owner kari',
     'new "Nordisk Fisk" --tier D --owner kari --status lost',
 )
+
+
+def test_a_new_plan_has_no_finding_but_that_it_is_to_be_filled(play: Play, kamgen: Kamgen):
+    assert kamgen("new", "Nordisk Fisk", "--tier", "A", "--owner", "kari").code == 0
+    codes = {line["code"] for line in json.loads(kamgen("check", "plans/nordisk-fisk.md", "--format", "json").out)["diagnostics"]}
+    assert not {code for code in codes if code[:4] in {"KAM0", "KAM1", "KAM7", "KAM9"}}
+
+
+def test_a_company_may_have_templates_of_its_own(play: Play, folder: Path, kamgen: Kamgen):
+    own = folder / "templates" / "new"
+    own.mkdir(parents=True)
+    (own / "D.md").write_text("---\naccount:\ntier:\nowner:\ncontacts:  # ours\n---\n\n## Our heading\n", encoding="utf-8")
+    assert kamgen("new", "Nordisk Fisk", "--tier", "D", "--owner", "kari").code == 0
+    text = (folder / "plans" / "nordisk-fisk.md").read_text("utf-8")
+    assert text == "---\naccount: Nordisk Fisk\ntier: D\nowner: kari.nygaard\ncontacts:  # ours\n---\n\n## Our heading\n"
+    (own / "D.md").write_text("---\naccount: [\n---\n", encoding="utf-8")
+    result = kamgen("new", "Nordisk Frugt", "--tier", "D", "--owner", "kari")
+    assert (result.code, result.err[:14]) == (2, "kamgen: D.md: ")
 
 
 def test_what_a_person_sees_and_what_changes(play: Play, reviewed: Callable[[str, str], None]):

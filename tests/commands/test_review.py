@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from tests.commands.conftest import Kamgen
 from tests.commands.editing import Play
 
 LINES = (
@@ -15,6 +16,12 @@ LINES = (
     "review havnens",
     'review gamle --outcome "Over"',
 )
+
+
+def test_a_day_has_one_review(play: Play, kamgen: Kamgen):
+    assert kamgen("review", "byens", "--outcome", "Confirmed").code == 0
+    again = kamgen("review", "byens", "--outcome", "Once more")
+    assert (again.code, again.err) == (2, "kamgen: Byens Bageri: the plan was reviewed on 2026-05-06 already; change it in the file\n")
 
 
 def test_what_a_person_sees_and_what_changes(play: Play, reviewed: Callable[[str, str], None]):

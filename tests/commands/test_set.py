@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
-from tests.commands.editing import Play
+from tests.commands.conftest import Kamgen
+from tests.commands.editing import PLAN, Play
 
 LINES = (
     "set havnens potential 200000",
@@ -27,6 +29,9 @@ LINES = (
     "set gamle status active",
     "set havnens parent byens",
     "set havnens status at-risk",
+    "set havnens goals.g1.text.more x",
+    "set havnens competitors.1.name x",
+    "set havnens contacts.anna-lind.targets.status-meeting.min 1",
     "set havnens tier E",
     "set havnens potential 180k",
     "set havnens since someday",
@@ -47,6 +52,23 @@ LINES = (
     "set havnens contacts.carl-holm.id anna-lind",
     "set havnens sales.fittings.actual.2026 5",
 )
+
+
+def test_a_value_that_does_not_fit_is_mended_and_others_stay_in_the_way(play: Play, folder: Path, kamgen: Kamgen):
+    file = folder / "plans" / "havnens.md"
+    file.write_text(PLAN.replace("potential: 180000", "potential: lots"), encoding="utf-8")
+    assert kamgen("set", "havnens", "since", "2020-01-01").code == 1
+    assert kamgen("set", "havnens", "potential", "180000").code == 0
+    assert file.read_text("utf-8") == PLAN
+
+
+def test_a_conflict_is_decided_first(play: Play, folder: Path, kamgen: Kamgen):
+    file = folder / "plans" / "havnens.md"
+    text = PLAN.replace("Rebuilt", "<<<<<<< ours\nRebuilt\n=======\nBuilt\n>>>>>>> theirs")
+    file.write_text(text, encoding="utf-8")
+    result = kamgen("set", "havnens", "potential", "1")
+    assert (result.code, result.err.count("\n")) == (1, 1)
+    assert file.read_text("utf-8") == text
 
 
 def test_what_a_person_sees_and_what_changes(play: Play, reviewed: Callable[[str, str], None]):

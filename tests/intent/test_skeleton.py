@@ -55,6 +55,7 @@ def test_a_plan_has_what_its_tier_asks_for_and_nothing_else(name: str, tier: Tie
     assert document.problems == ()
     assert set(document.root.items) - {"account", "tier", "owner"} == {block for block, weight in tier.blocks.items() if weight}
     assert list(answers(document.body)) == list(QUESTIONS)[: tier.questions]
+    assert document.text.count("\n# ") == (tier.questions + 1 if tier.questions else 0)
     assert not any(answer.given for answer in answers(document.body).values())
     found, problems = parse.read_plan(document, {})
     assert problems == ()

@@ -94,7 +94,7 @@ def usual(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 def pages(site: Site) -> dict[str, Page]:
     makers = (kam.kam, tiers.tiers, segments.segments, groups.groups)
-    return {made.address: made for maker in makers for made in maker(site)}
+    return {made.address: made for maker in makers for made in maker(site) if isinstance(made, Page)}
 
 
 def root(site: Site, address: str) -> Any:

@@ -21,6 +21,14 @@ TOLD = "document.addEventListener('securitypolicyviolation', event => console.er
 class _Guarded(http.server.SimpleHTTPRequestHandler):
     """A file server that sends what `_headers` says, as static hosts do."""
 
+    def do_GET(self) -> None:
+        """What a page asks for; the icon that browsers ask every host for is no part of it."""
+        if self.path == "/favicon.ico":
+            self.send_response(204)
+            self.end_headers()
+        else:
+            super().do_GET()
+
     def end_headers(self) -> None:
         for line in Path(self.directory, HEADERS).read_text("utf-8").splitlines()[2:]:
             name, _, value = line.strip().partition(": ")

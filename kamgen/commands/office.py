@@ -157,6 +157,8 @@ def sound(desk: Desk, new: bytes) -> Desk:
 
 def still_refers(before: Desk, after: Desk) -> None:
     """Raises Misuse where the rules of family 1 find an error in a plan that they did not find before: an id twice, a circle."""
+    if after.plan.parent == after.plan.id != before.plan.parent:
+        raise Misuse(of_account(after.plan, say("refuse.own-parent")))
     known = set(_errors_of_references(before))
     fresh = next((message for message in _errors_of_references(after) if message not in known), None)
     if fresh:

@@ -48,6 +48,7 @@ LINES = (
     'set havnens potential 5 --reason "Why not"',
     "set havnens deputy nobody",
     "set havnens parent nowhere",
+    "set havnens parent havnens",
     'set havnens goals.g1.id "not an id"',
     "set havnens contacts.carl-holm.id anna-lind",
     "set havnens sales.fittings.actual.2026 5",

@@ -1,0 +1,117 @@
+"""The tiers with their accounts and requirements, as the pages of compliance tell them."""
+
+from __future__ import annotations
+
+import itertools
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from kamgen.alphabet import slug
+from kamgen.figures.fulfilment import Fulfilment, fulfilment, fulfilments
+from kamgen.figures.outlook import Outlook
+from kamgen.page import Site
+from kamgen.ruleset import Requirement, Tier
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An account with cells: `found` per requirement of its tier, None where it owes nothing there, and `all` of them together."""
+
+    outlook: Outlook
+    found: tuple[Fulfilment | None, ...]
+    all: Fulfilment
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A requirement of a tier over its accounts; `behind`, `late` and `over` count the accounts where anybody stands so."""
+
+    id: str
+    label: str
+    numbers: str
+    all: Fulfilment
+    accounts: int
+    behind: int
+    late: int
+    over: int
+
+
+@dataclass(frozen=True, slots=True)
+class Class:
+    """A tier, its page, its accounts in the order of their names, its requirements; `outside` are its accounts without cells."""
+
+    tier: Tier
+    address: str
+    rows: tuple[Row, ...]
+    asked: tuple[Asked, ...]
+    outside: tuple[Outlook, ...]
+    all: Fulfilment
+
+
+def addresses(site: Site) -> Mapping[str, str]:
+    """Tier id -> address of its page, for the tiers that ask for a number; two tiers never share one."""
+    found: dict[str, str] = {}
+    for tier in (tier for tier in site.ruleset.tiers.values() if tier.requirements):
+        wanted = slug(tier.id) or "tier"
+        names = (f"compliance/{name}.md" for name in itertools.chain((wanted,), (f"{wanted}-{count}" for count in itertools.count(2))))
+        found[tier.id] = next(name for name in names if name not in {*found.values(), "compliance/index.md", "compliance/readme.md"})
+    return found
+
+
+def classes(site: Site) -> Mapping[str, Class]:
+    """Tier id -> the tier with its accounts, told once for all pages."""
+    known: Mapping[str, Class] = site.memory.get("compliance") or _classes(site)
+    site.memory["compliance"] = known
+    return known
+
+
+def _classes(site: Site) -> Mapping[str, Class]:
+    members: defaultdict[str, list[Outlook]] = defaultdict(list)
+    for outlook in site.outlooks:
+        if outlook.open and outlook.account.tier:
+            members[outlook.account.tier.id].append(outlook)
+    return {tier: _class(site, site.ruleset.tiers[tier], address, members[tier]) for tier, address in addresses(site).items()}
+
+
+def _class(site: Site, tier: Tier, address: str, members: Iterable[Outlook]) -> Class:
+    parts = [(outlook, fulfilments(outlook.account.cells)) for outlook in members]
+    rows = tuple(_row(outlook, tier, found) for outlook, found in parts if found)
+    asked = tuple(_asked(site, name, requirement, place, rows) for place, (name, requirement) in enumerate(tier.requirements.items()))
+    outside = tuple(outlook for outlook, found in parts if not found)
+    return Class(tier, address, rows, asked, outside, together(rows))
+
+
+def _row(outlook: Outlook, tier: Tier, found: Mapping[str, Fulfilment]) -> Row:
+    return Row(outlook, tuple(found.get(name) for name in tier.requirements), fulfilment(outlook.account.cells))
+
+
+def _asked(site: Site, name: str, requirement: Requirement, place: int, rows: tuple[Row, ...]) -> Asked:
+    found = [one for row in rows if (one := row.found[place])]
+    cells = (cell for row in rows for cell in row.outlook.account.cells if cell.requirement == name)
+    return Asked(
+        name,
+        requirement.label or name,
+        numbers(site, requirement),
+        fulfilment(cells),
+        len(found),
+        sum(1 for one in found if one.count("behind")),
+        sum(1 for one in found if one.late),
+        sum(1 for one in found if one.count("over")),
+    )
+
+
+def numbers(site: Site, requirement: Requirement) -> str:
+    """How often, in words: `2–4 for each person`, `at least 1 for the account`, `as agreed with the customer`."""
+    if requirement.agreed:
+        return site.say("compliance.agreed")
+    if requirement.max is None:
+        return site.say(f"compliance.least.{requirement.per}", n=requirement.min)
+    if requirement.max == requirement.min:
+        return site.say(f"compliance.exactly.{requirement.per}", n=requirement.min)
+    return site.say(f"compliance.between.{requirement.per}", least=requirement.min, most=requirement.max)
+
+
+def together(rows: Iterable[Row]) -> Fulfilment:
+    """What all cells of some accounts come to."""
+    return fulfilment(cell for row in rows for cell in row.outlook.account.cells)

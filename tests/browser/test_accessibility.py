@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
-import axe_core_python
+import axe_core_python  # type: ignore[import-untyped]  # it carries a script, and is asked only where it lies
 import pytest
 from playwright.sync_api import Browser, Page
 

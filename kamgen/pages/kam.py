@@ -19,7 +19,7 @@ from kamgen.figures.rollup import ambition
 from kamgen.figures.summary import summary
 from kamgen.figures.worklog import Entry, worklog
 from kamgen.model.portfolio import Person
-from kamgen.page import Page, Site, number, page, share
+from kamgen.page import Page, Site, number, page
 from kamgen.pages.rolled import overview, parted
 
 INDEX: Final = "kams/index.md"
@@ -121,7 +121,7 @@ def _chart(site: Site) -> Chart:
 
 def _bar(site: Site, one: Load) -> Bar:
     words = site.say("kam.load.hours.n", hours=number(one.hours))
-    words = words if one.share is None else site.say("kam.load.hours.share", hours=number(one.hours), share=share(one.share))
+    words = words if one.capacity is None else site.say("kam.load.hours.of", hours=number(one.hours), capacity=number(one.capacity))
     goal = "" if one.capacity is None else site.say("kam.load.hours.n", hours=number(one.capacity))
     tone = {"tone": "var(--kg-chart-3)"} if one.excess else {}
     return Bar(one.person.name, one.hours, words, site.kam_pages[one.person.id], one.capacity, goal, **tone)

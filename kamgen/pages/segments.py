@@ -45,6 +45,7 @@ def segments(site: Site) -> Iterator[Page]:
                 source="plans/portfolio.yml",
                 parent=INDEX,
                 section="views",
+                hide=("navigation", "toc"),
                 search=site.say(f"views.{sort}.search"),
             )
 

@@ -85,9 +85,9 @@ def _activity(number: int, people: int) -> str:
         ("held", f"2026-0{1 + number % 4}-{1 + number % 27:02}") if number % 2 else ("planned", f"2026-0{4 + number % 5}-{1 + number % 27:02}")
     )
     with_whom = ", ".join(f"c{(number + other) % people}" for other in range(4))
-    people = f"contacts: [{with_whom}], by: kari.nygaard, with: [vera.lind, jens.holm]"
+    taking_part = f"contacts: [{with_whom}], by: kari.nygaard, with: [vera.lind, jens.holm]"
     return (
-        f"  - {{id: a{number}, date: {day}, type: proactive-sales-meeting, status: {status}, {people},\n"
+        f"  - {{id: a{number}, date: {day}, type: proactive-sales-meeting, status: {status}, {taking_part},\n"
         f"     place: {LONG[:80]!r}, subject: {LONG[:120]!r}, agenda: {LONG!r}, note: {LONG!r}, next_step: {LONG[:250]!r}}}"
     )
 

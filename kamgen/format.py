@@ -1,4 +1,4 @@
-"""What an export is: a file that kamgen writes for another program, and what its format is called."""
+"""What an export is: a file for another program, in a format that has a name."""
 
 from __future__ import annotations
 
@@ -12,17 +12,6 @@ class Format(Frozen):
 
     suffix: str
     media_type: str
-
-    def file(self, stem: str) -> str:
-        """The name of a file: `all` is `all.ics`."""
-        return f"{stem}.{self.suffix}"
-
-
-class Export(Frozen):
-    """A file for another program: its name and every byte of it. The same portfolio and as-of date give the same bytes."""
-
-    name: str
-    content: bytes
 
 
 ICS: Final = Format("ics", "text/calendar")

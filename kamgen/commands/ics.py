@@ -10,6 +10,7 @@ import click
 from kamgen.commands import pick
 from kamgen.commands.place import Misuse, root
 from kamgen.commands.sight import AS_OF, Sight, sight
+from kamgen.format import ICS
 from kamgen.formats.ics import Desk, calendar, events
 from kamgen.message import say
 
@@ -31,7 +32,7 @@ def ics(kam: str | None, account: str | None, output: str | None, date: str | No
     if output is None:
         sys.stdout.flush()
         sys.stdout.buffer.write(content)
-    elif Path(output).is_dir() or Path(output).suffix in {".md", ".yml"}:
+    elif Path(output).suffix != f".{ICS.suffix}":
         raise Misuse(say("ics.not-a-calendar", path=output))
     else:
         Path(output).write_bytes(content)

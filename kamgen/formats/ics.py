@@ -177,7 +177,7 @@ def _properties(one: Appointment, name: str, desk: Desk) -> Mapping[str, Any]:
         "LAST-MODIFIED": stamp,
         "SEQUENCE": vInt(len(activity.moved_from) + cancelled),
         **_times(activity, desk.portfolio.time_zone),
-        **{word: vText(_plain(text)) for word, text in texts.items() if text},
+        **{word: vText(plain) for word, text in texts.items() if (plain := _plain(text))},
     }
 
 

@@ -26,6 +26,7 @@ COMMANDS = {
     "brief-bare": ("brief", "beta"),
     "worklog": ("worklog", "--kam", "kari", "--week", "2026-W18"),
     "digest": ("digest", "--kam", "kari"),
+    "digest-turned": ("digest", "--kam", "vera", "--since", "2026-03-01"),
     "digest-markdown": ("digest", "--kam", "vera", "--format", "markdown", "--since", "2026-03-01"),
 }
 
@@ -63,6 +64,7 @@ def test_nothing_to_tell_is_told(folder: Path, kamgen: Kamgen):
 def test_a_day_changes_what_is_told(three: Path, kamgen: Kamgen):
     assert "Overdue" not in kamgen("agenda", "--as-of", "2026-04-01").out
     assert json.loads(kamgen("status", "--as-of", "2026-06-01", "--format", "json").out)["next_activity"] == {"part": 0, "whole": 2}
+    assert json.loads(kamgen("brief", "alpha", "--as-of", "2026-04-01", "--format", "json").out)["last"] is None
     assert "Nothing is planned with the customer." in kamgen("brief", "alpha", "--as-of", "2026-06-01").out
 
 

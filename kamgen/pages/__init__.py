@@ -3,6 +3,7 @@
 from kamgen.pages import (
     account,
     agenda,
+    agreements,
     board,
     calendars,
     competitors,
@@ -37,6 +38,7 @@ from kamgen.pages import (
 __all__ = [
     "account",
     "agenda",
+    "agreements",
     "board",
     "calendars",
     "competitors",

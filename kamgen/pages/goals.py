@@ -55,9 +55,14 @@ def _context(site: Site) -> Mapping[str, Any]:
         "accounts": lines[:ROWS],
         "aims": whole.open_aims[:ROWS],
         "deeds": whole.open_deeds[:ROWS],
-        "silent": [line.outlook for line in told if line.outlook and line.outlook.key and not line.ambition.aims],
+        "silent": [line.outlook for line in told if line.outlook and _is_silent(line.outlook)],
         "charts_shown": [chart for chart in (_effort(site, months),) if chart.drawing],
     }
+
+
+def _is_silent(outlook: Outlook) -> bool:
+    """Whether a key account has no goals at all: of one whose goals are not for the audience nobody says so."""
+    return outlook.key and outlook.account.plan is not None and not outlook.account.plan.goals
 
 
 def _kams(site: Site, lines: list[Line]) -> Iterator[Line]:

@@ -73,6 +73,7 @@ def test_managers_and_accounts_roll_up(usual: Site) -> None:
 
 def test_what_is_hidden_or_lost_is_absent(usual: Site) -> None:
     html = fragment(usual, "goals.md")
+    assert "Gamma" not in html
     assert not any(word in html for word in ("Hidden words", "Gone", "Omega", "<b>,"))
 
 

@@ -13,7 +13,7 @@ from kamgen.chart import Chart
 from kamgen.charts.bars import Bar, bars
 from kamgen.figures.money import closed_year
 from kamgen.figures.outlook import Outlook
-from kamgen.figures.rivals import Presence, Rival, presences, rivals
+from kamgen.figures.rivals import Presence, Rival, presences, rivals, same
 from kamgen.page import Page, Site, money, page, share
 
 ROWS: Final = 1000
@@ -52,6 +52,7 @@ def _context(site: Site) -> Mapping[str, Any]:
     found = sorted(rivals((place.outlook.account.path, place.presence) for place in places), key=_rank)
     named = [rival for rival in found if _is_named(rival)]
     told = {place.outlook.account.path for place in places}
+    names = {same(rival.name): rival.name for rival in found}
     chart = _chart(site, named)
     return {
         "rivals": found,
@@ -62,7 +63,7 @@ def _context(site: Site) -> Mapping[str, Any]:
         "unnamed": [place for place in places if not place.presence.name],
         "silent": [outlook for outlook in known if outlook.key and outlook.account.path not in told],
         "labels": {product.id: product.label or product.id for product in site.portfolio.products},
-        "name_of": lambda name: name or site.say("competitors.unnamed"),
+        "name_of": lambda name: names[same(name)] or site.say("competitors.unnamed"),
         "filter": lambda name: f"?{urlencode({'where.f.competitor': name})}#where",
         "decimal": decimal,
         "year": closed_year(site.portfolio, site.as_of),

@@ -22,7 +22,7 @@ from kamgen.pages.tiered import ROWS, by_tier, choices, tier_pages
 from kamgen.pages.whitespace import order_of
 
 FOLDER: Final = "relationships"
-WEAKEST: Final = 100
+WEAKEST: Final = 50
 """Weak contacts that the overview lists."""
 Key = tuple[str, str]
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
+
+from markupsafe import Markup
 
 from kamgen.figures.outlook import Outlook, years
 from kamgen.figures.rollup import Contribution, Rollup, contribution, rollup
@@ -18,6 +21,7 @@ ROWS: Final = 1000
 LISTED: Final = 50
 """Accounts without a next activity, and overdue activities, on the page of a tier, a segment, a region or a group."""
 MEMORY: Final = "contributions"
+HOME: Final = "index.md"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,4 +100,14 @@ def overview(site: Site, outlooks: Iterable[Outlook]) -> dict[str, Any]:
         "closed": [outlook for outlook in some if not outlook.open],
         "years": years(site.portfolio, site.as_of),
         "listed": LISTED,
+        "kept": partial(_kept, site.memory),
     }
+
+
+def _kept(memory: dict[str, Any], outlook: Outlook, link: Callable[[str], str], macro: Callable[[Outlook], Markup]) -> Markup:
+    """What a macro shows of an account, made once for all pages that are as deep in the site: an account stands on up to five of them."""
+    known: dict[tuple[str, str], Markup] = memory.setdefault("account-cells", {})
+    key = (outlook.account.path, link(HOME))
+    if key not in known:
+        known[key] = macro(outlook)
+    return known[key]

@@ -28,6 +28,7 @@ The modules, each of which imports only from those above it:
     ruleset      what a rule set is: tiers, requirements, severities, options
     rulebook     the rules in force: the company's text over a shipped set
     settings     the portfolio file, and what plans may refer to in it
+    traits       the self-assessment of the twelve traits in the handbook
     cadence      plan x requirements x as-of -> cells
     proposal     what to plan next: a type that is lacking, with people who will be there
     intent/      what a command of the day is to change in a plan, a file per sort

@@ -22,6 +22,7 @@ from kamgen.node import Document
 from kamgen.rulebook import Rules
 from kamgen.ruleset import Ruleset
 from kamgen.settings import names_in_file, read_portfolio_file
+from kamgen.traits import FILE, Traits, read_traits
 
 
 class Written(Frozen):
@@ -47,6 +48,7 @@ class Reading(Frozen):
     partial: bool
     lasting: Lasting
     links: tuple[str, ...] = ()
+    traits: Traits = Traits()
 
 
 class Workspace(Frozen):
@@ -92,7 +94,9 @@ def read(root: Path, only: tuple[str, ...] | None = None) -> Reading:
     files = survey(root)
     names = names_of(document, problems, portfolio, rules.ruleset, files)
     plans = tuple(_written(root, file, names, portfolio) for file in files if only is None or file.path in only)
-    return Reading(root, portfolio, document, problems, rules, plans, only is not None, {}, links(root) if only is None else ())
+    return Reading(
+        root, portfolio, document, problems, rules, plans, only is not None, {}, *((links(root), read_traits(root, names)) if only is None else ())
+    )
 
 
 def judge(reading: Reading, as_of: dt.date) -> Workspace:
@@ -105,13 +109,25 @@ def judge(reading: Reading, as_of: dt.date) -> Workspace:
     roles = {person.id: person.role for person in reading.portfolio.people}
     accounts = tuple(account_of(plan.document, plan.plan, plan.problems, parse.stem(plan.document.path), ground, roles) for plan in reading.plans)
     others = check_settings(ground) if reading.partial else check_portfolio(accounts, ground)
-    return Workspace(reading, ground, accounts, in_order((*check_accounts(accounts, ground), *others, *_linked(reading.links, ground))))
+    return Workspace(
+        reading,
+        ground,
+        accounts,
+        in_order((*check_accounts(accounts, ground), *others, *_linked(reading.links, ground), *_assessed(reading.traits, ground))),
+    )
 
 
 def _linked(paths: tuple[str, ...], ground: Ground) -> Iterator[Diagnostic]:
     """A finding for every link that is no plan."""
     for path in paths:
         yield from diagnose(Finding((), {}, place=Place(1, 1)), rule.REGISTRY["symlink"], None, ground, path)
+
+
+def _assessed(traits: Traits, ground: Ground) -> Iterator[Diagnostic]:
+    """What is wrong with the self-assessment of the handbook."""
+    for one in traits.problems:
+        finding = Finding(one.field, one.message.values, place=one.place, message=one.message)
+        yield from diagnose(finding, rule.REGISTRY[one.kind], None, ground, FILE)
 
 
 def names_of(document: Document, problems: tuple[Problem, ...], portfolio: Portfolio, ruleset: Ruleset, files: tuple[PlanFile, ...]) -> parse.Names:

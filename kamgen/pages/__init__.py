@@ -31,6 +31,7 @@ from kamgen.pages import (
     segments,
     service,
     tiers,
+    traits,
     watch,
     whitespace,
 )
@@ -66,6 +67,7 @@ __all__ = [
     "segments",
     "service",
     "tiers",
+    "traits",
     "watch",
     "whitespace",
 ]

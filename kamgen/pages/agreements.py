@@ -79,17 +79,13 @@ def _days(site: Site, tier: Tier | None) -> int:
 
 
 def _timeline(site: Site, current: Sequence[Deal]) -> Chart:
-    """What ends, the first end on top: from a year back to two years ahead."""
+    """What ends, the first end on top: from the year before to two years ahead."""
     ending = sorted((deal for deal in current if deal.agreement.end), key=lambda deal: deal.agreement.end or dt.date.max)
-    window = Window(dt.date(site.as_of.year - 1, site.as_of.month, 1), _ahead(site.as_of), site.as_of, site.say("agreements.now"))
+    window = Window(dt.date(site.as_of.year - 1, 1, 1), dt.date(site.as_of.year + 2, 12, 31), site.as_of, site.say("agreements.now"))
     undecided = sum(1 for deal in current if deal.state in {"expired", "soon"})
     title = site.say("agreements.title", n=undecided) if undecided else site.say("agreements.title.none")
     headings = [site.say(f"agreements.{name}") for name in ("agreement", "from", "until", "state", "notice")]
     return timeline("runs-out", title, site.say("agreements.about"), [_span(site, deal) for deal in ending[:SHOWN]], window, headings)
-
-
-def _ahead(as_of: dt.date) -> dt.date:
-    return dt.date(as_of.year + 2, as_of.month, 1)
 
 
 def _span(site: Site, deal: Deal) -> Span:

@@ -93,4 +93,4 @@ def _chart(site: Site, named: list[Rival]) -> Chart | None:
     title = site.say("competitors.title", name=first.name, amount=money(most, site.portfolio.currency), n=first.accounts)
     shown = [Bar(rival.name, part, f"{money(part)} ({share(rival.taken.value)})") for rival, part in told]
     headings = [site.say("competitors.who"), site.say("competitors.taken.in", currency=site.portfolio.currency)]
-    return bars("competitors", title, site.say("competitors.about"), shown, headings)
+    return bars("chart-competitors", title, site.say("competitors.about"), shown, headings)

@@ -110,7 +110,7 @@ def _means(site: Site, voices: list[Voice], years: list[int]) -> Chart | None:
     last = told[-1]
     title = site.say("feedback.title", year=last[0], share=share(last[1].value), n=last[1].customers)
     shown = [Bar(str(year), found.value, f"{share(found.value)} ({found.customers})") for year, found in told]
-    return columns("scores", title, site.say("feedback.about"), shown, [site.say("picture.year"), site.say("feedback.score")])
+    return columns("chart-scores", title, site.say("feedback.about"), shown, [site.say("picture.year"), site.say("feedback.score")])
 
 
 def _score(voice: Voice, year: int) -> Fraction | None:
@@ -125,7 +125,7 @@ def _ages(site: Site, waiting: list[Waiting]) -> Chart | None:
     old = sum(count for first, _, count in counts if first > (AGES[0][1] or 0))
     shown = [Bar(_span(site, first, last), count, str(count)) for first, last, count in counts]
     headings = [site.say("feedback.age"), site.say("feedback.complaints")]
-    return bars("ages", site.say("feedback.ages.title", n=old, all=len(waiting)), site.say("feedback.ages.about"), shown, headings)
+    return bars("chart-ages", site.say("feedback.ages.title", n=old, all=len(waiting)), site.say("feedback.ages.about"), shown, headings)
 
 
 def _span(site: Site, first: int, last: int | None) -> str:

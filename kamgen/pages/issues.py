@@ -89,7 +89,7 @@ def _chart(site: Site, found: list[Open]) -> Chart | None:
     title = site.say("issues.title", area=_area(site, most), n=len(listed), all=len(found))
     names = {name: site.say(f"issues.{name}") for name in ("ahead", "undated", "late")}
     headings = [site.say("issues.area"), *names.values(), site.say("issues.all")]
-    return stacks("areas", title, site.say("issues.about"), [_stack(site, area, listed, names) for area, listed in told], headings)
+    return stacks("chart-areas", title, site.say("issues.about"), [_stack(site, area, listed, names) for area, listed in told], headings)
 
 
 def _area(site: Site, area: str | None) -> str:

@@ -161,7 +161,7 @@ def _chart(site: Site, asked: list[Asked]) -> Chart | None:
     title = site.say("relationships.title" if lacking else "relationships.title.none", role=worst.label, n=lacking, accounts=worst.met.whole)
     shown = [_stack(found, names) for found in asked]
     headings = [site.say("relationships.role"), *names.values(), site.say("site.accounts")]
-    return stacks("roles", title, site.say("relationships.about"), shown, headings)
+    return stacks("chart-roles", title, site.say("relationships.about"), shown, headings)
 
 
 def _stack(found: Asked, names: Mapping[str, str]) -> Stack:

@@ -119,7 +119,7 @@ def _rooms(site: Site, spreads: list[Spread]) -> Chart | None:
     title = site.say("space.rooms.title", product=_label(site, largest.product), amount=money(most, site.portfolio.currency))
     shown = [Bar(_label(site, found.product), value, money(value)) for found, value in told[:BARS]]
     headings = [site.say("finance.product"), site.say("space.room.in", currency=site.portfolio.currency)]
-    return bars("rooms", title, site.say("space.rooms.about", year=closed_year(site.portfolio, site.as_of)), shown, headings)
+    return bars("chart-rooms", title, site.say("space.rooms.about", year=closed_year(site.portfolio, site.as_of)), shown, headings)
 
 
 def _penetrations(site: Site, spreads: list[Spread]) -> Chart | None:
@@ -133,7 +133,7 @@ def _penetrations(site: Site, spreads: list[Spread]) -> Chart | None:
     names = {name: site.say(f"space.{name}") for name in STANDINGS[:-1]}
     shown = [_stack(site, found, names) for found in told[:BARS]]
     headings = [site.say("finance.product"), *names.values(), site.say("space.could")]
-    return stacks("spread", title, site.say("space.spread.about"), shown, headings)
+    return stacks("chart-spread", title, site.say("space.spread.about"), shown, headings)
 
 
 def _stack(site: Site, found: Spread, names: Mapping[str, str]) -> Stack:

@@ -359,3 +359,9 @@ def test_the_pages_of_tiers_lie_in_their_folder(usual: Site) -> None:
     assert tiered.addresses(usual, "white-space")["A"] == "white-space/a.md"
     assert [choice.accounts for choice in tiered.choices(usual, "white-space")] == [4]
     assert decimal(Fraction(1, 4)) == Decimal("0.25")
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_an_id_stands_once_on_a_page(usual: Site, address: str) -> None:
+    found = re.findall(r' id="([^"]+)"', fragment(usual, address))
+    assert sorted(found) == sorted(set(found))

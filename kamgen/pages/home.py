@@ -13,7 +13,7 @@ from kamgen.figures.finance import gained
 from kamgen.figures.money import elapsed_share, fiscal_year
 from kamgen.figures.outlook import Outlook, years
 from kamgen.figures.summary import Summary, summary
-from kamgen.page import MAKERS, Page, Site, page
+from kamgen.page import Page, Site, page
 from kamgen.pages.pictures import budget, home_charts
 from kamgen.pages.watch import AHEAD, BACK, Listing, watch
 
@@ -54,7 +54,6 @@ def _context(site: Site) -> Mapping[str, Any]:
         "shown": SHOWN,
         "ahead": AHEAD,
         "back": BACK,
-        "makers": frozenset(MAKERS),
     }
 
 

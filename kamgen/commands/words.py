@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, TypeVar
 
@@ -12,13 +13,13 @@ from click.shell_completion import CompletionItem, split_arg_string
 
 from kamgen import spoken
 from kamgen.commands import pick
-from kamgen.commands.office import Desk, Office, line_of, office
+from kamgen.commands.office import Desk, Office, line_of, of_account, office
 from kamgen.commands.place import Misuse, root
 from kamgen.diagnostic import Message
 from kamgen.folder import survey
 from kamgen.intent.activity import Diary
 from kamgen.message import render, say
-from kamgen.model.activity import CHANNELS, FORUMS
+from kamgen.model.activity import CHANNELS, FORUMS, Activity
 from kamgen.parse import stem
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -34,6 +35,8 @@ def dates(text: str, today: dt.date, *, back: bool = False) -> dt.date:
         raise Misuse(say("words.not-a-date", text=text)) from None
 
 
+DAY: Final = re.compile(r"\d{4}-\d{2}(?:-\d{2})?(?![^-])", re.ASCII)
+"""A word that is a day or a month in ISO form, or an id that begins with one."""
 SHOWN: Final = 12
 """How many candidates are listed: all sorts of activity."""
 
@@ -81,7 +84,7 @@ def _is_ours(word: str, ours: dict[str, str]) -> bool:
 def activity_of(words: str | None, desk: Desk, *, also_held: bool = False) -> int:
     """The number of the planned activity that is meant: by id, or by words of its date, type, subject and people.
 
-    Without words the one that is due, or the only one; with `also_held`, one that was held where no planned one fits. Raises Misuse.
+    Without words the one that is due; with `also_held`, one that was held where no planned one fits. Raises Misuse.
     """
     planned = _of_status(desk, "planned")
     if words and also_held and not _fitting(words, desk, planned):
@@ -89,9 +92,12 @@ def activity_of(words: str | None, desk: Desk, *, also_held: bool = False) -> in
     if not planned:
         raise Misuse(say("words.nothing-planned", account=desk.plan.account))
     due = [number for number in planned if desk.plan.activities[number].date <= desk.office.today]
-    found = _fitting(words, desk, planned) if words else due or planned
+    found = _fitting(words, desk, planned) if words else due
     if not found:
-        raise Misuse(say("words.unknown", text=line_of(words or ""), known=_listed([_shown(desk.diary, number) for number in planned])))
+        known = _listed([_shown(desk.diary, number) for number in planned])
+        raise Misuse(
+            say("words.unknown", text=line_of(words), known=known) if words else of_account(desk.plan, say("words.nothing-due", known=known))
+        )
     return found[0] if len(found) == 1 else _several(desk.diary, found)
 
 
@@ -103,8 +109,16 @@ def _fitting(words: str, desk: Desk, numbers: Iterable[int]) -> list[int]:
     """Those with just this id, else those that have all the words."""
     activities = {number: desk.plan.activities[number] for number in numbers}
     exact = [number for number, activity in activities.items() if activity.id == words]
-    called = {str(number): (" ".join(_names(desk.diary, number)),) for number in activities}
-    return exact or [int(number) for number in pick.matching(words, called)]
+    said = words.casefold().split()
+    rest = " ".join(word for word in said if not DAY.match(word))
+    dated = [number for number, one in activities.items() if all(_dated(one, word) for word in said if DAY.match(word))]
+    called = {str(number): (" ".join(_names(desk.diary, number)),) for number in dated}
+    return exact or ([int(number) for number in pick.matching(rest, called)] if rest or not said else dated)
+
+
+def _dated(activity: Activity, word: str) -> bool:
+    """Whether a word that begins with a day or a month means an activity: by its date alone, or as a part of its id where more follows."""
+    return activity.date.isoformat().startswith(word) or (len(word) > len("2026-06-02") and word in (activity.id or "").casefold())
 
 
 def _names(diary: Diary, number: int) -> Iterator[str]:

@@ -16,6 +16,8 @@ LINES = (
     "move havnens status --to friday",
     "move gamle spring --to friday",
     "move havnens",
+    "move havnens 2026-09-26 --to friday",
+    'move havnens "2026-09-09 winter" --to 2026-09-10',
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 from typing import Any
 
@@ -25,7 +26,7 @@ from kamgen.commands.words import (
 )
 from kamgen.frozen import Frozen
 from kamgen.intent import Intended
-from kamgen.intent.activity import Facts, logged, new_id, planned, subject_of
+from kamgen.intent.activity import Facts, logged, new_id, planned, planned_around, subject_of
 from kamgen.message import say
 
 
@@ -78,12 +79,22 @@ def log(
 
 def _decided(desk: Desk, wanted: Wanted, given: dict[str, Any]) -> Intended:
     """What is written down, and what is planned."""
-    facts = said_of(desk, dates(wanted.date or "today", desk.office.today, back=True), given)
-    done = logged(desk.diary, {**facts, "type": type_of(wanted.type, desk)})
+    said = said_of(desk, dates(wanted.date or "today", desk.office.today, back=True), given)
+    facts = {**said, "type": type_of(wanted.type, desk)}
+    done = logged(desk.diary, facts)
     if not wanted.then:
         return done
-    ahead = planned(desk.diary, _of_next(desk, wanted, facts), (new_id({**facts, "type": type_of(wanted.type, desk)}, ()),))
+    ahead = planned(desk.diary, _of_next(desk, wanted, {**_people_of_planned(desk, facts), **facts}), (new_id(facts, ()),))
     return Intended((*done.changes, *ahead.changes), (*done.told, *ahead.told))
+
+
+def _people_of_planned(desk: Desk, facts: Facts) -> dict[str, Any]:
+    """Who was to take part in the planned activity that is marked held, if one is."""
+    index = planned_around(desk.diary, facts["date"], facts["type"], facts.get("contacts", ()))
+    if index is None:
+        return {}
+    activity = desk.plan.activities[index]
+    return {"contacts": activity.contacts, "with": activity.colleagues}
 
 
 def _of_next(desk: Desk, wanted: Wanted, facts: Facts) -> dict[str, Any]:
@@ -91,9 +102,17 @@ def _of_next(desk: Desk, wanted: Wanted, facts: Facts) -> dict[str, Any]:
     day = dates(wanted.on, desk.office.today)
     people = {"people": wanted.then_with} if wanted.then_with else {}
     told = said_of(desk, day, {"subject": wanted.about or subject_of(facts.get("next_step")), **people})
-    there = {contact.id for contact in desk.plan.contacts if contact.left is None or contact.left > day}
-    same = [contact for contact in facts.get("contacts", ()) if contact in there]
-    return {**({"contacts": same} if same and not people else {}), **told, "type": type_of(wanted.then, desk)}
+    same = {} if people else _still_there(desk, day, facts)
+    return {**same, **told, "type": type_of(wanted.then, desk)}
+
+
+def _still_there(desk: Desk, day: dt.date, facts: Facts) -> dict[str, list[str]]:
+    """The people of an activity who will be there on a later day, theirs and ours."""
+    theirs = {contact.id for contact in desk.plan.contacts if contact.left is None or contact.left > day}
+    ours = {person.id for person in desk.office.portfolio.people if person.active}
+    there = {"contacts": theirs, "with": ours - {desk.plan.owner}}
+    same = {name: [person for person in facts.get(name, ()) if person in known] for name, known in there.items()}
+    return {name: people for name, people in same.items() if people}
 
 
 def _on_a_terminal() -> bool:

@@ -65,7 +65,7 @@ def logged(diary: Diary, facts: Facts) -> Intended:
     """A held activity: the one that was planned around that day, if there is one, else one more. Refused in the future, on a closed account."""
     date, type, contacts = facts["date"], facts["type"], tuple(facts.get("contacts", ()))
     _may_be_held(diary, date)
-    meant = _planned_around(diary, date, type, contacts)
+    meant = planned_around(diary, date, type, contacts)
     if meant is not None:
         return held(diary, meant, facts)
     for other in diary.plan.activities:
@@ -150,9 +150,15 @@ def _changes(diary: Diary, index: int, facts: Facts) -> Iterator[Change]:
     activity = diary.plan.activities[index]
     if facts.get("date", activity.date) != activity.date:
         yield Insert(("activities", index, "moved_from"), activity.date)
-    said = {name: _with_earlier(activity, name, value) for name, value in facts.items()}
+    said = {name: _with_earlier(activity, name, value) for name, value in facts.items() if not _says_so(activity, name, value)}
     for name, value in {**said, "updated": diary.today}.items():
         yield Set(("activities", index, name), value)
+
+
+def _says_so(activity: Activity, name: str, value: Any) -> bool:
+    """Whether these people take part already: a plan may call them by their names, and keeps them."""
+    there = {"contacts": activity.contacts, "with": activity.colleagues}.get(name)
+    return there is not None and set(there) == set(value)
 
 
 def _with_earlier(activity: Activity, name: str, value: Any) -> Any:
@@ -163,7 +169,7 @@ def _with_earlier(activity: Activity, name: str, value: Any) -> Any:
     return f"{earlier}\n{value}" if earlier and earlier != value else value
 
 
-def _planned_around(diary: Diary, date: dt.date, type: str, contacts: Collection[str]) -> int | None:
+def planned_around(diary: Diary, date: dt.date, type: str, contacts: Collection[str]) -> int | None:
     """The planned activity of that type, nearest to the day, that nobody else of theirs was to take part in."""
     near = [
         (not set(activity.contacts) & set(contacts), abs(activity.date - date), index)

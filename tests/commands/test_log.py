@@ -138,6 +138,25 @@ def test_a_tier_that_nobody_knows_hinders_no_log(play: Play, folder: Path, kamge
     assert "--type contact --on 2026-05-20" in result.out
 
 
+def test_the_people_of_the_planned_one_take_part_in_the_next(folder: Path, kamgen: Kamgen):
+    file = folder / "plans" / "havnens.md"
+    write(folder)
+    file.write_text(PLAN.replace("carl-holm]\n", "Carl Holm, bo-berg]\n    with: [jens.holm, kari.nygaard]\n"), encoding="utf-8")
+    assert kamgen("log", "havnens", "--type", "status", "--date", "2026-04-28", "--then", "status", "--on", "2026-06-02").code == 0
+    text = file.read_text("utf-8")
+    assert "contacts: [anna-lind, Carl Holm, bo-berg]\n    with: [jens.holm, kari.nygaard]\n" in text
+    assert "    date: 2026-06-02\n    type: status-meeting\n    status: planned\n    contacts: [anna-lind, carl-holm]\n" in text
+    assert text.count("with: [jens.holm]\n") == 1
+
+
+def test_a_person_who_takes_part_already_is_written_as_before(folder: Path, kamgen: Kamgen):
+    file = folder / "plans" / "havnens.md"
+    write(folder)
+    file.write_text(PLAN.replace("contacts: [anna-lind, carl-holm]", "contacts: [Anna Lind]"), encoding="utf-8")
+    assert kamgen("log", "havnens", "--type", "status", "--date", "2026-04-28", "--with", "anna").code == 0
+    assert "    status: held\n    contacts: [Anna Lind]\n" in file.read_text("utf-8")
+
+
 def test_what_was_left_undone_is_told(play: Play, folder: Path, kamgen: Kamgen):
     late = "".join(f"  - {{date: 2026-04-0{day}, type: contact, status: planned}}\n" for day in range(1, 6))
     (folder / "plans" / "byens.md").write_text(FAR[:-4] + f"activities:\n{late}---\n", encoding="utf-8")

@@ -84,6 +84,13 @@ def _lines(data: bytes) -> list[str]:
     return [f"{line}\n" for line in lines] + ([f"{last}\n\\ No newline at end of file\n"] if last else [])
 
 
+def in_a_fortnight(desk: Desk) -> dt.date:
+    """The working day that is proposed for the next activity: nobody is visited before a pause is over."""
+    plan, day = desk.plan, desk.office.today + FORTNIGHT
+    back = plan.paused_until if plan.status == "paused" else None
+    return working_day(max(day, back or day))
+
+
 def _next(desk: Desk) -> Iterator[Message]:
     """What is due next, or how to plan it: a customer always has a future activity (004)."""
     if desk.plan.closed:
@@ -96,6 +103,6 @@ def _next(desk: Desk) -> Iterator[Message]:
     if ahead:
         yield Message("next.is", desk.diary.about(ahead))
     else:
-        day = working_day(desk.office.today + FORTNIGHT)
+        day = in_a_fortnight(desk)
         proposer = desk.proposer()
         yield Message("next.none", {"id": desk.plan.id, "type": proposer.propose(day).type if proposer else "contact", "date": day})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
@@ -9,11 +10,10 @@ import click
 
 from kamgen.cadence import present
 from kamgen.commands import log, pick
-from kamgen.commands.desk import FORTNIGHT
+from kamgen.commands.desk import in_a_fortnight
 from kamgen.commands.office import Desk, line_of, office
 from kamgen.commands.place import Misuse
 from kamgen.commands.words import dates, one_of, people_of
-from kamgen.day import working_day
 from kamgen.frozen import with_values
 from kamgen.message import say
 
@@ -27,7 +27,7 @@ def of_log(account: str | None, wanted: log.Wanted, given: dict[str, Any]) -> tu
     desk = here.desk(path, (here.root / path).read_bytes())
     click.echo(line_of(desk.plan.account))
     type = wanted.type or _chosen("ask.type", _types(desk))
-    date = wanted.date or _again(say("ask.date"), lambda words: dates(words, here.today, back=True), "today").isoformat()
+    date = wanted.date or _again(say("ask.date"), lambda words: _behind(words, here.today), "today").isoformat()
     people = given["people"] or _people(desk, dates(date, here.today, back=True))
     told = {name: given[name] or _text(f"ask.{name}") for name in ("note", "next_step")}
     return path, with_values(wanted, type=type, date=date), {**given, "people": people, **told}
@@ -35,14 +35,30 @@ def of_log(account: str | None, wanted: log.Wanted, given: dict[str, Any]) -> tu
 
 def of_next(desk: Desk, wanted: log.Wanted) -> log.Wanted:
     """The next activity of an account that has none; nothing where the person wants none."""
-    day = working_day(desk.office.today + FORTNIGHT)
+    day = in_a_fortnight(desk)
     proposer = desk.proposer(day)
     proposed = proposer.propose(day).type if proposer else "contact"
     if not click.confirm(say("ask.next", account=line_of(desk.plan.account)), default=True):
         return wanted
     then = _chosen("ask.type", _types(desk), proposed)
-    on = _again(say("ask.on"), lambda words: dates(words, desk.office.today), day.isoformat())
+    on = _again(say("ask.on"), lambda words: _ahead(words, desk.office.today), day.isoformat())
     return with_values(wanted, then=then, on=on.isoformat())
+
+
+def _behind(words: str, today: dt.date) -> dt.date:
+    """A day on which something can have been held. Raises Misuse."""
+    day = dates(words, today, back=True)
+    if day > today:
+        raise Misuse(say("refuse.held-in-the-future", date=day, today=today))
+    return day
+
+
+def _ahead(words: str, today: dt.date) -> dt.date:
+    """A day for which something can be planned. Raises Misuse."""
+    day = dates(words, today)
+    if day < today:
+        raise Misuse(say("refuse.planned-in-the-past", date=day, today=today))
+    return day
 
 
 def _types(desk: Desk) -> dict[str, str]:

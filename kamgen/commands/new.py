@@ -30,7 +30,7 @@ from kamgen.parse import stem
 @click.option("--owner", metavar="PERSON", required=True, shell_complete=of_us, help="The key account manager.")
 @click.option("--id", "account_id", metavar="ID", help="The file's name without .md; default: made from NAME. It never changes.")
 @click.option("--status", type=click.Choice(STATUSES), help="What the account is to us; default: active.")
-@click.option("--since", metavar="DATE", help=f"Customer, or key account, since, {DATES}.")
+@click.option("--since", metavar="DATE", help=f"Customer, or key account, since, {DATES}; default: today.")
 @click.option("--segment", metavar="NAME", help="One of the portfolio's segments.")
 @click.option("--region", metavar="NAME", help="One of the portfolio's regions.")
 @click.option("--potential", metavar="AMOUNT", help="What we could sell to them in a year.")
@@ -43,7 +43,7 @@ def new(
     here = office()
     path = f"{PLANS}/{_free(here.root, name, account_id)}.md"
     given = {"account": name.strip(), "tier": tier, "owner": pick.person(here.portfolio, owner).id, "status": status, "segment": segment}
-    day = dates(since, here.today, back=True).isoformat() if since else None
+    day = dates(since or "today", here.today, back=True).isoformat()
     facts = {key: value for key, value in {**given, "since": day, "region": region, "potential": potential}.items() if value}
     desk = verified(here, path, _written(here, tier, facts))
     if dry_run:

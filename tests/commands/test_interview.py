@@ -68,10 +68,22 @@ def test_only_what_was_not_said_is_asked(folder: Path, kamgen: Kamgen, answers: 
 
 def test_answers_that_mean_nothing_are_asked_again(folder: Path, kamgen: Kamgen, answers: Callable[..., list[str]]):
     write(folder)
-    left = answers("byens", "99", "2", "never", "today", "", "Spoke of bread", "", "y", "status-meeting", "someday", "week 21")
+    left = answers(
+        "byens", "99", "2", "never", "tomorrow", "today", "", "Spoke of bread", "", "y", "status-meeting", "someday", "yesterday", "week 21"
+    )
     result = kamgen("log")
+    assert "2026-05-07 lies ahead, today is 2026-05-06" in result.out
+    assert "2026-05-05 is past, today is 2026-05-06" in result.out
     assert (result.code, left) == (0, [])
     assert "held 2026-05-06 Proactive sales call with nobody named; planned 2026-05-18 Status meeting" in result.out
+
+
+def test_nothing_is_proposed_before_a_pause_is_over(folder: Path, kamgen: Kamgen, answers: Callable[..., list[str]]):
+    write(folder)
+    pause = "status: paused\nstatus_reason: Rebuilding\npaused_until: 2026-08-01\n---\n"
+    (folder / "plans" / "byens.md").write_text(FAR[:-4] + pause, encoding="utf-8")
+    answers("y", "", "")
+    assert "planned 2026-08-03 " in kamgen("log", "byens", "--type", "contact", "--note", "x").out
 
 
 def test_a_person_may_want_no_next_activity(folder: Path, kamgen: Kamgen, answers: Callable[..., list[str]]):

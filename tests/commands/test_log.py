@@ -165,6 +165,13 @@ def test_what_was_left_undone_is_told(play: Play, folder: Path, kamgen: Kamgen):
     assert ", and 2 more; nothing is planned next" in out
 
 
+def test_nothing_is_proposed_before_a_pause_is_over(folder: Path, kamgen: Kamgen):
+    write(folder)
+    pause = "status: paused\nstatus_reason: Rebuilding\npaused_until: 2026-08-01\n---\n"
+    (folder / "plans" / "byens.md").write_text(FAR[:-4] + pause, encoding="utf-8")
+    assert "--on 2026-08-03 " in kamgen("log", "byens", "--type", "contact", "--note", "Hello").out
+
+
 def test_only_the_plan_itself_is_opened(play: Play, folder: Path, kamgen: Kamgen, monkeypatch: pytest.MonkeyPatch):
     """An exact id costs the same whether there are ten plans or ten thousand."""
     read = Path.open

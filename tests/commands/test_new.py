@@ -38,7 +38,7 @@ def test_a_company_may_have_templates_of_its_own(play: Play, folder: Path, kamge
     (own / "D.md").write_text("---\naccount:\ntier:\nowner:\ncontacts:  # ours\n---\n\n## Our heading\n", encoding="utf-8")
     assert kamgen("new", "Nordisk Fisk", "--tier", "D", "--owner", "kari").code == 0
     text = (folder / "plans" / "nordisk-fisk.md").read_text("utf-8")
-    assert text == "---\naccount: Nordisk Fisk\ntier: D\nowner: kari.nygaard\ncontacts:  # ours\n---\n\n## Our heading\n"
+    assert text == "---\naccount: Nordisk Fisk\ntier: D\nowner: kari.nygaard\nsince: 2026-05-06\ncontacts:  # ours\n---\n\n## Our heading\n"
     (own / "D.md").write_text("---\naccount: [\n---\n", encoding="utf-8")
     result = kamgen("new", "Nordisk Frugt", "--tier", "D", "--owner", "kari")
     assert (result.code, result.err[:14]) == (2, "kamgen: D.md: ")

@@ -16,9 +16,11 @@ import pytest
 from mkdocs.exceptions import Abort, ConfigurationError, PluginError
 from mkdocs.livereload import LiveReloadServer
 
-from kamgen.rule import REGISTRY
+from kamgen.page import Asset, Site, collect
+from kamgen.workspace import load
 from tests import fewer
 from tests.conftest import ROOT
+from tests.kinds import AS_OF, place
 from tests.sites import BUILDERS, CONFIG, PLAN, PORTFOLIO, build, build_here, everything, pages, run, search, tree, words, write
 
 MARKERS = {"team": "Markerteam", "private": "Markerprivate"}
@@ -82,25 +84,15 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory, request: pytest.Fixt
     return build(ROOT, tmp_path_factory.mktemp("demonstration") / "site", tool=request.param)
 
 
-def test_every_part_has_its_page(site: Path) -> None:
-    of_rules = {f"rules/{name}/index.html" for name in REGISTRY}
-    sheets = {f"accounts/{name}/{sheet}.html" for name in ("acme", "secret", "uncovered") for sheet in ("brief", "workshop")}
-    assert {page.relative_to(site).as_posix() for page in pages(site)} == of_rules | sheets | {
+def test_every_part_has_its_page(site: Path, small: Path) -> None:
+    parts = collect(Site(load(small, AS_OF), handbook=("handbook/index.md", "handbook/meetings.md")))
+    built = {page.relative_to(site).as_posix() for page in pages(site)}
+    assert built == {place(part) for part in parts if not isinstance(part, Asset)} | {
         "404.html",
-        "index.html",
-        "accounts/acme/index.html",
-        "accounts/broken/index.html",
-        "accounts/secret/index.html",
-        "accounts/uncovered/index.html",
         "handbook/index.html",
         "handbook/meetings/index.html",
-        "health/index.html",
-        "kams/index.html",
-        "kams/kari.nygaard/index.html",
-        "overdue/index.html",
-        "portfolio/index.html",
-        "rules/index.html",
     }
+    assert built >= {"index.html", "accounts/broken/index.html", "accounts/secret/brief.html", "kams/kari.nygaard/index.html", "portfolio/index.html"}
 
 
 def test_of_the_plans_folder_only_the_handbook_is_published(site: Path) -> None:

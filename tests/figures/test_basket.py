@@ -29,7 +29,7 @@ def test_every_product_of_the_portfolio_is_told_of_in_its_order() -> None:
 
 def test_what_they_could_buy_and_do_not_is_the_room() -> None:
     found = item(actual={2025: Decimal(131)}, potential=Decimal(180), spend=Decimal(310))
-    assert (found.standing, found.actual, found.room) == ("owned", 131, 49)
+    assert (found.standing, found.actual, found.room) == ("owned", Decimal(131), Decimal(49))
     assert found.wallet.part == 131
     assert found.wallet.whole == 310
 
@@ -47,7 +47,7 @@ def test_a_room_is_not_known_unless_both_are_and_it_is_for_them(given: dict[str,
 
 def test_what_a_competitor_has_is_room_as_a_whole() -> None:
     found = item(status="competitor", potential=Decimal(90), competitor_shares={"Small": Decimal("0.2"), "Large": Decimal("0.5")})
-    assert (found.actual, found.room) == (0, 90)
+    assert (found.actual, found.room) == (Decimal(0), Decimal(90))
     assert [name for name, _ in found.rivals] == ["Large", "Small"]
 
 

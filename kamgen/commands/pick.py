@@ -16,8 +16,10 @@ from kamgen.model.kind import ACCOUNT_ID
 from kamgen.model.portfolio import Person, Portfolio
 from kamgen.parse import stem
 
-SHOWN: Final = 8
+SHOWN: Final = 20
 """How many candidates are listed."""
+ALIKE: Final = 0.75
+"""How much of a name must be right for it to be offered: less is a guess that misleads."""
 HEAD: Final = 65_536
 """Bytes of a plan in which its name is looked for."""
 NAME: Final = re.compile(
@@ -49,7 +51,11 @@ def account(folder: Path, words: str) -> str:
 def person(portfolio: Portfolio, words: str) -> Person:
     """The one of us that `words` mean. Raises Misuse with the candidates where there are several, or none."""
     people = {someone.id: someone for someone in portfolio.people}
-    return people[one(words, {someone.id: someone.name for someone in portfolio.people}, "person")]
+    names = {someone.id: someone.name for someone in portfolio.people}
+    if names and not matching(words, {word: (word, name) for word, name in names.items()}):
+        known = tuple(_called(word, name) for word, name in names.items())
+        raise Misuse(say("pick.none.person.known", text=_plainly(words), known=known))
+    return people[one(words, names, "person")]
 
 
 def one(words: str, names: Mapping[str, str], sort: str) -> str:
@@ -92,21 +98,24 @@ def name_in(file: Path) -> str:
 
 def _called(word: str, name: str) -> str:
     """`Acme A/S (acme)`: nothing in it can move the cursor."""
-    told = FORBIDDEN.sub("?", f"{name} ({word})" if name and name != word else word)
-    return " ".join(told.split())
+    return _plainly(f"{name} ({word})" if name and name != word else word)
+
+
+def _plainly(text: str) -> str:
+    return " ".join(FORBIDDEN.sub("?", text).split())
 
 
 def _only(words: str, found: list[str], known: Mapping[str, tuple[str, ...]], sort: str) -> str:
     if len(found) == 1:
         return found[0]
-    text = " ".join(FORBIDDEN.sub("?", words).split())
+    text = _plainly(words)
     if found:
         listed = sorted(known[key][0] for key in found)
         more = len(listed) - SHOWN
         told = (*listed[:SHOWN], *([say("pick.more", n=more)] if more > 0 else []))
         raise Misuse(say(f"pick.several.{sort}", text=text, n=len(listed), known=told))
-    near = _near(words, known)
-    raise Misuse(say(f"pick.none.{sort}.near", text=text, near=tuple(near)) if near else say(f"pick.none.{sort}", text=text))
+    near = _near(words, known) if sort == "account" else []
+    raise Misuse(say("pick.none.account.near", text=text, near=tuple(near)) if near else say(f"pick.none.{sort}", text=text))
 
 
 def _near(words: str, known: Mapping[str, tuple[str, ...]]) -> list[str]:
@@ -114,4 +123,4 @@ def _near(words: str, known: Mapping[str, tuple[str, ...]]) -> list[str]:
     import difflib  # noqa: PLC0415  (only a mistake needs it)
 
     by_name = {part: shown for shown, *names in known.values() for name in names for part in (_plain(name), *_plain(name).split()) if part}
-    return list(dict.fromkeys(by_name[name] for name in difflib.get_close_matches(_plain(words), by_name, n=3)))
+    return list(dict.fromkeys(by_name[name] for name in difflib.get_close_matches(_plain(words), by_name, n=3, cutoff=ALIKE)))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 import click
 
@@ -20,6 +21,8 @@ from kamgen.model.kind import DATE, Kind, ListOf, RecordOf, Reference, Scalar
 from kamgen.model.plan import Plan
 from kamgen.model.record import keys
 
+BELOW_NOTHING: Final = re.compile(r"-[0-9.]+")
+
 
 def _fields(_context: click.Context, _parameter: click.Parameter, begun: str) -> list[str]:
     """The fields that a shell completes: `tier`, `company.city`."""
@@ -32,7 +35,16 @@ def _all(kind: Kind, before: str = "") -> Iterator[str]:
         yield from _all(entry.kind, f"{before}{entry.name}.")
 
 
-@click.command()
+class Amounts(click.Command):
+    """A command that takes `-5` for an amount below nothing, not for an option."""
+
+    def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
+        """Where an amount below nothing is said, what looks like an option and is none is a value."""
+        context.ignore_unknown_options = any(BELOW_NOTHING.fullmatch(word) for word in args)
+        return super().parse_args(context, args)
+
+
+@click.command(cls=Amounts)
 @account_argument
 @click.argument("field", shell_complete=_fields)
 @click.argument("values", metavar="VALUE...", nargs=-1)

@@ -20,6 +20,7 @@ from kamgen.folder import survey
 from kamgen.intent.activity import Diary
 from kamgen.message import render, say
 from kamgen.model.activity import CHANNELS, FORUMS, Activity
+from kamgen.model.kind import CLOCK
 from kamgen.parse import stem
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -37,8 +38,8 @@ def dates(text: str, today: dt.date, *, back: bool = False) -> dt.date:
 
 DAY: Final = re.compile(r"\d{4}-\d{2}(?:-\d{2})?(?![^-])", re.ASCII)
 """A word that is a day or a month in ISO form, or an id that begins with one."""
-SHOWN: Final = 12
-"""How many candidates are listed: all sorts of activity."""
+SHOWN: Final = 20
+"""How many candidates are listed, of people all: all sorts of activity."""
 
 
 def one_of(words: str, names: Mapping[str, str], sort: str) -> str:
@@ -46,7 +47,7 @@ def one_of(words: str, names: Mapping[str, str], sort: str) -> str:
     if not names or pick.matching(words, {key: (key, name) for key, name in names.items()}):
         return pick.one(words, names, sort)
     known = [line_of(f"{name} ({key})" if name != key else key) for key, name in names.items()]
-    raise Misuse(say("words.unknown", text=line_of(words), known=_listed(known)))
+    raise Misuse(say("words.unknown", text=line_of(words), known=_listed(known) if sort == "type" else tuple(known)))
 
 
 def _listed(known: Sequence[str]) -> tuple[str, ...]:
@@ -70,15 +71,15 @@ def people_of(words: Iterable[str], desk: Desk, day: dt.date) -> dict[str, list[
     ours = {person.id: person.name for person in desk.office.portfolio.people}
     found: dict[str, list[str]] = {}
     for word in (part.strip() for said in words for part in said.split(",") if part.strip()):
-        if pick.matching(word, {key: (key, name) for key, name in theirs.items()}) or not _is_ours(word, ours):
+        if _is_among(word, theirs):
             found.setdefault("contacts", []).append(one_of(word, theirs, "contact"))
         else:
-            found.setdefault("with", []).append(one_of(word, ours, "person"))
+            found.setdefault("with", []).append(one_of(word, ours if _is_among(word, ours) else {**theirs, **ours}, "person"))
     return {name: list(dict.fromkeys(people)) for name, people in found.items()}
 
 
-def _is_ours(word: str, ours: dict[str, str]) -> bool:
-    return bool(pick.matching(word, {key: (key, name) for key, name in ours.items()}))
+def _is_among(word: str, names: dict[str, str]) -> bool:
+    return bool(pick.matching(word, {key: (key, name) for key, name in names.items()}))
 
 
 def activity_of(words: str | None, desk: Desk, *, also_held: bool = False) -> int:
@@ -242,8 +243,17 @@ def said_of(desk: Desk, day: dt.date, given: dict[str, Any]) -> dict[str, Any]:
     people = people_of(facts.pop("people", ()), desk, day)
     by = {"by": pick.person(desk.office.portfolio, facts["by"]).id} if "by" in facts else {}
     documents = {"documents": list(facts["documents"])} if "documents" in facts else {}
+    time = {"time": _time(facts["time"])} if "time" in facts else {}
     others = [person for person in people.pop("with", []) if person != by.get("by")]
-    return {**facts, **people, **({"with": others} if others else {}), **by, **documents, "date": day}
+    return {**facts, **people, **({"with": others} if others else {}), **by, **time, **documents, "date": day}
+
+
+def _time(text: str) -> str:
+    """A time as a plan writes it: 9:30 is 09:30. Raises Misuse."""
+    hours, _, minutes = text.strip().replace(".", ":").partition(":")
+    if not CLOCK.fullmatch(clock := f"{hours:0>2}:{minutes or '00'}"):
+        raise Misuse(say("words.not-a-time", text=line_of(text)))
+    return clock
 
 
 def office_of(account: str) -> tuple[Office, str]:

@@ -172,6 +172,20 @@ def test_nothing_is_proposed_before_a_pause_is_over(folder: Path, kamgen: Kamgen
     assert "--on 2026-08-03 " in kamgen("log", "byens", "--type", "contact", "--note", "Hello").out
 
 
+@pytest.mark.parametrize(("said", "written"), [("9:30", "09:30"), ("14.15", "14:15"), ("8", "08:00"), ("00:00", "00:00")])
+def test_a_time_as_people_say_it(folder: Path, kamgen: Kamgen, said: str, written: str):
+    write(folder)
+    assert kamgen("log", "byens", "--type", "contact", "--note", "Hello", "--time", said).code == 0
+    assert f"time: {written}\n" in (folder / "plans" / "byens.md").read_text("utf-8").replace('"', "")
+
+
+@pytest.mark.parametrize("said", ["25:00", "9:60", "soon", "9:3:0", "9:5"])
+def test_what_is_no_time(folder: Path, kamgen: Kamgen, said: str):
+    write(folder)
+    result = kamgen("log", "byens", "--type", "contact", "--note", "Hello", "--time", said)
+    assert (result.code, result.err) == (2, f'kamgen: "{said}" is no time of day: write it like 9:30 or 14:00\n')
+
+
 def test_only_the_plan_itself_is_opened(play: Play, folder: Path, kamgen: Kamgen, monkeypatch: pytest.MonkeyPatch):
     """An exact id costs the same whether there are ten plans or ten thousand."""
     read = Path.open

@@ -64,7 +64,8 @@ def test_an_exact_id_reads_nothing(plans: Path, monkeypatch: pytest.MonkeyPatch)
     ("words", "sentence"),
     [
         ("acm", 'acm: 2 accounts are called so: Acme "Best" GmbH (acme), Acme\'s Nord (acme-nord)'),
-        ("acme nrd", 'acme nrd: no account is called so; did you mean Acme\'s Nord (acme-nord), Acme "Best" GmbH (acme)?'),
+        ("acme nrd", "acme nrd: no account is called so; did you mean Acme's Nord (acme-nord)?"),
+        ("nordisk", "nordisk: no account is called so"),
         ("zzz", "zzz: no account is called so"),
         ("../../etc/passwd", "../../etc/passwd: no account is called so"),
         ("", ": no account is called so"),
@@ -79,9 +80,9 @@ def test_others_are_told_with_the_candidates(plans: Path, words: str, sentence: 
 
 
 def test_many_candidates_are_counted(folder: Path):
-    for number in range(20):
+    for number in range(25):
         (folder / "plans" / f"shop-{number}.md").write_text("---\naccount: Shop\n---\n", encoding="utf-8")
-    with pytest.raises(Misuse, match=r"20 accounts are called so: .*, and 12 more$"):
+    with pytest.raises(Misuse, match=r"25 accounts are called so: .*, and 5 more$"):
         pick.account(folder, "shop")
 
 
@@ -90,5 +91,7 @@ def test_a_person_by_a_part_of_the_name(folder: Path):
     assert {pick.person(portfolio, words).id for words in ("kari", "kari.nygaard", "Kari Nygaard", "nygård".replace("å", "aa"))} == {"kari.nygaard"}
     with pytest.raises(Misuse, match=r"^n: 2 of us are called so: Kari Nygaard \(kari.nygaard\), Vera Lind \(vera.lind\)$"):
         pick.person(portfolio, "n")
-    with pytest.raises(Misuse, match=r"^veera: nobody in plans/portfolio.yml is called so; did you mean Vera Lind \(vera.lind\)\?$"):
-        pick.person(portfolio, "veera")
+    with pytest.raises(
+        Misuse, match=r"^x: nobody in plans/portfolio.yml is called so; there is Kari Nygaard \(kari.nygaard\), Vera Lind \(vera.lind\)$"
+    ):
+        pick.person(portfolio, "x")

@@ -20,6 +20,7 @@ from kamgen.message import say
 from kamgen.model.kind import ACCOUNT_ID
 from kamgen.model.plan import STATUSES
 from kamgen.parse import stem
+from kamgen.style import canonical
 
 
 @click.command()
@@ -60,7 +61,7 @@ def _written(here: Office, tier: str, facts: dict[str, str]) -> bytes:
         raise Misuse(say("new.no-tier", tier=tier, known=tuple(here.ruleset.tiers)))
     file = next(file for file in _templates(here.root, tier) if file.is_file())
     try:
-        return skeleton(file.read_text("utf-8"), found, facts)
+        return canonical(skeleton(file.read_text("utf-8"), found, facts))
     except CannotEditError as error:
         raise Misuse(f"{file.name}: {error}") from None
 

@@ -116,7 +116,16 @@ def put(data: dict[str, Any], field: Field, value: Any, reason: str | None = Non
         raise refuse("refuse.no-reason", field=field.called)
     changes: tuple[Change, ...] = (Set(field.path, value), *((Set((beside,), reason),) if reason and beside else ()))
     values = {"field": field.called, "old": _words(_found(data, field)), "new": _words(value)}
-    return Intended(changes, (Message("did.set" if values["old"] else "did.set-new", values),))
+    told = Message("did.set" if values["old"] else "did.set-new", values)
+    old = _outlived(data, field, value, reason)
+    return Intended((*changes, *old.changes), (told, *old.told))
+
+
+def _outlived(data: dict[str, Any], field: Field, value: Any, reason: str | None) -> Intended:
+    """The reason of an earlier status goes with it, where an active account needs none."""
+    if (field.path, value) != (("status",), "active") or reason or not data.get("status_reason"):
+        return Intended((), ())
+    return cleared(data, Field(("status_reason",), None, "status_reason"))
 
 
 def cleared(data: dict[str, Any], field: Field) -> Intended:

@@ -6,6 +6,8 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from tests.commands.conftest import Kamgen
 from tests.commands.editing import Play
 
@@ -32,13 +34,19 @@ def test_a_new_plan_has_no_finding_but_that_it_is_to_be_filled(play: Play, kamge
     assert not {code for code in codes if code[:4] in {"KAM0", "KAM1", "KAM7", "KAM9"}}
 
 
+@pytest.mark.parametrize("tier", ["A", "B", "C", "D"])
+def test_a_new_plan_is_in_the_usual_style(play: Play, kamgen: Kamgen, tier: str):
+    assert kamgen("new", "Nordisk Fisk", "--tier", tier, "--owner", "kari", "--since", "2026-01-01", "--potential", "150000").code == 0
+    assert kamgen("fmt", "nordisk-fisk", "--check").code == 0
+
+
 def test_a_company_may_have_templates_of_its_own(play: Play, folder: Path, kamgen: Kamgen):
     own = folder / "templates" / "new"
     own.mkdir(parents=True)
     (own / "D.md").write_text("---\naccount:\ntier:\nowner:\ncontacts:  # ours\n---\n\n## Our heading\n", encoding="utf-8")
     assert kamgen("new", "Nordisk Fisk", "--tier", "D", "--owner", "kari").code == 0
     text = (folder / "plans" / "nordisk-fisk.md").read_text("utf-8")
-    assert text == "---\naccount: Nordisk Fisk\ntier: D\nowner: kari.nygaard\nsince: 2026-05-06\ncontacts:  # ours\n---\n\n## Our heading\n"
+    assert text == "---\naccount: Nordisk Fisk\ntier: D\nowner: kari.nygaard\nsince: 2026-05-06\ncontacts: # ours\n---\n\n## Our heading\n"
     (own / "D.md").write_text("---\naccount: [\n---\n", encoding="utf-8")
     result = kamgen("new", "Nordisk Frugt", "--tier", "D", "--owner", "kari")
     assert (result.code, result.err[:14]) == (2, "kamgen: D.md: ")

@@ -52,6 +52,7 @@ LINES = (
     'set havnens goals.g1.id "not an id"',
     "set havnens contacts.carl-holm.id anna-lind",
     "set havnens sales.fittings.actual.2026 5",
+    'set gamle status active --reason "They are back"',
     "set havnens potential -5",
     "set havnens potential -5 --dry-run",
     "set havnens goals.g1.actual -0.5",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -118,9 +118,16 @@ def _only(words: str, found: list[str], known: Mapping[str, tuple[str, ...]], so
     raise Misuse(say("pick.none.account.near", text=text, near=tuple(near)) if near else say(f"pick.none.{sort}", text=text))
 
 
+def _parts(name: str) -> Iterator[str]:
+    """What people type of a name: all of it, its first two words, each of its words."""
+    yield name
+    yield " ".join(name.split()[:2])
+    yield from name.split()
+
+
 def _near(words: str, known: Mapping[str, tuple[str, ...]]) -> list[str]:
     """Up to three whose name or id is nearly what was asked for."""
     import difflib  # noqa: PLC0415  (only a mistake needs it)
 
-    by_name = {part: shown for shown, *names in known.values() for name in names for part in (_plain(name), *_plain(name).split()) if part}
+    by_name = {part: shown for shown, *names in known.values() for name in names for part in _parts(_plain(name)) if part}
     return list(dict.fromkeys(by_name[name] for name in difflib.get_close_matches(_plain(words), by_name, n=3, cutoff=ALIKE)))

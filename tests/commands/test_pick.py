@@ -66,6 +66,7 @@ def test_an_exact_id_reads_nothing(plans: Path, monkeypatch: pytest.MonkeyPatch)
         ("acm", 'acm: 2 accounts are called so: Acme "Best" GmbH (acme), Acme\'s Nord (acme-nord)'),
         ("acme nrd", "acme nrd: no account is called so; did you mean Acme's Nord (acme-nord)?"),
         ("nordisk", "nordisk: no account is called so"),
+        ("quickstpo", "quickstpo: no account is called so; did you mean QUICK-Stop (qs)?"),
         ("zzz", "zzz: no account is called so"),
         ("../../etc/passwd", "../../etc/passwd: no account is called so"),
         ("", ": no account is called so"),

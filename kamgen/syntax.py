@@ -8,7 +8,7 @@ from typing import Any, Final, Protocol
 
 from kamgen import alphabet
 from kamgen.diagnostic import Place, Problem, problem
-from kamgen.node import at, place_in
+from kamgen.node import Mark, at, place_in
 
 DIRECTIVE: Final = re.compile("^%", re.MULTILINE)
 KEY: Final = re.compile(r"(?P<ahead>[ ]*(?:- +)*)[A-Za-z_][\w-]*:(?:\s|$)")
@@ -85,7 +85,7 @@ def _in_words(text: str, error: Mistake, variant: str, said: str) -> Problem:
     marks = (error.problem_mark, error.context_mark)
     mark = next(filter(None, reversed(marks) if variant in OPENED else marks))
     lines = text.split("\n")
-    number = min(mark.line, len(lines) - 1)
+    number = _row(lines, mark)
     variant, place = _closer_look(variant, lines[number], mark.column), at(mark)
     if strange := _invisible(lines, number):
         place, character = strange
@@ -105,17 +105,24 @@ def _lookalike(text: str, error: Mistake, variant: str) -> Problem | None:
         return _left_out(text, (error.context_mark or mark).index, mark.index)
     if variant == "colon":
         lines = text.split("\n")
-        return _full_width(lines, mark.line, above=":" not in lines[mark.line][: mark.column])
+        number = _row(lines, mark)
+        return _full_width(lines, number, above=":" not in lines[number][: mark.column])
     return None
+
+
+def _row(lines: list[str], mark: Mark) -> int:
+    """The line of a mark: libyaml also ends lines where we see none, so that it may count more of them than there are."""
+    return min(mark.line, len(lines) - 1)
 
 
 def _no_dash(text: str, error: Mistake, variant: str) -> Problem | None:
     """What was meant as the `- ` of an item: on the line that is meant, or on the one above, where that is read as text which goes on below."""
     lines, mark = text.split("\n"), error.problem_mark
-    if variant == "colon" and ":" not in lines[mark.line][: mark.column]:
-        above = next((index for index in range(mark.line - 1, -1, -1) if ":" in lines[index]), 0)
+    number = _row(lines, mark)
+    if variant == "colon" and ":" not in lines[number][: mark.column]:
+        above = next((index for index in range(number - 1, -1, -1) if ":" in lines[index]), 0)
         return _dash_like(lines[above], above + 1)
-    return _dash_like(lines[mark.line], mark.line + 1) if variant == "no-dash" and mark.line < len(lines) else None
+    return _dash_like(lines[number], number + 1) if variant == "no-dash" else None
 
 
 def _dash_like(line: str, number: int) -> Problem | None:

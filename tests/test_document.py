@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kamgen.diagnostic import FieldPath, Place
@@ -404,6 +404,7 @@ def test_no_bytes_make_the_reader_fail(data: bytes) -> None:
         assert (document.root is not None) or document.problems
 
 
+@example("0\r0:")
 @given(st.text("ab:#-,[]{}&*!|>'\"% \t\n\r\x85\u2028\ufeff：0?<~", max_size=40))
 def test_no_text_makes_the_mapping_reader_fail(text: str) -> None:
     root, problems = read_mapping(text)

@@ -111,7 +111,6 @@ def test_a_value_is_set(front: str, change: Change, expected: str) -> None:
         ("# only a hint", Set(("tier",), "A"), "tier: A\n# only a hint"),
         ("{}", Set(("tier",), "A"), "{tier: A}"),
         ("null", Set(("tier",), "A"), "tier: A"),
-        ("...", Set(("tier",), "A"), "tier: A\n..."),
         ("a: 1", Set(("k: l",), "2"), 'a: 1\n"k: l": 2'),
         ("a: {x: 1}", Set(("a", "k, l"), "2"), 'a: {x: 1, "k, l": 2}'),
     ],

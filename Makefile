@@ -5,7 +5,7 @@
 
 # Two workers fit the smallest machines that CI rents out.
 WORKERS ?= 2
-# What CI adds: the coverage of every branch, which takes the tests twice as long.
+# Asked for by hand, since it takes the tests twice as long: make test COVERAGE="--cov --cov-report=term"
 COVERAGE ?=
 PYTEST = .venv/bin/pytest -n $(WORKERS) --dist worksteal
 

@@ -20,7 +20,8 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, Final
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2 import BytecodeCache, ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from kamgen import grid
@@ -410,6 +411,25 @@ def opening(text: str) -> str:
     return " ".join(said[1].split()) if said else ""
 
 
+class Compiled(BytecodeCache):
+    """What templates were compiled to in this process, by name and text: who builds again, under `serve` say, compiles once."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, str], bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fills the bucket where the same text was compiled before."""
+        if kept := self._kept.get((bucket.key, bucket.checksum)):
+            bucket.bytecode_from_string(kept)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keeps what was compiled."""
+        self._kept[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
+
+
+COMPILED: Final = Compiled()
+
+
 def templates(own: Path | None, language: str) -> Templates:
     """The environment; `own` is a folder that overrides templates by file name."""
     folders = (*([own] if own and own.is_dir() else []), TEMPLATES)
@@ -417,6 +437,7 @@ def templates(own: Path | None, language: str) -> Templates:
         loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
         autoescape=True,
         undefined=StrictUndefined,
+        bytecode_cache=COMPILED,
         trim_blocks=True,
         lstrip_blocks=True,
     )

@@ -33,7 +33,7 @@ from kamgen.clock import AsOf, NotADateError, as_of
 from kamgen.diagnostic import Severity
 from kamgen.folder import PLANS
 from kamgen.message import say
-from kamgen.page import Asset, Page, PageError, Sheet, Site, collect, headings, templates
+from kamgen.page import COMPILED, Asset, Page, PageError, Sheet, Site, collect, headings, templates
 from kamgen.pages.extra import SECTIONS, ExtraError, extra_pages
 from kamgen.pages.handbook import PREFIX, publishable, reading_order
 from kamgen.pages.health import source_address
@@ -239,6 +239,7 @@ class KamgenPlugin(BasePlugin[KamgenConfig]):  # type: ignore[no-untyped-call]  
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:  # noqa: ARG002  (MkDocs' signature)
         """The theme's own pages, like 404, carry the notice too."""
         env.globals["kamgen_notice"] = self._notice
+        env.bytecode_cache = COMPILED
         return env
 
     def _notice(self, base: str) -> str:

@@ -80,7 +80,7 @@ def site(small: Path, tmp_path_factory: pytest.TempPathFactory, request: pytest.
     return build(small, tmp_path_factory.mktemp("built") / "site", tool=request.param)
 
 
-@pytest.fixture(scope="module", params=BUILDERS)
+@pytest.fixture(scope="module", params=[BUILDERS[0], *(pytest.param(tool, marks=pytest.mark.slow) for tool in BUILDERS[1:])])
 def demonstration(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
     """The demonstration portfolio, built from the repository's own configuration."""
     return build(ROOT, tmp_path_factory.mktemp("demonstration") / "site", tool=request.param)

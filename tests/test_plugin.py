@@ -468,7 +468,7 @@ def _runs_nothing(root: ET.Element) -> None:
         if element.tag == "script":
             source, text = element.get("src"), "".join(element.itertext())
             assert source is None or re.fullmatch(
-                r"(?:\.\./|/)*(?:\./)?assets/(?:javascripts/bundle\.[0-9a-f]+\.min|grid\.[0-9a-f]+/kamgen-grid)\.js", source
+                r"(?:\.\./|/)*(?:\./)?assets/(?:javascripts/bundle\.[0-9a-f]+\.min|grid\.[0-9a-f]+/kamgen-grid|kamgen-board\.[0-9a-f]+)\.js", source
             ), source
             assert "alert" not in text or "__md_" in text or element.get("id") == "__config", text
         for name, value in element.attrib.items():

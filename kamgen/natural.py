@@ -47,7 +47,7 @@ def lasting(root: Node | None, field: FieldPath, words: list[str]) -> tuple[str,
 
     An item is called by its id or its name; else by its day, if it has one, and by what it is about; else by a star: never by its number.
     """
-    return tuple(_steps(root, field, words))
+    return tuple(_steps(root, field, words)) if any(isinstance(step, int) for step in field) else tuple(words)
 
 
 def _steps(root: Node | None, field: FieldPath, words: list[str]) -> Iterator[str]:

@@ -159,7 +159,7 @@ def vague_note(plan: Plan, as_of: dt.date, *, days: int = 90, minimum: int = 20)
     """
     for index, activity in recent(plan, as_of, days):
         note = (activity.note or "").strip()
-        if 0 < _width(note) < minimum:
+        if 0 < len(note) < minimum and _width(note) < minimum:
             yield Finding(("activities", index), {**about(plan, activity), "n": len(note), "minimum": minimum})
 
 

@@ -260,7 +260,7 @@ def _rename(beginning: Path, file: Path, path: str) -> None:
 
 def _settle(folder: Path, path: str) -> None:
     """Waits until the disk has the names of a folder too. Windows sees to that by itself, some network disks do not know how."""
-    if os.name == "nt":  # pragma: no cover
+    if os.name == "nt":  # pragma: no cover  (the tests run on systems with fsync of folders)
         return
     try:
         descriptor = os.open(folder, os.O_RDONLY)

@@ -144,7 +144,7 @@ def appended(root: Path, name: str, times: int) -> None:
     for number in range(times):
         line = f"  - {{date: 2026-06-09, type: contact, status: planned, subject: {name} {number}}}\n".encode()
         try:
-            store.change(root, PATH, lambda data, line=line: data.replace(b"---\n", line + b"---\n").removeprefix(line))  # type: ignore[misc]
+            store.change(root, PATH, lambda data, line=line: data.replace(b"---\n", line + b"---\n").removeprefix(line))  # type: ignore[misc]  # mypy types no lambda with a default
         except store.BusyError:
             busy += 1
     sys.stdout.write(f"{times - busy} {busy}\n")

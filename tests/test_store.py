@@ -108,7 +108,7 @@ def test_a_disk_that_refuses_leaves_the_old_bytes_or_the_new(tmp_path: Path, way
 
         held = "old" if way == "change" else "nothing"
         if (name, way) == ("unlink", "create") and count > calls.index("link"):
-            with_os(Breaking(refuse), lambda root=root: write(root, way))  # type: ignore[misc]
+            with_os(Breaking(refuse), lambda root=root: write(root, way))  # type: ignore[misc]  # mypy types no lambda with a default
             held = "new"
         else:
             error = told(Breaking(refuse), root, way)

@@ -167,9 +167,9 @@ def still_refers(before: Desk, after: Desk) -> None:
 
 def _errors_of_references(desk: Desk) -> Iterator[str]:
     import kamgen.rules  # noqa: F401, PLC0415  (importing it registers the rules; most edits do without)
-    from kamgen import rule  # noqa: PLC0415
-    from kamgen.check import account_of, check_accounts  # noqa: PLC0415
-    from kamgen.ground import Ground  # noqa: PLC0415
+    from kamgen import rule  # noqa: PLC0415  (the rules: most edits do without)
+    from kamgen.check import account_of, check_accounts  # noqa: PLC0415  (the rules: most edits do without)
+    from kamgen.ground import Ground  # noqa: PLC0415  (the rules: most edits do without)
 
     here = desk.office
     document = read_plan(desk.path, desk.data)

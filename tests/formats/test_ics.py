@@ -103,7 +103,7 @@ def test_a_second_reader_finds_every_event(tmp_path: Path):
     ]
     timed = events[-1]
     assert timed.dtstart.value.utcoffset() == dt.timedelta(hours=2)
-    assert timed.dtstart.value.replace(tzinfo=None) == dt.datetime(2026, 6, 9, 10)  # noqa: DTZ001
+    assert timed.dtstart.value.replace(tzinfo=None) == dt.datetime(2026, 6, 9, 10)  # noqa: DTZ001  (wall time, without its zone)
     assert timed.duration.value == dt.timedelta(minutes=90)
     assert (timed.sequence.value, timed.status.value, timed.transp.value, timed.location.value) == ("2", "CONFIRMED", "OPAQUE", "Their office")
     assert timed.dtstamp.value == timed.last_modified.value == dt.datetime(2026, 5, 20, tzinfo=dt.UTC)
@@ -192,7 +192,7 @@ def test_another_reader_of_time_zones_agrees_about_every_hour(zone: str):
     text = ics.timezone(zone, 2025, 2027).to_ical().decode().replace("\r\n ", "").replace("\r\n", "\n")
     there, ours = tzical(io.StringIO(_spread(text))).get(), ZoneInfo(zone)
     for hours in _hours():
-        wall = dt.datetime(2025, 1, 1, 0, 30) + dt.timedelta(hours=hours)  # noqa: DTZ001
+        wall = dt.datetime(2025, 1, 1, 0, 30) + dt.timedelta(hours=hours)  # noqa: DTZ001  (wall time, without its zone)
         if wall.replace(tzinfo=ours).astimezone(dt.UTC).astimezone(ours).replace(tzinfo=None) == wall:
             assert wall.replace(tzinfo=there).utcoffset() == wall.replace(tzinfo=ours).utcoffset(), wall
 

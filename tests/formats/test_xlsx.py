@@ -13,7 +13,7 @@ import pandas as pd
 from kamgen import frames
 from kamgen.formats.xlsx import LONGEST, xlsx
 
-DAY = dt.datetime(2026, 5, 20)  # noqa: DTZ001
+DAY = dt.datetime(2026, 5, 20)  # noqa: DTZ001  (a sheet's days have no zone)
 
 
 def frame(*texts: str) -> pd.DataFrame:

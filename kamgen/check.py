@@ -36,18 +36,30 @@ class Judge(Frozen):
     dated: bool
 
 
+class Bench(Frozen):
+    """Those that judge accounts of one tier and standing: first those that look at the plan, then those that ask what its waivers were needed for."""
+
+    first: tuple[Judge, ...]
+    of_waivers: tuple[Judge, ...]
+
+
 def check_accounts(accounts: Iterable[Account], ground: Ground) -> tuple[Diagnostic, ...]:
     """The diagnostics of every plan by the rules that look at one plan, sorted."""
-    benches: dict[tuple[str, Standing | None, bool], tuple[Judge, ...]] = {}
+    benches: dict[tuple[str, Standing | None, bool], Bench] = {}
     common = {"portfolio": ground.portfolio, "ruleset": ground.ruleset, "window": ground.window, "as_of": ground.as_of}
     found: list[Diagnostic] = []
     for account in accounts:
         may = standing(account.plan, ground.as_of) if account.plan and account.tier else None
         key = (account.tier.id if account.tier else "", may, bool(account.problems))
         if key not in benches:
-            benches[key] = tuple(_judges(account, may, ground))
+            benches[key] = _bench(account, may, ground)
         found.extend(_check_account(account, benches[key], ground, common))
     return in_order(found)
+
+
+def _bench(account: Account, may: Standing | None, ground: Ground) -> Bench:
+    judges = tuple(_judges(account, may, ground))
+    return Bench(tuple(judge for judge in judges if not judge.rule.of_waivers), tuple(judge for judge in judges if judge.rule.of_waivers))
 
 
 def _judges(account: Account, may: Standing | None, ground: Ground) -> Iterator[Judge]:
@@ -138,7 +150,7 @@ def _speaks(rule: Rule, ground: Ground, tier: Tier | None) -> bool:
     return any(severity_of(rule, variant, ground.ruleset, tier) is not Severity.OFF for variant in ("", *rule.variants))
 
 
-def _check_account(account: Account, bench: Iterable[Judge], ground: Ground, common: Mapping[str, Any]) -> Iterator[Diagnostic]:
+def _check_account(account: Account, bench: Bench, ground: Ground, common: Mapping[str, Any]) -> Iterator[Diagnostic]:
     plan = account.plan
     facts: dict[str, Any] = {
         **common,
@@ -148,19 +160,19 @@ def _check_account(account: Account, bench: Iterable[Judge], ground: Ground, com
         "tier": account.tier,
         "cells": account.cells,
     }
-    found = _found([judge for judge in bench if not judge.rule.of_waivers], facts, ground, account)
+    found = _found(bench.first, facts, ground, account)
     if plan and plan.waivers:
         facts["spent"] = _spent(plan, found)
-        found += _found([judge for judge in bench if judge.rule.of_waivers], facts, ground, account)
+        found += _found(bench.of_waivers, facts, ground, account)
     for rule, finding in _gravest(found, ground, account.tier):
         yield from diagnose(finding, rule, account, ground)
 
 
-def _found(bench: Iterable[Judge], facts: Mapping[str, Any], ground: Ground, account: Account) -> list[tuple[Rule, Finding]]:
+def _found(judges: Iterable[Judge], facts: Mapping[str, Any], ground: Ground, account: Account) -> list[tuple[Rule, Finding]]:
     unread = account.plan.unread if account.plan else frozenset()
     return [
         (judge.rule, finding)
-        for judge in bench
+        for judge in judges
         for finding in (_run(judge, facts) if judge.dated else _once(judge, facts, ground, account))
         if not unread or judge.rule.of_problems or not finding.field or finding.field[0] not in unread or finding.field[0] in APART
     ]

@@ -8,10 +8,11 @@ from typing import Final
 from kamgen.account import Account
 from kamgen.diagnostic import Diagnostic, Finding, Message, Severity
 from kamgen.ground import Ground
-from kamgen.message import has, say
+from kamgen.message import has, phrase
 from kamgen.model.governance import Waiver
 from kamgen.model.plan import Plan
 from kamgen.natural import lasting
+from kamgen.node import spot
 from kamgen.rule import Rule
 from kamgen.ruleset import Ruleset, Tier
 
@@ -26,8 +27,9 @@ def diagnose(finding: Finding, rule: Rule, account: Account | None, ground: Grou
     waived = plan is not None and rule.waivable and any(_waives(waiver, finding, rule, plan, ground) for waiver in plan.waivers)
     document = account.document if account else ground.portfolio_document
     path = path or document.path
-    spot, words = document.spot(finding.field)
-    place = finding.place or spot
+    trail = document.trail(finding.field)
+    place, words = spot(trail, finding.field)
+    place = finding.place or place
     message, advice = _words(finding, rule, account, ground)
     yield Diagnostic(
         path=path,
@@ -41,7 +43,7 @@ def diagnose(finding: Finding, rule: Rule, account: Account | None, ground: Grou
         account=account.id if account else None,
         owner=plan.owner if plan else None,
         field=".".join(words),
-        identity=_identity(finding, rule, account.id if account else path, lasting(document.root, finding.field, words), ground),
+        identity=_identity(finding, rule, account.id if account else path, lasting(trail, finding.field, words), ground),
         waived=waived,
         quotes=_quotes(finding, rule),
     )
@@ -99,7 +101,7 @@ def _words(finding: Finding, rule: Rule, account: Account | None, ground: Ground
     advice = f"{message.id}.help"
     if not has(advice, ground.language):
         advice = f"{rule.name}.help"
-    return say(message.id, language=ground.language, **values), say(advice, language=ground.language, **values)
+    return phrase(message.id, values, ground.language), phrase(advice, values, ground.language)
 
 
 def _kind(type: object, ruleset: Ruleset) -> object:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 from kamgen.diagnostic import FieldPath
-from kamgen.node import MappingNode, Node, ScalarNode, child
+from kamgen.node import MappingNode, Node, ScalarNode
 
 NATURAL: Final[Mapping[str, tuple[str, ...]]] = {
     "absent_roles": ("function", "buying_role"),
@@ -42,28 +42,23 @@ NATURAL: Final[Mapping[str, tuple[str, ...]]] = {
 LASTING: Final = ("id", "name", "key")
 
 
-def lasting(root: Node | None, field: FieldPath, words: list[str]) -> tuple[str, ...]:
-    """A word for each step of a field that stays the same when items are reordered; `words` are those that are shown.
+def lasting(trail: list[Node], field: FieldPath, words: list[str]) -> tuple[str, ...]:
+    """A word for each step of a field that stays the same when items are reordered; `trail` are the nodes on the way, `words` those that are shown.
 
     An item is called by its id or its name; else by its day, if it has one, and by what it is about; else by a star: never by its number.
     """
-    return tuple(_steps(root, field, words)) if any(isinstance(step, int) for step in field) else tuple(words)
-
-
-def _steps(root: Node | None, field: FieldPath, words: list[str]) -> Iterator[str]:
-    node = root
-    for depth, (step, word) in enumerate(zip(field, words, strict=True)):
-        node = child(node, step) if node else None
+    said = list(words)
+    for depth, step in enumerate(field):
         if isinstance(step, int):
-            shown = () if word == str(step + 1) else (word,)
-            about = () if _given(node, LASTING) else _given(node, NATURAL.get(str(field[depth - 1]), ()))
-            yield "\1".join((*shown, *about)) or "*"
-        else:
-            yield word
+            node = trail[depth + 1] if depth + 1 < len(trail) else None
+            items = node.items if isinstance(node, MappingNode) else {}
+            shown = [] if said[depth] == str(step + 1) else [said[depth]]
+            about = [] if _given(items, LASTING) else _given(items, NATURAL.get(str(field[depth - 1]), ()))
+            said[depth] = "\1".join([*shown, *about]) or "*"
+    return tuple(said)
 
 
-def _given(node: Node | None, names: tuple[str, ...]) -> tuple[str, ...]:
+def _given(items: Mapping[str, Node], names: tuple[str, ...]) -> list[str]:
     """What an item says under some keys, each with the key: a rule and a person are not told apart by their order."""
-    items = node.items if isinstance(node, MappingNode) else {}
-    found = ((name, items.get(name)) for name in names)
-    return tuple(f"{name}={value.text}" for name, value in found if isinstance(value, ScalarNode) and value.text and not value.absent)
+    found = [(name, items[name]) for name in names if name in items]
+    return [f"{name}={value.text}" for name, value in found if isinstance(value, ScalarNode) and value.text and not value.absent]

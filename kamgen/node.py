@@ -70,8 +70,8 @@ class Document(Frozen):
 
     def node(self, field: FieldPath) -> Node | None:
         """The value at `field`, None where the file does not have it."""
-        found = [node for depth, node in self._walk(field) if depth == len(field)]
-        return found[0] if found else None
+        met = self.trail(field)
+        return met[-1] if len(met) > len(field) else None
 
     def place(self, field: FieldPath) -> Place:
         """Where `field` stands: at its key, else where its nearest parent stands, else at the top of the file."""
@@ -87,25 +87,28 @@ class Document(Frozen):
 
     def spot(self, field: FieldPath) -> tuple[Place, list[str]]:
         """Where `field` stands, and a word for each of its steps."""
-        mark: Mark | None = None
-        words: list[str] = []
-        parent: Node | None = None
-        for depth, node in self._walk(field):
-            if depth:
-                step = field[depth - 1]
-                mark = (parent.keys[str(step)] if isinstance(parent, MappingNode) else node).start
-                words.append(item_name(node, step))
-            parent = node
-        return at(mark) if mark else Place(1, 1), [*words, *map(str, field[len(words) :])]
+        return spot(self.trail(field), field)
 
-    def _walk(self, field: FieldPath) -> Iterator[tuple[int, Node]]:
+    def trail(self, field: FieldPath) -> list[Node]:
+        """The nodes on the way to `field`, from the top of the file down, as far as the file has them."""
+        met: list[Node] = []
         node: Node | None = self.root
-        for depth in range(len(field) + 1):
+        for step in field:
             if node is None:
-                return
-            yield depth, node
-            if depth < len(field):
-                node = child(node, field[depth])
+                return met
+            met.append(node)
+            node = child(node, step)
+        return [*met, node] if node is not None else met
+
+
+def spot(trail: list[Node], field: FieldPath) -> tuple[Place, list[str]]:
+    """Where `field` stands, and a word for each of its steps, by the nodes on the way to it."""
+    if len(trail) < 2:
+        return Place(1, 1), [str(step) for step in field]
+    words = [item_name(node, step) for node, step in zip(trail[1:], field, strict=False)]
+    parent, last = trail[-2:]
+    mark = (parent.keys[str(field[len(words) - 1])] if isinstance(parent, MappingNode) else last).start
+    return at(mark), [*words, *map(str, field[len(words) :])]
 
 
 def at(mark: Mark) -> Place:

@@ -25,16 +25,15 @@ export function controls(grid, words) {
   further.classList.add("kg-grid__further");
 
   const told = () => {
-    const { recordsDisplay, recordsTotal } = grid.api.page.info();
+    const { recordsDisplay, recordsTotal, length } = grid.api.page.info();
     status.textContent = recordsDisplay === recordsTotal ? filled(words.rows, { n: recordsTotal }) : filled(words.part, { n: recordsDisplay, all: recordsTotal });
-    further.hidden = !grid.api.init().paging || grid.api.page.len() < 0 || recordsDisplay <= grid.api.page.len();
+    further.hidden = !grid.paged || length < 0 || recordsDisplay <= length;
   };
   const shows = () => {
     if (document.activeElement !== search) search.value = grid.state.query;
     chips.replaceChildren(...asked(grid, words));
     filters.fresh();
     columns.fresh();
-    told();
   };
   return { told, shows };
 }

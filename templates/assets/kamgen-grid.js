@@ -1,6 +1,7 @@
 /* Tables that can be sorted, searched, filtered and downloaded. The table is whole without this script; with it, it can do more.
  *
  * <table class="kg-table" data-kg-grid="NAME">   NAME parts the tables of one page in the address; empty where there is one.
+ *   data-kg-long             more than 200 rows: those beyond the first 50 are not laid out before the script is there
  *   data-kg-file="NAME"      what a download is called; else the name, else "table"
  *
  * <th scope="col" ...>
@@ -25,18 +26,25 @@
  */
 
 import { read, write } from "./kamgen-grid-address.js";
-import { columnsOf, Cells, compare } from "./kamgen-grid-cells.js";
+import { columnsOf, Cells, compare, terms } from "./kamgen-grid-cells.js";
 import { controls } from "./kamgen-grid-controls.js";
 
-const SEEN = 100; // rows of a long table at first; more on demand
+const LONG = 200; // a table of more rows shows
+const SEEN = 50; // so many at first; more on demand
 const WHOLE = 1000; // a table of so many rows is printed whole
 const words = JSON.parse(document.querySelector("script[data-kg-words]").dataset.kgWords);
-const loaded = import("./datatables.js").then(({ default: DataTable }) => prepared(DataTable));
+const loaded = import("./datatables.js").then(({ default: DataTable }) => prepared(DataTable), whole);
 let grids = [];
+
+/** Without DataTables every table is whole again. */
+function whole(fault) {
+  document.querySelectorAll("[data-kg-long]").forEach(table => table.removeAttribute("data-kg-long"));
+  throw fault;
+}
 
 function prepared(DataTable) {
   for (const kind of ["text", "choice", "number", "share", "date"]) {
-    DataTable.type(`kg-${kind}`, { className: "", order: { asc: compare(kind, 1), desc: compare(kind, -1) } });
+    DataTable.type(`kg-${kind}`, { className: "", order: { asc: compare(1), desc: compare(-1) } });
   }
   DataTable.ext.errMode = "throw";
   return DataTable;
@@ -51,63 +59,63 @@ class Grid {
     this.cells = new Cells(table, this.columns);
     this.usual = this.columns.filter(column => !column.spare).map(column => column.key);
     this.state = read(this);
+    this.sought = terms(this.state.query);
+    this.visible = new Set(this.state.shown ?? this.usual);
+    this.paged = this.cells.count > LONG;
+    table.tBodies[0].replaceChildren();
     this.api = new DataTable(table, this.options());
     this.DataTable = DataTable;
-    this.more();
-    this.api.search.fixed("kg", (_, __, row) => this.cells.fits(row, this.state.filters));
+    document.querySelector(`[data-kg-cut="${CSS.escape(this.name)}"]`)?.remove();
+    this.api.search.fixed("kg", (_, __, row) => this.cells.fits(row, this.sought, this.state.filters));
     this.face = controls(this, words);
-    this.apply();
+    if (this.sought.length || this.state.filters.size) this.api.draw();
+    this.face.shows();
+    this.face.told();
     this.api.on("order", () => this.sorted());
     this.api.on("draw", () => this.face.told());
     table.classList.add("kg-grid-on");
+    if (this.cells.count > WHOLE) this.cells.warm();
   }
 
   options() {
-    const all = this.cells.count > WHOLE;
     return {
-      autoWidth: false, deferRender: true, info: false, order: [], paging: all, pageLength: SEEN, layout: nothing(),
+      data: Array.from({ length: this.cells.count }, (_, row) => [row]),
+      autoWidth: false, deferRender: true, info: false, order: this.order(), paging: this.paged, pageLength: SEEN, layout: nothing(),
       columns: this.columns.map(column => this.column(column)),
       language: { aria: { orderable: words.orderable, orderableReverse: words.reverse, orderableRemove: words.unsorted }, emptyTable: words.none, zeroRecords: words.none },
-      createdRow: (_, __, row, cells) => this.cells.dress(row, cells),
+      createdRow: (element, _, row, cells) => this.cells.dress(element, row, cells),
     };
   }
 
-  column({ index, key, kind, fixed, spare }) {
+  column({ index, key, kind, fixed }) {
     const number = kind === "number" || kind === "share";
     return {
-      name: key, type: `kg-${kind}`, cellType: this.cells.tag(index), orderable: !fixed, searchable: !fixed && !number, visible: !spare,
-      data: (row, type, html) => (type === "set" ? (row[index] = html) : row[index]), // else attributes of the first row would change the shape of all
+      name: key, type: `kg-${kind}`, cellType: this.cells.tag(index), orderable: !fixed, searchable: false, visible: this.visible.has(key), data: 0,
       orderSequence: number ? ["desc", "asc", ""] : ["asc", "desc", ""],
-      render: (html, type, _, place) => {
-        if (type === "display") return html;
-        return type === "filter" ? this.cells.words(place.row, index) : this.cells.order(place.row, index);
-      },
+      render: (row, type) => (type === "display" ? this.cells.shown(row, index) : this.cells.rank(row, index)),
     };
   }
 
-  /** The rows that the page has only as data. */
-  more() {
-    const rest = this.cells.rest();
-    if (!rest.length) return;
-    this.api.rows.add(rest);
-    document.querySelector(`[data-kg-cut="${CSS.escape(this.name)}"]`)?.remove();
+  order() {
+    return this.state.sort.map(({ key, down }) => [this.find(key).index, down ? "desc" : "asc"]);
   }
 
   /** What the address or a control says, on the table. */
   apply() {
-    const { shown, sort, query } = this.state;
-    const chosen = new Set(shown ?? this.usual);
-    this.show(true, column => chosen.has(column.key));
-    this.show(false, column => !chosen.has(column.key));
+    const chosen = new Set(this.state.shown ?? this.usual);
+    this.show(true, ({ key }) => chosen.has(key) && !this.visible.has(key));
+    this.show(false, ({ key }) => !chosen.has(key) && this.visible.has(key));
+    this.visible = chosen;
+    this.sought = terms(this.state.query);
     this.quiet = true;
-    this.api.order(sort.map(({ key, down }) => [this.find(key).index, down ? "desc" : "asc"])).search(query).draw();
+    this.api.order(this.order()).draw();
     this.quiet = false;
     this.face.shows();
   }
 
   /** Only what changes: the head is drawn anew for each call. */
   show(visible, wanted) {
-    const found = this.columns.filter(column => wanted(column) && this.api.column(column.index).visible() !== visible);
+    const found = this.columns.filter(wanted);
     if (found.length) this.api.columns(found.map(({ index }) => index)).visible(visible, false);
   }
 
@@ -136,13 +144,13 @@ class Grid {
 
   /** The columns that the reader sees and the rows that fit, in their order: what a download holds. */
   shown() {
-    const columns = this.columns.filter(column => !column.fixed && this.api.column(column.index).visible());
+    const columns = this.columns.filter(column => !column.fixed && this.visible.has(column.key));
     return { columns, rows: this.api.rows({ search: "applied", order: "applied" }).indexes().toArray() };
   }
 
   /** All rows on the page for paper, where they are not too many; then as before. */
   print(printing) {
-    if (!this.api.init().paging || this.cells.count > WHOLE) return;
+    if (!this.paged || this.cells.count > WHOLE) return;
     this.api.page.len(printing ? -1 : SEEN).draw();
   }
 }

@@ -6,7 +6,8 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import openpyxl
@@ -15,6 +16,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from kamgen import grid
 from kamgen.page import data
+from kamgen.pages import portfolio
 from tests.browser.test_site import Watched
 from tests.sites import CONFIG, PORTFOLIO, build, served, write
 
@@ -26,6 +28,9 @@ PLANS = {
     "delta": ("Delta", "", "", "retail"),
     "epsilon": ("Ösp <b>", "-4", "2026-05-20", "hotels"),
 }
+HUGE = 10_000
+INTERACTIVE, PROMPT = 1.0, 0.3
+"""Seconds of work: until a table of that size can be used, and for a sort or a search."""
 HEADER = ["Account", "Tier", "Key account manager", "Status", "Segment"]
 
 
@@ -37,12 +42,18 @@ def plan(name: str, revenue: str, day: str, segment: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Five accounts; the site changes pages without loading them. `/long/` is the portfolio with 1,200 rows more, as data."""
     config = f"{CONFIG}site_url: http://127.0.0.1/\n".replace("content.action.edit", "content.action.edit, navigation.instant")
     plans = {f"{name}.md": plan(*told) for name, told in PLANS.items()}
     site = build(write(tmp_path_factory.mktemp("grid"), plans, portfolio=PORTFOLIO + MONEY, config=config))
     _lengthened(site)
+    return site
+
+
+@pytest.fixture(scope="module")
+def address(site: Path) -> Iterator[str]:
+    """Where that site is served."""
     with served(site) as base:
         places = site / "sitemap.xml"
         places.write_text(places.read_text("utf-8").replace("http://127.0.0.1/", f"{base}/"), "utf-8")
@@ -56,6 +67,37 @@ def _lengthened(site: Path) -> None:
     script = f'<script type="application/json" data-kg-rest="">{data(grid.rest(rows, width))}</script>'
     (site / "long").mkdir()
     (site / "long" / "index.html").write_text(text.replace("</table>", f"</table>{script}", 1), "utf-8")
+
+
+def _huge(site: Path) -> None:
+    """`/huge/`: the portfolio of 10,000 accounts, as the page has it: a thousand rows, the rest as data."""
+    text = (site / "portfolio" / "index.html").read_text("utf-8")
+    body = re.search(r"(?s)<tbody>(.*?)</tbody>", text)
+    assert body
+    rows = [re.findall(r"(?s)<(?:th|td)([^>]*)>(.*?)</(?:th|td)>", row) for row in re.findall(r"(?s)<tr>(.*?)</tr>", body[1])]
+    made = [[_cell(*cell, place, at == 0) for at, cell in enumerate(rows[place % len(rows)])] for place in range(HUGE)]
+    shown = "".join(f"<tr>{''.join(_tagged(look, html) for look, html, _order in row)}</tr>\n" for row in made[: portfolio.ROWS])
+    rest = grid.rest(([(html, order) for _look, html, order in row] for row in made[portfolio.ROWS :]), len(rows[0]))
+    whole = text.replace(body[0], f"<tbody>{shown}</tbody>").replace('data-kg-file="portfolio"', 'data-kg-file="portfolio" data-kg-long=""')
+    script = f'<script type="application/json" data-kg-rest="">{data(rest)}</script>'
+    (site / "huge").mkdir()
+    (site / "huge" / "index.html").write_text(whole.replace("</table>", f"</table>{script}", 1), "utf-8")
+
+
+def _cell(told: str, html: str, place: int, first: bool) -> tuple[str, str, str | None]:
+    """A cell like the one of an account, with a name or a number of its own."""
+    order = re.search(r'data-order="([^"]*)"', told)
+    if first:
+        return told, html.replace("</a>", f" {place}</a>"), None
+    if "kg-number" in told and order and order[1]:
+        own = f"{place * 7919 % 100_003}"
+        return told.replace(order[0], f'data-order="{own}"'), own, own
+    return told, html, order[1] if order else None
+
+
+def _tagged(look: str, html: str) -> str:
+    tag = "th" if "scope" in look else "td"
+    return f"<{tag}{look}>{html}</{tag}>"
 
 
 @pytest.fixture
@@ -195,3 +237,46 @@ def test_on_a_phone_nothing_scrolls_sideways(address: str, browser: Browser) -> 
     assert phone.page.evaluate("document.documentElement.scrollWidth") <= 390
     assert phone.complaints == []
     context.close()
+
+
+class Work:
+    """Seconds that the page's own thread works: what a quiet machine would take, also where others keep this one busy."""
+
+    PARTS = ("ScriptDuration", "LayoutDuration", "RecalcStyleDuration")
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.asked = page.context.new_cdp_session(page)
+        self.asked.send("Performance.enable", {"timeDomain": "threadTicks"})
+
+    def told(self) -> float:
+        return sum(one["value"] for one in self.asked.send("Performance.getMetrics")["metrics"] if one["name"] in self.PARTS)
+
+    def of(self, act: Callable[[], object]) -> float:
+        before = self.told()
+        act()
+        self.page.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
+        return self.told() - before
+
+
+@pytest.mark.slow
+def test_ten_thousand_rows_stay_usable(site: Path, address: str, watched: Watched) -> None:
+    _huge(site)
+    page, work = watched.page, Work(watched.page)
+    status = page.locator(".kg-grid__status")
+
+    def opened() -> None:
+        page.goto(f"{address}/huge/")
+        expect(status).to_have_text("Rows: 10\u00a0000")
+
+    assert work.of(opened) < INTERACTIVE
+    page.wait_for_timeout(3000)  # what is made ready while nobody asks
+    for key in ("revenue-2025", "account", "next", "kam"):
+        assert work.of(partial(head, page, key)) < PROMPT, key
+    for query, left in (("alpha", "2\u00a0000"), ("alpha 777", "2"), ("9123", "1")):
+        assert work.of(partial(_look_for, page, query, f"Rows: {left} of 10\u00a0000")) < PROMPT, query
+
+
+def _look_for(page: Page, query: str, told: str) -> None:
+    page.locator(".kg-grid__search input").fill(query)
+    expect(page.locator(".kg-grid__status")).to_have_text(told)

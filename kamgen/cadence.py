@@ -119,8 +119,8 @@ def cells(plan: Plan, tier: Tier, ruleset: Ruleset, window: Window, as_of: dt.da
     people = worked(plan, tier, as_of)
     found: list[Cell] = []
     for name, requirement in tier.requirements.items():
-        done = [activity for activity in held if satisfies(activity, requirement, ruleset, roles)]
-        ahead = [activity for activity in planned if satisfies(activity, requirement, ruleset, roles)]
+        done = [activity for activity in held if satisfies(activity, requirement, ruleset, roles, plan.owner)]
+        ahead = [activity for activity in planned if satisfies(activity, requirement, ruleset, roles, plan.owner)]
         floor = _floor(requirement, plan)
         if requirement.per == "person":
             found.extend(_person_cells(name, requirement, floor, people, _per_contact(done), _per_contact(ahead), plan.since, window, as_of))
@@ -220,16 +220,17 @@ def present(plan: Plan, as_of: dt.date) -> tuple[Contact, ...]:
     return tuple(contact for contact in plan.contacts if contact.left is None or contact.left > as_of)
 
 
-def satisfies(activity: Activity, requirement: Requirement, ruleset: Ruleset, roles: Mapping[str, str]) -> bool:
+def satisfies(activity: Activity, requirement: Requirement, ruleset: Ruleset, roles: Mapping[str, str], owner: str) -> bool:
     """Whether an activity is of the sort that a requirement counts, whatever its status and date.
 
-    A visit that nobody booked is an unannounced visit, whatever it calls itself (004).
+    A visit that nobody booked is an unannounced visit, whatever it calls itself (004). Where nobody of us is named as responsible, the
+    account's `owner` goes.
     """
     if not activity.booked and visits_unbooked(activity, ruleset):
         return UNANNOUNCED in requirement.types
     if activity.type not in requirement.types and activity.forum not in requirement.forums:
         return False
-    return not requirement.present or any(roles.get(person) in requirement.present for person in ours(activity))
+    return not requirement.present or any(roles.get(person) in requirement.present for person in (activity.by or owner, *activity.colleagues))
 
 
 def ours(activity: Activity) -> tuple[str, ...]:

@@ -294,6 +294,10 @@ FOUND = ["219 info activities[1]"]
         ("2026-04-05", "", offer(), []),
         ("2026-04-05", "", offer(", sent: 2026-04-05"), []),
         ("2026-04-05", "", offer(", sent: 2026-04-04"), FOUND),
+        ("2026-04-05", "", "offers: [{id: o0, text: Shelves, status: draft}]\n", []),
+        ("2026-04-05", "", "offers: [{id: o0, text: Shelves}]\n", []),
+        ("2026-04-05", "", "offers: [{id: o0, text: Shelves, status: lost, lost_reason: Price}]\n", FOUND),
+        ("2026-04-05", "", "offers: [{id: o0, text: Shelves, status: won}]\n", FOUND),
     ],
 )
 def test_a_discovery_meeting_leads_to_a_proposal(tmp_path: Path, date: str, more: str, offers: str, expected: list[str]) -> None:
@@ -322,7 +326,16 @@ def test_the_customer_card_may_have_its_words_in_other_places(tmp_path: Path) ->
         ("end: 2026-05-31, replaced_by: Next}\n  - {title: Next, start: 2026-06-01", CALL, []),
         ("end: 2026-05-31, kind: frame}\n  - {title: Next, kind: frame, start: 2026-06-01", CALL, []),
         ("end: 2026-05-31, kind: frame}\n  - {title: Next, kind: frame, start: 2026-06-02", CALL, ["220 warning agreements[1]"]),
-        ("end: 2026-05-31, kind: frame}\n  - {title: Other, kind: frame, start: 2026-01-01", CALL, ["220 warning agreements[1]"]),
+        ("end: 2026-05-31, kind: frame}\n  - {title: Other, kind: frame, start: 2026-01-01", CALL, []),
+        ("start: 2026-01-01, end: 2026-05-31, kind: frame}\n  - {title: Next, kind: frame, start: 2026-01-02", CALL, []),
+        ("start: 2026-01-01, end: 2026-05-31, kind: frame}\n  - {title: Next, kind: frame, start: 2026-05-05, end: 2028-06-30", CALL, []),
+        (
+            "start: 2026-01-01, end: 2026-05-31, kind: frame}\n  - {title: Other, kind: frame, start: 2026-05-05, end: 2026-05-31",
+            CALL,
+            ["220 warning agreements[1]", "220 warning agreements[2]"],
+        ),
+        ("start: 2026-01-01, end: 2026-05-31, kind: frame}\n  - {title: Other, kind: frame, start: 2026-01-01", CALL, ["220 warning agreements[1]"]),
+        ("end: 2026-05-31, kind: frame}\n  - {title: Other, kind: frame", CALL, ["220 warning agreements[1]"]),
         ("end: 2026-05-31, kind: frame}\n  - {title: Next, kind: yearly, start: 2026-06-01", CALL, ["220 warning agreements[1]"]),
         ("end: 2026-05-31, kind: frame}\n  - {title: Next, kind: frame, start: 2026-06-01, ended: true", CALL, ["220 warning agreements[1]"]),
         ("end: 2026-05-31", planned("2026-05-20", "channel: phone, subject: Racks", "status-meeting"), ["220 warning agreements[1]"]),

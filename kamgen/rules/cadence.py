@@ -193,7 +193,9 @@ def _behind(
     for cell in behind:
         requirement = tier.requirements[cell.requirement]
         open_ones = [
-            index for index, activity in late if satisfies(activity, requirement, ruleset, roles) and cell.contact in {None, *activity.contacts}
+            index
+            for index, activity in late
+            if satisfies(activity, requirement, ruleset, roles, plan.owner) and cell.contact in {None, *activity.contacts}
         ]
         filled = cell.held + cell.planned + len(open_ones) >= cell.owed
         finding = _finding(plan, tier, cell, window, _missing(proposer, cell, window, as_of))
@@ -234,7 +236,7 @@ def _next(plan: Plan, ruleset: Ruleset, tier: Tier, cell: Cell, window: Window, 
     return min(
         activity.date
         for activity in _ahead(plan, ruleset, as_of)
-        if activity.date <= window.end and satisfies(activity, requirement, ruleset, roles) and cell.contact in {None, *activity.contacts}
+        if activity.date <= window.end and satisfies(activity, requirement, ruleset, roles, plan.owner) and cell.contact in {None, *activity.contacts}
     )
 
 

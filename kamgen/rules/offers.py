@@ -23,6 +23,7 @@ DISCOVERY: Final = "discovery-meeting"
 PROPOSAL: Final = "proposal-meeting"
 WEEK: Final = dt.timedelta(days=7)
 YEAR: Final = 365
+OPEN: Final = frozenset({None, "draft", "sent"})
 FACE_TO_FACE: Final = frozenset({"in-person", "video"})
 
 
@@ -102,7 +103,7 @@ def ending_without_meeting(
     """An agreement or a campaign runs out soon, and no meeting is planned before it does.
 
     Why: customers are met when what they bought nears its end (004); afterwards they have already decided.
-    Soon is within `days` days (*ours*).
+    Soon is within `days` days (*ours*). One of the same kind that begins later than the one that ends, and runs beyond it, takes over.
 
     Help: plan the meeting; or name the agreement that follows under `replaced_by:`, or write `ended: true` where the end is meant.
     """
@@ -155,7 +156,12 @@ def _propose(plan: Plan, ruleset: Ruleset, tier: Tier, as_of: dt.date) -> Messag
 def _proposed(plan: Plan, since: dt.date) -> bool:
     """Whether a proposal meeting was held or planned, or an offer made, on a day or later."""
     met = (activity for activity in plan.activities if activity.type == PROPOSAL and activity.status in {"planned", "held"})
-    return any(activity.date >= since for activity in met) or any(offer.sent is None or offer.sent >= since for offer in plan.offers)
+    return any(activity.date >= since for activity in met) or any(_answers(offer, since) for offer in plan.offers)
+
+
+def _answers(offer: Offer, since: dt.date) -> bool:
+    """Whether an offer may follow a meeting: it was sent later, or nobody wrote when and it is still open."""
+    return offer.status in OPEN if offer.sent is None else offer.sent >= since
 
 
 def _left(days: int) -> Message:
@@ -167,13 +173,13 @@ def _runs_out(agreement: Agreement, plan: Plan, as_of: dt.date, days: int) -> bo
     if agreement.end is None or agreement.ended or not 0 <= (agreement.end - as_of).days <= days:
         return False
     others = [other for other in plan.agreements if other is not agreement]
-    return not any(other.title == agreement.replaced_by or _takes_over(other, agreement.kind, agreement.end, as_of) for other in others)
+    return not any(other.title == agreement.replaced_by or _takes_over(other, agreement, agreement.end) for other in others)
 
 
-def _takes_over(other: Agreement, kind: str | None, end: dt.date, as_of: dt.date) -> bool:
-    """Whether an agreement of the same kind begins before another one runs out, or on the day after, and goes on."""
-    begins = other.start is not None and as_of <= other.start <= day_after(end)
-    return begins and other.kind == kind and not other.ended and (other.end is None or other.end > end)
+def _takes_over(other: Agreement, ending: Agreement, end: dt.date) -> bool:
+    """Whether an agreement of the same kind begins later than the one that ends, at the latest on the day after its end, and goes on."""
+    begins = other.start is not None and (ending.start or dt.date.min) < other.start <= day_after(end)
+    return begins and other.kind == ending.kind and not other.ended and (other.end is None or other.end > end)
 
 
 def _is_meeting(activity: Activity, ruleset: Ruleset, as_of: dt.date) -> bool:

@@ -154,6 +154,11 @@ class Ruleset(Record):
         """Whether the set has a rule, and reports what it finds in a tier."""
         return self.severity(rule, tier) not in {None, Severity.OFF}
 
+    def spares(self, rule: str, tier: Tier | None) -> bool:
+        """Whether the set has a rule for key tiers alone, or for the others alone, and this is none of them. What is off for all is turned off."""
+        said = self.severities.get(rule)
+        return isinstance(said, SeverityByKey) and not self.speaks(rule, tier) and not (tier and rule in tier.severities)
+
     def options_of(self, rule: str, tier: Tier | None) -> dict[str, Any]:
         """The options of a rule in a tier; the tier's over the set's."""
         return {**self.options.get(rule, {}), **(tier.options.get(rule, {}) if tier else {})}

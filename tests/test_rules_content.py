@@ -107,9 +107,41 @@ def test_what_another_rule_tells_of_is_left_to_it(tmp_path: Path) -> None:
     (found,) = of("missing-block", judged(tmp_path, CONTACT + PLANNED))
     told = [say(f"label.{block}") for block in ("team", "meetings", "executive_sponsor", "kpis", "classification", "feedback")]
     assert not [label for label in told if label in found.message]
-    off = "{extends: per-account, severities: {no-team: off}}"
-    (found,) = of("missing-block", judged(tmp_path, CONTACT + PLANNED, rules=off))
-    assert say("label.team") in found.message
+
+
+RESTING = "status: paused\nstatus_reason: Fire\npaused_until: 2026-08-01\n"
+
+
+@pytest.mark.parametrize(
+    ("rules", "text", "tier"),
+    [
+        ("{extends: per-account, severities: {stale-feedback: off, no-team: off, kpis-missing: off}}", "", "A"),
+        ("{extends: per-account, tiers: {A: {severities: {stale-feedback: off, no-team: off}}}}", "", "A"),
+        ("{extends: per-account}", RESTING, "A"),
+        ("{extends: per-account}", "status: prospect\n", "A"),
+        ("{extends: shared, tiers: {C: {blocks: {team: 1, company: 1}, severities: {no-team: off}}}}", "", "C"),
+    ],
+)
+def test_what_another_rule_does_not_tell_today_is_left_to_it_too(rules: str, text: str, tier: str, tmp_path: Path) -> None:
+    (found,) = of("missing-block", judged(tmp_path, text + CONTACT + PLANNED, rules=rules, tier=tier))
+    left = [say(f"label.{block}") for block in ("team", "meetings", "executive_sponsor", "kpis", "classification", "feedback")]
+    assert not [label for label in left if label in found.message]
+    assert say("label.company") in found.message
+
+
+@pytest.mark.parametrize(("tier", "told"), [("C", True), ("A", False)])
+def test_a_part_that_no_rule_asks_of_such_tiers_is_told(tier: str, told: bool, tmp_path: Path) -> None:
+    rules = "{extends: shared, tiers: {A: {gated: true, blocks: {team: 1}}, C: {blocks: {team: 1}}}}"
+    found = of("missing-block", judged(tmp_path, CONTACT + PLANNED, tier=tier, rules=rules))
+    assert [say("label.team") in each.message for each in found] == [True] * told
+
+
+def test_a_paused_account_is_asked_for_no_more_than_before(tmp_path: Path) -> None:
+    def severities(text: str) -> dict[str, Severity]:
+        return {each.rule: each.severity for each in judged(tmp_path, text + CONTACT + PLANNED, rules=rules)}
+
+    rules = "{extends: shared, tiers: {A: {gated: true, blocks: {feedback: 1, activities: 1, contacts: 1}}}}"
+    assert severities(RESTING).keys() <= severities("").keys()
 
 
 def test_nothing_is_missing_where_other_rules_tell_of_all(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ KINDS: Final[Mapping[str, Kind]] = {entry.name: entry.kind for entry in keys(Pla
 BLOCKS: Final = tuple(KINDS)
 """The parts of a plan that a tier can ask for, by their keys."""
 
-EARNED: Final = frozenset({"agreements", "assignments", "sales", "costs", "service", "kpis", "feedback", "complaints", "reviews"})
+EARNED: Final = frozenset({"agreements", "assignments", "sales", "costs", "service", "kpis", "meetings", "feedback", "complaints", "reviews"})
 """What only time with the customer brings: a prospect cannot have it, a new customer cannot have it yet."""
 
 GROUPS: Final[Mapping[str, tuple[str, ...]]] = {

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from kamgen.cadence import Standing, standing
 from kamgen.day import working_day
 from kamgen.diagnostic import Finding, Message, Place
 from kamgen.figures.completeness import completeness, is_new
@@ -17,7 +16,7 @@ from kamgen.model.block import FIRST, GROUPS, says, stub
 from kamgen.model.plan import Plan
 from kamgen.node import Document, Node, scalars
 from kamgen.questions import QUESTIONS, answers
-from kamgen.rule import REGISTRY, Yield, rule
+from kamgen.rule import Yield, rule
 from kamgen.ruleset import Ruleset, Tier
 
 MONTH: Final = dt.timedelta(days=30)
@@ -38,9 +37,7 @@ TOLD: Final[Mapping[str, str]] = {
     "reviews": "review-missed",
     "kpis": "kpis-missing",
 }
-"""Parts whose absence another rule tells of, with a help of its own."""
-EXCUSING: Final = frozenset({"unclassified", "vip-without-arrangements", "no-meeting-structure"})
-"""Those of them that do not ask a prospect."""
+"""Parts whose absence another rule tells of, with a help of its own, or leaves untold: whom it excuses, nobody asks."""
 WORD: Final = re.compile(r"\w+")
 NUMBER_WORDS: Final = frozenset(
     {"no", "none", "never", "without", "all", "every", "third", "thirds", "quarter", "quarters", "twice", "once", "dozen", "hundred", "thousand"}
@@ -62,7 +59,8 @@ def missing_block(plan: Plan, ruleset: Ruleset, tier: Tier, as_of: dt.date, *, d
 
     Why: a plan is as deep as the customer is worth: one depth for large and small customers is why plans fail (003); what belongs into
     it stands in the sources (001, 003). One finding lists all parts, so that a new plan is a list to work off and not a flood. A part whose
-    absence another rule tells of is left to it. A new customer has `days` to get a plan, and a prospect is not asked for what only
+    absence another rule tells of is left to it, whether that rule speaks, is turned off or rests; a part for which the rule set has it in
+    other tiers only is asked for here. A new customer has `days` to get a plan, and a prospect is not asked for what only
     time brings.
 
     Help: write the parts, the weightiest first; a goal comes with an action that leads to it.
@@ -70,8 +68,7 @@ def missing_block(plan: Plan, ruleset: Ruleset, tier: Tier, as_of: dt.date, *, d
     if is_new(plan, as_of, days):
         return
     found = completeness(plan, tier, as_of)
-    others = {name for name in TOLD.values() if _asks(name, plan, ruleset, tier, standing(plan, as_of))}
-    missing = [block for block in found.missing if TOLD.get(block) not in others]
+    missing = [block for block in found.missing if block not in TOLD or ruleset.spares(TOLD[block], tier)]
     if missing and found.rate.value is not None:
         values = {
             "n": len(missing),
@@ -191,12 +188,6 @@ def need_without_gain(plan: Plan) -> Yield:
         if lacks := [*_lacks(need)]:
             said = f"need-without-gain.{'-and-'.join(lacks)}"
             yield Finding(("needs", index), {"text": need.text, "lacks": Message(said), "advice": Message(f"{said}.advice")})
-
-
-def _asks(rule: str, plan: Plan, ruleset: Ruleset, tier: Tier, may: Standing) -> bool:
-    """Whether another rule is in force and judges the account."""
-    excused = plan.status == "prospect" and rule in EXCUSING
-    return ruleset.speaks(rule, tier) and REGISTRY[rule].judges(may) and not excused
 
 
 def _body_place(document: Document, line: int) -> Place:

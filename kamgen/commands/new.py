@@ -43,6 +43,7 @@ def new(
     """Begin the plan of a new account, with exactly the parts and questions that its tier asks for, and hints as comments."""
     here = office()
     path = f"{PLANS}/{_free(here.root, name, account_id)}.md"
+    tier = _called(here, tier)
     given = {"account": name.strip(), "tier": tier, "owner": pick.person(here.portfolio, owner).id, "status": status, "segment": segment}
     day = dates(since or "today", here.today, back=True).isoformat()
     facts = {key: value for key, value in {**given, "since": day, "region": region, "potential": potential}.items() if value}
@@ -53,6 +54,11 @@ def new(
         store.create(here.root, path, desk.data)
     click.echo(_line(desk), err=dry_run)
     return 0
+
+
+def _called(here: Office, tier: str) -> str:
+    """The id of a tier that is asked for in capitals or not."""
+    return next((known for known in here.ruleset.tiers if known.casefold() == tier.casefold()), tier)
 
 
 def _written(here: Office, tier: str, facts: dict[str, str]) -> bytes:

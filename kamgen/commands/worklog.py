@@ -22,22 +22,26 @@ TOLD = ("note", "result", "next_step")
 
 @click.command()
 @click.option("--kam", metavar="PERSON", required=True, help="Whose work it is, by id or a part of the name.")
-@click.option("--week", metavar="WEEK", help="A week like 2026-W21; default: this week.")
+@click.option("--week", metavar="WEEK", help='A week like 2026-W21, "week 21" or 21; default: this week.')
 @AS_OF
 @FORM
 def worklog(kam: str, week: str | None, date: str | None, form: str) -> None:
     """Tell what a key account manager did with customers in a week: date, customer, person met, content, result, next step."""
-    try:
-        asked = monday(week) if week else None
-    except ValueError:
-        raise Misuse(say("read.worklog.no-week", text=printable(week or ""))) from None
     seen = sight(date)
     person = seen.person(kam) or ""
-    first = asked or week_of(seen.as_of)
+    first = _week(week, seen.as_of) if week else week_of(seen.as_of)
     last = first + dt.timedelta(days=6)
     found = worklog_of(seen.outlooks, person, first, last)
     told = _object(found, person, first, seen) if form == "json" else as_text(found, seen.name(person), first, seen)
     click.echo(told)
+
+
+def _week(words: str, today: dt.date) -> dt.date:
+    """The first day of the week that is meant. Raises Misuse."""
+    try:
+        return monday(words, today)
+    except ValueError:
+        raise Misuse(say("read.worklog.no-week", text=printable(words))) from None
 
 
 def as_text(found: Iterable[Entry], name: str, first: dt.date, seen: Sight) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from kamgen import spoken
 from kamgen.cadence import when
 from kamgen.figures.agenda import Appointment, takes_part
 from kamgen.figures.outlook import Outlook
@@ -42,12 +43,14 @@ def met(one: Appointment) -> tuple[Contact, ...]:
     return tuple(known[contact] for contact in dict.fromkeys(one.activity.contacts) if contact in known)
 
 
-WEEK: Final = re.compile(r"(\d{4})-W(\d{2})", re.ASCII)
+NUMBER: Final = re.compile(r"\d{1,2}", re.ASCII)
 
 
-def monday(week: str) -> dt.date:
-    """The first day of a week like `2026-W21`. Raises ValueError for anything else, weeks that a year does not have included."""
-    found = WEEK.fullmatch(week)
-    if not found:
+def monday(week: str, today: dt.date) -> dt.date:
+    """The first day of a week like `2026-W21`, `week 21` or `21`; without a year the last that has begun. Raises ValueError for anything else."""
+    said = " ".join(week.lower().split())
+    said = f"week {said}" if NUMBER.fullmatch(said) else said
+    if not spoken.WEEK.fullmatch(said):
         raise ValueError(week)
-    return dt.date.fromisocalendar(int(found[1]), int(found[2]), 1)
+    day = spoken.day(said, today, back=True)
+    return day - dt.timedelta(days=day.weekday())

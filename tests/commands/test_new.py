@@ -12,7 +12,7 @@ from tests.commands.conftest import Kamgen
 from tests.commands.editing import Play
 
 LINES = (
-    'new "Søstrene Gr. & Co" --tier D --owner kari',
+    'new "Søstrene Gr. & Co" --tier d --owner kari',
     'new "Nordisk Fisk" --tier B --owner kari --status prospect --since today --potential 150000',
     'new "小店: #1" --tier C --owner vera --id xiaodian --dry-run',
     'new "小店" --tier D --owner vera',

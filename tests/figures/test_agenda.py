@@ -67,8 +67,11 @@ def test_the_work_log_of_a_week(outlooks: tuple[Outlook, ...]):
 
 
 def test_weeks_as_people_write_them():
-    assert monday("2026-W21") == dt.date(2026, 5, 18) == week_of(dt.date(2026, 5, 24))
-    assert monday("2020-W53") == dt.date(2020, 12, 28)
-    for text in ("2026-W54", "2026-W00", "2026-21", "W21", "", "２０２６-W21"):
+    today = dt.date(2026, 5, 24)
+    assert monday("2026-W21", today) == dt.date(2026, 5, 18) == week_of(today)
+    assert monday("2020-W53", today) == dt.date(2020, 12, 28)
+    assert {monday(text, today) for text in ("21", "week 21", "Week  21", "w21", "2026-w21", "2026 week 21")} == {dt.date(2026, 5, 18)}
+    assert monday("22", today) == dt.date(2025, 5, 26)
+    for text in ("2026-W54", "2026-W00", "2026-21", "54", "today", "", "２０２６-W21"):
         with pytest.raises(ValueError):  # noqa: PT011  (the text is the caller's)
-            monday(text)
+            monday(text, today)

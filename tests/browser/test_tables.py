@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
 import re
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -75,7 +76,7 @@ def _huge(site: Path) -> None:
     body = re.search(r"(?s)<tbody>(.*?)</tbody>", text)
     assert body
     rows = [re.findall(r"(?s)<(?:th|td)([^>]*)>(.*?)</(?:th|td)>", row) for row in re.findall(r"(?s)<tr>(.*?)</tr>", body[1])]
-    made = [[_cell(*cell, place, at == 0) for at, cell in enumerate(rows[place % len(rows)])] for place in range(HUGE)]
+    made = [[_cell(told, html, place) for told, html in rows[place % len(rows)]] for place in range(HUGE)]
     shown = "".join(f"<tr>{''.join(_tagged(look, html) for look, html, _order in row)}</tr>\n" for row in made[: portfolio.ROWS])
     rest = grid.rest(([(html, order) for _look, html, order in row] for row in made[portfolio.ROWS :]), len(rows[0]))
     whole = text.replace(body[0], f"<tbody>{shown}</tbody>").replace('data-kg-file="portfolio"', 'data-kg-file="portfolio" data-kg-long=""')
@@ -84,10 +85,10 @@ def _huge(site: Path) -> None:
     (site / "huge" / "index.html").write_text(whole.replace("</table>", f"</table>{script}", 1), "utf-8")
 
 
-def _cell(told: str, html: str, place: int, first: bool) -> tuple[str, str, str | None]:
+def _cell(told: str, html: str, place: int) -> tuple[str, str, str | None]:
     """A cell like the one of an account, with a name or a number of its own."""
     order = re.search(r'data-order="([^"]*)"', told)
-    if first:
+    if "scope" in told:
         return told, html.replace("</a>", f" {place}</a>"), None
     if "kg-number" in told and order and order[1]:
         own = f"{place * 7919 % 100_003}"
@@ -250,7 +251,7 @@ class Work:
         self.asked.send("Performance.enable", {"timeDomain": "threadTicks"})
 
     def told(self) -> float:
-        return sum(one["value"] for one in self.asked.send("Performance.getMetrics")["metrics"] if one["name"] in self.PARTS)
+        return math.fsum(one["value"] for one in self.asked.send("Performance.getMetrics")["metrics"] if one["name"] in self.PARTS)
 
     def of(self, act: Callable[[], object]) -> float:
         before = self.told()

@@ -22,11 +22,10 @@ class Intended(Frozen):
 
 
 class RefusedError(Exception):
-    """What was asked for cannot be meant for this plan (exit code 2); its text is a sentence for the user."""
+    """What was asked for cannot be meant for this plan (exit code 2); its text is a sentence for the user, or several on a line."""
 
-    def __init__(self, message: Message) -> None:
-        super().__init__(render(message))
-        self.message = message
+    def __init__(self, *messages: Message) -> None:
+        super().__init__("; ".join(map(render, messages)))
 
 
 def refuse(message_id: str, /, **values: object) -> RefusedError:

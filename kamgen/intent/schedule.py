@@ -6,16 +6,18 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from kamgen.cadence import Cell, Window
+from kamgen.cadence import Cell, Window, next_activity, present, worked
 from kamgen.day import working_day
 from kamgen.diagnostic import Message
 from kamgen.edit import Insert
 from kamgen.frozen import Frozen
-from kamgen.intent import Intended, refuse
+from kamgen.intent import Intended, RefusedError, refuse
 from kamgen.intent.activity import Diary, channel_of, new_id
-from kamgen.proposal import Proposer
+from kamgen.proposal import Proposal, Proposer
 
 DAY: Final = dt.timedelta(days=1)
+FORTNIGHT: Final = dt.timedelta(days=14)
+PERSON: Final = "person"
 
 
 class Slot(Frozen):
@@ -28,9 +30,22 @@ class Slot(Frozen):
 
 
 def scheduled(diary: Diary, proposer: Proposer, window: Window) -> Intended:
-    """The planned activities that a window still lacks. Refused on a closed account and where no numbers are asked for."""
+    """The planned activities that a window still lacks, or at least the next one (004); and what hinders more.
+
+    Refused on a closed account, and where nothing can be planned because there is nobody.
+    """
     if diary.plan.closed:
         raise refuse("refuse.closed", id=diary.plan.id, status=diary.plan.status)
+    items = _asked(diary, proposer, window) or _next(diary, proposer, window)
+    lacking = tuple(_lacking(diary, proposer, window))
+    if not items and not present(diary.plan, max(window.start, diary.today)):
+        raise RefusedError(*lacking)
+    ordered = sorted(items, key=lambda item: item["date"])
+    return Intended(tuple(Insert(("activities",), item) for item in ordered), (*_told(diary, proposer, window, ordered), *lacking))
+
+
+def _asked(diary: Diary, proposer: Proposer, window: Window) -> list[dict[str, Any]]:
+    """What the tier still asks for."""
     start = working_day(max(window.start, diary.today + DAY))
     slots = sorted(_slots(proposer.cells, start, window.end), key=lambda slot: slot.day)
     taken = {activity.date for activity in diary.plan.activities if activity.status == "planned"}
@@ -43,11 +58,41 @@ def scheduled(diary: Diary, proposer: Proposer, window: Window) -> Intended:
         item["id"] = new_id(item, ids)
         ids.add(item["id"])
         items.append(item)
-    if not items:
-        return Intended((), (Message("did.scheduled-nothing", {"tier": diary.plan.tier, "until": window.end}),))
-    dates = [item["date"] for item in items]
-    told = Message("did.scheduled", {"n": len(items), "first": min(dates), "last": max(dates)})
-    return Intended(tuple(Insert(("activities",), item) for item in sorted(items, key=lambda item: item["date"])), (told,))
+    return items
+
+
+def _next(diary: Diary, proposer: Proposer, window: Window) -> list[dict[str, Any]]:
+    """The next activity, where the tier asks for no more and nothing is ahead; none without anybody to plan it with."""
+    start = max(window.start, diary.today)
+    if not present(diary.plan, start) or next_activity(diary.plan, diary.ruleset, diary.today):
+        return []
+    day = working_day(start + FORTNIGHT)
+    item = _activity(diary, proposer.propose(day), day)
+    return [{**item, "id": new_id(item, {activity.id for activity in diary.plan.activities})}]
+
+
+def _told(diary: Diary, proposer: Proposer, window: Window, items: list[dict[str, Any]]) -> Iterator[Message]:
+    """What was planned. What is owed is all there where nothing is planned, or just the next one."""
+    if any("subject" in item for item in items):
+        yield Message("did.scheduled", {"n": len(items), "first": items[0]["date"], "last": items[-1]["date"]})
+        return
+    owed = any(cell.owed for cell in proposer.cells)
+    yield Message("did.scheduled-nothing" if owed else "did.scheduled-nothing-owed", {"tier": diary.plan.tier, "until": window.end})
+    for item in items:
+        yield Message("did.planned", diary.in_words(item["date"], item["type"], item.get("contacts", ())))
+
+
+def _lacking(diary: Diary, proposer: Proposer, window: Window) -> Iterator[Message]:
+    """What has to be there before the numbers of the tier can be planned: people to meet, and a number that was agreed (000)."""
+    plan, day = diary.plan, max(window.start, diary.today)
+    asked = proposer.tier.requirements.values()
+    people = present(plan, day)
+    if not people:
+        yield Message("lacking.contacts", {"id": plan.id})
+    elif not worked(plan, proposer.tier, day) and any(one.per == PERSON and one.min for one in asked):
+        yield Message("lacking.worked", {"id": plan.id, "tier": plan.tier, "contact": people[0].id})
+    if any(one.agreed for one in asked) and (plan.meetings is None or plan.meetings.kam_meetings_per_year is None):
+        yield Message("lacking.agreed", {"id": plan.id, "tier": plan.tier})
 
 
 def _slots(cells: Sequence[Cell], start: dt.date, end: dt.date) -> Iterator[Slot]:
@@ -74,7 +119,12 @@ def _item(diary: Diary, proposer: Proposer, slot: Slot, day: dt.date) -> dict[st
     requirement = proposer.tier.requirements[slot.cell.requirement]
     kind = diary.ruleset.activity_types.get(proposed.type)
     label = (kind and kind.label) or proposed.type
-    people = {"contacts": [proposed.contact]} if proposed.contact and requirement.per == "person" else {}
+    met = proposed if requirement.per == PERSON else Proposal(proposed.type, None, proposed.colleague)
+    return {**_activity(diary, met, day), "subject": f"{label} {slot.number} of {slot.count}"}
+
+
+def _activity(diary: Diary, proposed: Proposal, day: dt.date) -> dict[str, Any]:
+    people = {"contacts": [proposed.contact]} if proposed.contact else {}
     ours = {"with": [proposed.colleague]} if proposed.colleague not in {None, "...", diary.plan.owner} else {}
     return {
         "date": day,
@@ -84,6 +134,5 @@ def _item(diary: Diary, proposer: Proposer, slot: Slot, day: dt.date) -> dict[st
         "by": diary.plan.owner,
         **ours,
         "channel": channel_of(diary.ruleset, proposed.type),
-        "subject": f"{label} {slot.number} of {slot.count}",
         "updated": diary.today,
     }

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from kamgen.cadence import Cell, next_activity, overdue
+from kamgen.cadence import Cell, next_activity, overdue, with_customer
 from kamgen.day import working_day
 from kamgen.diagnostic import FieldPath, Finding, Message
 from kamgen.model.activity import Activity
@@ -17,26 +17,48 @@ from kamgen.rule import Yield, rule
 from kamgen.ruleset import Ruleset, Tier
 
 FORTNIGHT: Final = dt.timedelta(days=14)
-NOTHING_AHEAD: Final[tuple[FieldPath, ...]] = (("activities",),)
+NOTHING_AHEAD: Final[FieldPath] = ("activities",)
 """Where `no-next-activity` says that nothing is planned: what other rules say of the same fact."""
 
 
-@rule("KAM201", gate=True)
+@rule("KAM201", unless=("held-in-the-future",), gate=True)
 def no_next_activity(
     plan: Plan, portfolio: Portfolio, ruleset: Ruleset, tier: Tier, cells: Sequence[Cell], as_of: dt.date, *, within_days: int | None = None
 ) -> Yield:
     """The account has no next activity.
 
     Why: priority customers always have a future activity (004). A key account without a next step is an account nobody works.
+    Where one still to come is marked as held by mistake, only that is told; and where a held activity without a next step, or an offer
+    that nobody follows up, says more gravely that nothing is planned, it speaks.
 
     Help: plan one: add it under `activities:` with a date, a type, `status: planned`, a subject and a channel.
     Where the rules say `within_days`, it must come that soon.
     """
     following = next_activity(plan, ruleset, as_of)
-    if following is None or (within_days is not None and following.date > as_of + dt.timedelta(days=within_days)):
+    last = dt.date.max if within_days is None else as_of + dt.timedelta(days=within_days)
+    if following is None or following.date > last:
         asked = Proposer(plan, portfolio, ruleset, tier, cells)
-        values = {"paste": _planned_soon(asked, as_of, within_days), "days": within_days, "date": following.date if following else None}
-        yield Finding(("activities",), values, variant="within" if following else "")
+        values = {"paste": planned_soon(asked, as_of, within_days), "days": within_days, "date": following.date if following else None}
+        yield Finding(NOTHING_AHEAD, values, variant="within" if following else "", also=_slips(plan, ruleset, as_of, last))
+
+
+def _slips(plan: Plan, ruleset: Ruleset, as_of: dt.date, last: dt.date) -> tuple[FieldPath, ...]:
+    """The activities ahead that are marked as held; none where a waiver lets such a mark stand, for then nobody is told of it."""
+    if any(waiver.rule == "held-in-the-future" for waiver in plan.waivers):
+        return ()
+    return tuple(("activities", index) for index, activity in held_ahead(plan, ruleset, as_of) if activity.date <= last)
+
+
+def held_ahead(plan: Plan, ruleset: Ruleset, as_of: dt.date) -> Iterator[tuple[int, Activity]]:
+    """The activities with the customer on a day that has not come that are marked as held: planned, and written down wrongly."""
+    for index, activity in enumerate(plan.activities):
+        if activity.status == "held" and activity.date > as_of and with_customer(activity, ruleset):
+            yield index, activity
+
+
+def nothing_ahead(plan: Plan, ruleset: Ruleset, as_of: dt.date) -> bool:
+    """Whether nothing with the customer lies ahead, not even what is marked as held by mistake."""
+    return next_activity(plan, ruleset, as_of) is None and not any(held_ahead(plan, ruleset, as_of))
 
 
 @rule("KAM202", unless=("long-overdue-activity",))
@@ -77,7 +99,7 @@ def moved_too_often(
     for index, activity in enumerate(plan.activities):
         moves = len(activity.moved_from)
         if moves and moves >= times and activity.status == "planned":
-            other = _planned_soon(Proposer(plan, portfolio, ruleset, tier, cells), as_of, rather=CALL)
+            other = planned_soon(Proposer(plan, portfolio, ruleset, tier, cells), as_of, rather=CALL)
             yield Finding(("activities", index), {**about(plan, activity), "n": moves, "first": min(activity.moved_from), "paste": other})
 
 
@@ -105,7 +127,7 @@ def next_activity_too_far(
         return
     away = (following.date - as_of).days
     if away > within:
-        sooner = _planned_soon(Proposer(plan, portfolio, ruleset, tier, cells), as_of, within)
+        sooner = planned_soon(Proposer(plan, portfolio, ruleset, tier, cells), as_of, within)
         yield Finding(("activities",), {**about(plan, following), "n": away, "days": within, "paste": sooner})
 
 
@@ -129,7 +151,7 @@ def _unsettled(plan: Plan, as_of: dt.date, days: int) -> Yield:
             yield Finding(("activities", index), {**about(plan, activity), "n": age, "days": days})
 
 
-def _planned_soon(proposer: Proposer, as_of: dt.date, within_days: int | None = None, *, rather: str = "") -> Message:
+def planned_soon(proposer: Proposer, as_of: dt.date, within_days: int | None = None, *, rather: str = "") -> Message:
     """An activity to paste, on a working day in a fortnight, or sooner where it is asked for."""
     date = _soon(as_of, within_days)
     return planned(proposer, date, proposer.propose(date, rather=rather))

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 from unicodedata import east_asian_width
 
-from kamgen.cadence import NOTE_NEEDED, UNANNOUNCED, Window, last_activity, next_activity, overdue, visits_unbooked, when, with_customer
+from kamgen.cadence import NOTE_NEEDED, UNANNOUNCED, Cell, Window, last_activity, overdue, visits_unbooked, when, with_customer
 from kamgen.diagnostic import Finding, Message
 from kamgen.model.activity import Activity
 from kamgen.model.company import Company
 from kamgen.model.plan import Plan
+from kamgen.model.portfolio import Portfolio
 from kamgen.model.record import blank
-from kamgen.proposal import first_person
+from kamgen.proposal import Proposer, first_person
 from kamgen.rule import Yield, rule
-from kamgen.rules.activities import NOTHING_AHEAD, about, recent, usual_channel
-from kamgen.ruleset import Ruleset
+from kamgen.rules.activities import NOTHING_AHEAD, about, nothing_ahead, planned_soon, recent, usual_channel
+from kamgen.ruleset import Ruleset, Tier
 
 DISCOVERY: Final = "discovery-meeting"
 NO_CARD: Final = blank(Company)
@@ -39,21 +40,25 @@ def held_without_note(plan: Plan, as_of: dt.date, *, days: int = 90) -> Yield:
 
 
 @rule("KAM204", unless=("no-next-activity",), gate=True)
-def held_without_next_step(plan: Plan, ruleset: Ruleset, as_of: dt.date, *, days: int = 90) -> Yield:
+def held_without_next_step(
+    plan: Plan, portfolio: Portfolio, ruleset: Ruleset, tier: Tier, cells: Sequence[Cell], as_of: dt.date, *, days: int = 90
+) -> Yield:
     """The latest activity held with the customer has no next step, and nothing is planned after it.
 
     Why: the next step is described, and the next activity planned in the same breath (004); what another activity followed was followed up.
-    It counts for `days`, and always where it is the latest activity of all.
+    It counts for `days`, and always where it is the latest activity of all. That nothing is planned is told once, by the gravest of the
+    rules that see it, of equals by the first: `no-next-activity`, this one, `offer-without-follow-up`.
 
     Help: write it under `next_step:`, and plan the next activity.
     """
     latest = last_activity(plan, ruleset, as_of)
-    if latest is None or latest.next_step or next_activity(plan, ruleset, as_of) is not None:
+    if latest is None or latest.next_step or not nothing_ahead(plan, ruleset, as_of):
         return
     followed = any(with_customer(activity, ruleset) and when(activity) > when(latest) for activity in overdue(plan, as_of))
     index = next((index for index, activity in recent(plan, as_of, days) if activity is latest), None)
     if index is not None and not followed:
-        yield Finding(("activities", index), about(plan, latest), also=NOTHING_AHEAD)
+        asked = planned_soon(Proposer(plan, portfolio, ruleset, tier, cells), as_of)
+        yield Finding(("activities", index), {**about(plan, latest), "paste": asked}, fact=NOTHING_AHEAD)
 
 
 @rule("KAM205", variants=("bare",))

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Final
 
-from kamgen.cadence import Cell, channel_of, next_activity, when, with_customer
+from kamgen.cadence import Cell, channel_of, when, with_customer
 from kamgen.day import day_after, working_day
 from kamgen.diagnostic import Finding, Message
 from kamgen.model.activity import Activity
@@ -16,7 +16,7 @@ from kamgen.model.plan import Plan
 from kamgen.model.portfolio import Portfolio
 from kamgen.proposal import CALL, Proposer, first_person
 from kamgen.rule import Yield, rule
-from kamgen.rules.activities import NOTHING_AHEAD, about, paste, planned, planned_item
+from kamgen.rules.activities import NOTHING_AHEAD, about, nothing_ahead, paste, planned, planned_item
 from kamgen.ruleset import Ruleset, Tier
 
 DISCOVERY: Final = "discovery-meeting"
@@ -64,20 +64,21 @@ def offer_without_follow_up(plan: Plan, portfolio: Portfolio, ruleset: Ruleset, 
     """An offer was sent, and nobody follows it up.
 
     Why: calls and meetings are planned to follow up a proposal (004); an offer that nobody asks about is lost in silence.
+    Where nothing at all is planned with the customer, that is told once, of several offers of the first.
 
     Help: plan the follow-up; write `status: won` or `status: lost` once it is decided, and a new `decision_due:` when it was put off.
     """
     sent = [(index, offer) for index, offer in enumerate(plan.offers) if offer.status == "sent"]
     if not sent:
         return
-    resting = "activities" not in plan.unread and next_activity(plan, ruleset, as_of) is None
+    resting = "activities" not in plan.unread and nothing_ahead(plan, ruleset, as_of)
     proposer, date = Proposer(plan, portfolio, ruleset, tier, cells), working_day(as_of + WEEK)
     for index, offer in sent:
         late = (as_of - offer.decision_due).days if offer.decision_due else 0
         if late > 0 or resting:
             asked = planned(proposer, date, proposer.propose(date, rather=CALL), offer.id)
             values = {"offer": offer.text, "sent": offer.sent, "due": offer.decision_due, "n": late, "paste": asked}
-            yield Finding(("offers", index), values, variant=_follow_up(offer, late), also=() if late > 0 else NOTHING_AHEAD)
+            yield Finding(("offers", index), values, variant=_follow_up(offer, late), fact=() if late > 0 else NOTHING_AHEAD)
 
 
 @rule("KAM219", gate=True)

@@ -114,8 +114,13 @@ def _kind(type: object, ruleset: Ruleset) -> object:
 
 
 def _identity(finding: Finding, rule: Rule, subject: str, words: Sequence[str], ground: Ground) -> tuple[str, ...]:
-    """What makes a finding this one and no other: the rule, whose it is, the field by what lasts of it, whom and what it means, and its year."""
-    narrowed = (finding.contact or "", finding.requirement or "", finding.variant)
+    """What makes a finding this one and no other: the rule, whose it is, the field by what lasts of it, whom and what it means, and its year.
+
+    What is half mended is still the same finding, in other words: a variant belongs to it only where it is another fact.
+    """
+    sort = finding.variant.partition(".")[0]
+    fact = sort if sort in rule.apart else ""
+    narrowed = (finding.contact or "", finding.requirement or "", fact)
     return (rule.code, subject, "\0".join(words), *narrowed, *_period(finding, rule, ground))
 
 

@@ -59,6 +59,7 @@ class Rule(Frozen):
     options: Mapping[str, Any]
     kinds: Mapping[str, kinds.Scalar]
     variants: tuple[str, ...]
+    apart: tuple[str, ...]
     unless: tuple[str, ...]
     gate: bool
     ambition: bool
@@ -120,6 +121,7 @@ def rule(
     code: str,
     *,
     variants: tuple[str, ...] = (),
+    apart: tuple[str, ...] = (),
     unless: tuple[str, ...] = (),
     gate: bool = False,
     ambition: bool = False,
@@ -127,6 +129,7 @@ def rule(
     """Registers a function as a rule.
 
     `variants` are sentences of the rule that a rule set may give a severity of their own (`over-service.zero`);
+    `apart` are those of its variants that are another fact, which nobody who knows one of them knows; any other is the same finding in other words;
     `unless` names the rules that it gives way to where they speak of the same field (and requirement, if it names one), or of one of
     `Finding.also`, at least as gravely; where it speaks of the same field more gravely, for rule sets may turn the order round, they give way to it;
     `gate` rules ask for a next activity and rest while an account is paused;
@@ -142,7 +145,7 @@ def rule(
         option_kinds = {option: OPTION_KINDS[hints[option]] for option in options}
         if name in REGISTRY or any(other.code == code for other in REGISTRY.values()):
             raise ValueError(f"{code} {name} is registered twice")
-        REGISTRY[name] = Rule(code, name, check, inputs, options, option_kinds, variants, unless, gate, ambition)
+        REGISTRY[name] = Rule(code, name, check, inputs, options, option_kinds, variants, apart, unless, gate, ambition)
         return check
 
     return register

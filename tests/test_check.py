@@ -312,6 +312,41 @@ def test_equal_findings_have_fingerprints_of_their_own(tmp_path: Path) -> None:
     assert fingerprints(tmp_path, plan(needs.replace("  - {text: b}\n", ""))) == before
 
 
+def fingerprint(root: Path, text: str, rule: str) -> str:
+    (found,) = (each for each in load(made(root, {"acme": plan(text)}, PORTFOLIO + RACKS), AS_OF).diagnostics if each.rule == rule)
+    return found.fingerprint
+
+
+RACKS = "products: [{id: racks, label: Racks}]\n"
+SOLD = "sales: [{product: racks, spend: 100, actual: {2025: 131}%s}]\n"
+
+
+@pytest.mark.parametrize(
+    ("rule", "before", "half", "same"),
+    [
+        ("shares-over-one", SOLD % "", SOLD % ", competitor_shares: {Nord: 0.2}", True),
+        ("shares-over-one", SOLD % "", SOLD % ", competitor_shares: {Nord: 1.2}", True),
+        ("old-complaint", "complaints: [{date: 2026-01-02, text: Late}]\n", "complaints: [{date: 2026-01-02, text: Late, measure: A list}]\n", True),
+        ("goal-without-measure", "goals: [{text: Grow}]\n", "goals: [{text: Grow, measure: shops}]\n", True),
+        (
+            "agreement-expired",
+            "agreements: [{title: Old, end: 2026-03-01}]\n",
+            "agreements: [{title: Old, end: 2026-03-01}, {title: New, start: 2026-03-02}]\n",
+            True,
+        ),
+        (
+            "goal-late",
+            "goals: [{id: g, text: Grow, measure: shops, baseline: 0, target: 9, actual: 1, start: 2026-01-01, due: 2026-06-01}]\n",
+            "goals: [{id: g, text: Grow, measure: shops, baseline: 0, target: 9, actual: 1, start: 2026-01-01, due: 2026-05-01}]\n",
+            False,
+        ),
+        ("personal-data-in-text", "partners: [{name: a@b.dk}]\n", "partners: [{name: +45 33 12 34 56}]\n", False),
+    ],
+)
+def test_what_is_half_mended_is_the_finding_it_was(tmp_path: Path, rule: str, before: str, half: str, same: bool) -> None:
+    assert (fingerprint(tmp_path, before, rule) == fingerprint(tmp_path, half, rule)) is same
+
+
 def test_fingerprints_tell_files_apart(tmp_path: Path) -> None:
     found = check(tmp_path, plan(activities=""), plan(activities="", account="Bolt")).diagnostics
     assert len({entry.fingerprint for entry in found}) == len(found) == 2

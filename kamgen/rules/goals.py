@@ -56,7 +56,7 @@ def _lines(goal: Goal, as_of: dt.date) -> Iterator[Message]:
             yield Message("goal.line", {"key": key, "value": f"{value}"})
 
 
-@rule("KAM505", variants=("sum", "overdue"), ambition=True)
+@rule("KAM505", variants=("sum", "overdue"), apart=("overdue",), ambition=True)
 def goal_late(plan: Plan, as_of: dt.date) -> Yield:
     """An open goal is behind its time, or its day has passed.
 

@@ -30,7 +30,7 @@ LONGEST: Final = 60
 """How many characters of a tag or an address a message quotes."""
 
 
-@rule("KAM701", variants=("email", "phone"))
+@rule("KAM701", variants=("email", "phone"), apart=("email", "phone"))
 def personal_data_in_text(plan: Plan, document: Document, portfolio: Portfolio) -> Yield:
     """An e-mail address or a telephone number stands in a text that the readers of the site see.
 
@@ -132,7 +132,7 @@ def raw_html(plan: Plan, document: Document) -> Yield:
             yield Finding(text.field, values, place=_place(document, text.field, found[0].words, _offset(text.words, found[0].line)))
 
 
-@rule("KAM704", variants=("nowhere",))
+@rule("KAM704", variants=("nowhere",), apart=("nowhere",))
 def unsafe_link(plan: Plan, document: Document, portfolio: Portfolio) -> Yield:
     """A link begins with something else than https, http, mailto or tel, or with nothing behind it.
 

@@ -211,7 +211,7 @@ class _Reading:
             value = scalar(event) if type(event) is SCALAR else self._node(event, depth)
             name = key.text
             if name in items:
-                self._twice(key, keys[name])
+                self._twice(key, keys[name], items[name])
             else:
                 items[name] = value
                 keys[name] = key
@@ -232,7 +232,7 @@ class _Reading:
         self._say("invalid-yaml.key-shape", node.start)
         return ScalarNode("", True, node.start, node.end)
 
-    def _twice(self, key: ScalarNode, first: ScalarNode) -> None:
+    def _twice(self, key: ScalarNode, first: ScalarNode, value: Node) -> None:
         """Tells a key that stands twice; the end of a number with a comma is told as that."""
         one, other = at(first.start), at(key.start)
         if grouped(self._text, key):
@@ -240,7 +240,8 @@ class _Reading:
         if one.line == other.line:
             self._say("duplicate-key.line", key.start, key=key.text, line_number=one.line, first=one.column, second=other.column)
         else:
-            self._say("duplicate-key", key.start, key=key.text, first=one.line, second=other.line)
+            variant = ".list" if isinstance(value, SequenceNode) else ""
+            self._say(f"duplicate-key{variant}", key.start, key=key.text, first=one.line, second=other.line)
 
     def _doubt_key(self, key: ScalarNode, value: ScalarNode) -> None:
         """A key in braces that is half of a text with a comma, or a whole one; one with a full-width colon was meant to have a value."""

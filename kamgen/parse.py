@@ -47,22 +47,26 @@ UNREAD: Final = object()
 """What a reader returns for a value that does not fit; the problem is told."""
 
 CUSTOM_KINDS: Final[Mapping[str, Scalar]] = {"text": kinds.TEXT, "number": kinds.number(), "date": kinds.DATE, "flag": kinds.FLAG, "link": kinds.LINK}
+ASIDE: Final = frozenset({("activities", key) for key in ("minutes", "time", "place", "updated")})
+"""What no rule judges by: where it cannot be read, the part that it stands in is judged without it."""
 
 
 class _Reading:
     """What one pass over a document collects."""
 
-    __slots__ = ("names", "own", "problems", "told", "unread")
+    __slots__ = ("names", "own", "problems", "proposed", "told", "unread")
 
     def __init__(self, names: Names, own: str = "") -> None:
         self.names = names
         self.own = own
         self.problems: list[Problem] = []
+        self.proposed: set[str] = set()
         self.told: set[FieldPath] = set()
         self.unread: set[str] = set()
 
     def refuse(self, kind: str, mark: Mark, path: FieldPath, message: Message) -> object:
-        self.unread.add(str(path[0]) if path else "")
+        if tuple(step for step in path if isinstance(step, str)) not in ASIDE:
+            self.unread.add(str(path[0]) if path else "")
         return self.tell(kind, mark, path, message)
 
     def tell(self, kind: str, mark: Mark, path: FieldPath, message: Message) -> object:
@@ -74,6 +78,13 @@ class _Reading:
     def nearest(self, text: str, candidates: Iterable[str]) -> str:
         """The candidate that `text` was probably meant to be; not looked for any more where a file has very many problems."""
         return _nearest(text, candidates) if len(self.problems) < MAX_PROBLEMS else ""
+
+
+    def new_id(self, text: str, part: object) -> str:
+        """An id that can be made of a text: of nothing else in that part of the plan, and not proposed before."""
+        made = alphabet.proposed_id(text, {*self.names.get(str(part).removesuffix("s"), {}).values(), *self.proposed})
+        self.proposed.add(made)
+        return made
 
 
 Reader = Callable[[Node, FieldPath, _Reading], Any]
@@ -225,6 +236,8 @@ def _unfit(kind: Scalar, text: str, path: FieldPath, reading: _Reading) -> Messa
         return Message("wrong-value.near", {**values, "near": near})
     if invisible := alphabet.INVISIBLE.search(text):
         return Message("wrong-value.invisible", {**values, "name": alphabet.name(invisible[0])})
+    if kind is kinds.ID and path and (near := reading.new_id(text, path[0])):
+        return Message("wrong-value.near", {**values, "near": near})
     if kind.choices:
         return _no_such_word(kind, {**values, "near": reading.nearest(text, kind.choices)})
     if kind is kinds.DATE and (near := day.meant(text)) and near != text and _fits(kind, near):
@@ -468,8 +481,10 @@ def as_data(node: Node) -> Any:
 def _contact_id(node: MappingNode, path: FieldPath, reading: _Reading, values: dict[str, Any]) -> None:
     if "id" not in values:
         values["id"] = alphabet.slug(values["name"])
-    if not values["id"]:
-        reading.refuse("missing-key", node.keys["name"].start, path, Message("missing-key.contact-id", {"name": values["name"]}))
+    if not values["id"] and (*path, "id") not in reading.told:
+        near = reading.new_id(values["name"], "contacts")
+        message = Message(f"missing-key.contact-id{'.near' if near else ''}", {"name": values["name"], "near": near})
+        reading.refuse("missing-key", node.keys["name"].start, path, message)
 
 
 def _own_numbers(node: MappingNode, path: FieldPath, reading: _Reading, values: dict[str, Any]) -> None:

@@ -148,6 +148,7 @@ REFUSED = [
     ("a: &x !y {b: 1}", "2:4 forbidden-yaml.anchor", "`!y` is a tag"),
     ("%YAML 1.1", "2:1 forbidden-yaml.directive", "is a directive"),
     ("a: 1\nb: 2\na: 3", "4:1 duplicate-key", "`a` stands twice: on line 2 and on line 4"),
+    ("a: [1]\nb: 2\na: [3]", "4:1 duplicate-key.list", "`a` stands twice: on line 2 and on line 4"),
     ("a: [{b: 1, b: 2}]", "2:12 duplicate-key.line", "`b` stands twice on line 2: in column 6 and in column 12"),
     ("a:\n\tb: 1", "3:1 invalid-yaml.tab", "a tab stands where spaces are needed"),
     ("a: 1\n\tb: 1", "3:1 invalid-yaml.tab", "a tab stands"),

@@ -154,10 +154,6 @@ AMOUNT = "is not an amount from 0 up: digits and at most one `.`, no spaces, com
             'feedback[1].score: "-1" is not a number from 0 up: digits and at most one `.`, no spaces, commas or %',
         ),
         ("goals: [{id: G 1, text: x}]", 'goals[1].id: "G 1" is not an id: small letters, digits, and single `-`, `.` or `_` between them'),
-        (
-            "activities: [{date: 2026-05-20, time: 9.30, type: contact, status: held}]",
-            'activities[1].time: "9.30" is not a time like "10:00"',
-        ),
         ("since: " + "9" * 90, f'since: "{"9" * 59}…" {DATE}'),
     ],
 )
@@ -272,6 +268,16 @@ def test_a_comma_before_a_key_that_is_known_is_doubtful() -> None:
 )
 def test_a_full_width_colon_is_told_once(text: str, expected: str) -> None:
     assert told(text) == [expected]
+
+
+def test_a_part_is_judged_without_what_no_rule_judges_by() -> None:
+    front = "activities: [{date: 2026-05-20, type: contact, status: held, minutes: 45.5, time: '9.30', place: [x], updated: soon}]"
+    plan, problems = read(front)
+    assert plan is not None
+    assert {problem.kind for problem in problems} == {"wrong-value"}
+    assert 'activities[1].time: "9.30" is not a time like "10:00"' in [render(problem.message) for problem in problems]
+    assert [(activity.date.day, activity.minutes, activity.time) for activity in plan.activities] == [(20, None, None)]
+    assert plan.unread == frozenset()
 
 
 def test_nothing_is_judged_by_a_part_that_was_misspelt() -> None:

@@ -10,7 +10,7 @@ import click
 
 from kamgen import store
 from kamgen.cadence import next_activity, overdue
-from kamgen.commands.office import Desk, Office, of_account, sound, still_refers
+from kamgen.commands.office import Desk, Office, links_doubtfully, of_account, sound, still_refers
 from kamgen.commands.place import Misuse
 from kamgen.day import working_day
 from kamgen.diagnostic import Message
@@ -28,7 +28,8 @@ Decide = Callable[[Desk], Intended]
 def carry_out(office: Office, path: str, decide: Decide, *, dry_run: bool = False, thorough: bool = False) -> int:
     """Changes a plan as `decide` says, with the file locked, and tells it; `dry_run` shows the difference. Nothing is written where it raises.
 
-    With `thorough` the rules of family 1 judge the plan too, for an edit that may touch anything; it costs their import.
+    With `thorough` the rules of family 1 judge the plan too, for an edit that may touch anything; it costs their import. They do so as well
+    where the plan may hold a link that a site must not open.
     Raises Misuse for what cannot be meant, Unreadable for a plan with findings of family 0, NotWrittenError where the disk does not take it.
     """
     lines: list[str] = []
@@ -59,7 +60,7 @@ def revised(desk: Desk, decide: Decide, *, thorough: bool = False) -> tuple[byte
     except CannotEditError as error:
         raise desk.unreadable(error) from None
     after = sound(desk, new)
-    if thorough:
+    if thorough or links_doubtfully(after):
         still_refers(desk, after)
     told = intended.told if new != desk.data or not intended.changes else (Message("did.nothing"),)
     return new, tell(after, [render(message) for message in told])

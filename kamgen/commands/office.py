@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any, Final
 
 import click
 
-from kamgen import parse, rulebook
+from kamgen import markdown, parse, rulebook
 from kamgen.alphabet import FORBIDDEN
 from kamgen.cadence import cells, window_of
 from kamgen.clock import NotADateError, as_of
@@ -24,6 +25,7 @@ from kamgen.intent.activity import Diary
 from kamgen.message import render, say
 from kamgen.model.plan import Plan
 from kamgen.model.portfolio import Portfolio
+from kamgen.model.text import links
 from kamgen.proposal import Proposer
 from kamgen.rulebook import KnownRules
 from kamgen.ruleset import Ruleset, Tier
@@ -31,6 +33,10 @@ from kamgen.settings import names_in_file, read_portfolio_file
 
 NO_RULES: Final = KnownRules({}, {})
 """The rules are not imported to edit one plan: what a set says of them is not looked at."""
+REFERENCES: Final = ("KAM1", "KAM704")
+"""The rules of family 1, and that of links: what an edit must not bring."""
+SAFE: Final = re.compile(r"https?://[^\s/?#:]", re.IGNORECASE)
+"""How a link begins that the rule of links has nothing to say of."""
 
 
 class Unreadable(click.ClickException):
@@ -155,8 +161,15 @@ def sound(desk: Desk, new: bytes) -> Desk:
     return Desk(desk.office, desk.path, new, plan, problems)
 
 
+def links_doubtfully(desk: Desk) -> bool:
+    """Whether a plan may hold a link that a site must not open: whether the rule of links (KAM704) has anything to look at."""
+    own = (str(desk.plan.custom.get(field.name) or "") for field in desk.office.portfolio.custom_fields if field.type == "link")
+    said = (*(text.words for text in links(desk.plan)), *filter(None, own))
+    return not all(map(SAFE.match, said)) or markdown.may_link(desk.data.decode())
+
+
 def still_refers(before: Desk, after: Desk) -> None:
-    """Raises Misuse where the rules of family 1 find an error in a plan that they did not find before: an id twice, a circle."""
+    """Raises Misuse where the rules of family 1, or that of links, find an error in a plan that they did not find before: an id twice, a circle."""
     if after.plan.parent == after.plan.id != before.plan.parent:
         raise Misuse(of_account(after.plan, say("refuse.own-parent")))
     known = set(_errors_of_references(before))
@@ -178,7 +191,7 @@ def _errors_of_references(desk: Desk) -> Iterator[str]:
     ground = Ground(here.portfolio, here.document, here.problems, rulebook.load(here.document, rule.known()), here.today, {})
     account = account_of(document, plan, problems, desk.plan.id, ground, here.roles)
     found = check_accounts((account,), ground)
-    return (one.message for one in found if one.code.startswith("KAM1") and one.severity is Severity.ERROR)
+    return (one.message for one in found if one.code.startswith(REFERENCES) and one.severity is Severity.ERROR)
 
 
 def of_account(plan: Plan, words: str) -> str:

@@ -15,7 +15,8 @@ from kamgen.commands.office import Desk
 from kamgen.commands.place import Misuse
 from kamgen.commands.words import account_argument, contact_of, dry_run_option, office_of
 from kamgen.intent import Intended
-from kamgen.intent.field import Field, cleared, field_of, put, value_of
+from kamgen.intent.field import Field, cleared, field_of, found, put, value_of
+from kamgen.intent.guard import guard, touched
 from kamgen.message import say
 from kamgen.model.kind import DATE, Kind, ListOf, RecordOf, Reference, Scalar
 from kamgen.model.plan import Plan
@@ -64,9 +65,10 @@ def set(account: str, field: str, values: tuple[str, ...], reason: str | None, c
     def decide(desk: Desk) -> Intended:
         data = desk.tree
         meant = field_of(field, data, [contact.id for contact in desk.plan.contacts])
-        if clear:
-            return cleared(data, meant)
-        return put(data, meant, _meant(desk, meant, value_of(meant, values)), reason)
+        value = None if clear else _meant(desk, meant, value_of(meant, values))
+        guard(desk.diary, meant.path, value)
+        intended = cleared(data, meant) if clear else put(data, meant, value, reason)
+        return intended if found(data, meant) == value else touched(intended, meant.path, here.today)
 
     return carry_out(here, path, decide, dry_run=dry_run, thorough=True)
 

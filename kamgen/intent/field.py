@@ -115,7 +115,7 @@ def put(data: dict[str, Any], field: Field, value: Any, reason: str | None = Non
     if reason and not beside:
         raise refuse("refuse.no-reason", field=field.called)
     changes: tuple[Change, ...] = (Set(field.path, value), *((Set((beside,), reason),) if reason and beside else ()))
-    values = {"field": field.called, "old": _words(_found(data, field)), "new": _words(value)}
+    values = {"field": field.called, "old": _words(found(data, field)), "new": _words(value)}
     told = Message("did.set" if values["old"] else "did.set-new", values)
     old = _outlived(data, field, value, reason)
     return Intended((*changes, *old.changes), (told, *old.told))
@@ -130,13 +130,14 @@ def _outlived(data: dict[str, Any], field: Field, value: Any, reason: str | None
 
 def cleared(data: dict[str, Any], field: Field) -> Intended:
     """A field that says nothing any more. One that is not there stays so."""
-    old = _found(data, field)
+    old = found(data, field)
     if old is None:
         return Intended((), (Message("did.nothing"),))
     return Intended((Remove(field.path),), (Message("did.cleared", {"field": field.called, "old": _words(old)}),))
 
 
-def _found(data: dict[str, Any], field: Field) -> Any:
+def found(data: dict[str, Any], field: Field) -> Any:
+    """What a field says now; None where it is not there."""
     here: Any = data
     for step in field.path:
         here = _below(here, step)

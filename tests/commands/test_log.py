@@ -54,6 +54,8 @@ def test_what_is_refused(play: Play, reviewed: Callable[[str, str], None]):
         "log havnens --type contact --time 25:00",
         "log havnens --type contact --offer o7",
         "log havnens --type contact --note 'a\u202eb'",
+        "log havnens --type contact --document javascript:alert(1)",
+        "log havnens --type contact --note 'see [x](javascript:alert)'",
     )
     reviewed("command-log-refused.txt", told)
 

@@ -57,6 +57,23 @@ LINES = (
     "set havnens potential -5 --dry-run",
     "set havnens goals.g1.actual -0.5",
     "set havnens potential --five",
+    "set havnens activities.early-may.status held",
+    "set havnens activities.spring.status held",
+    "set havnens activities.spring.status cancelled",
+    "set havnens activities.3.status not-held",
+    "set havnens activities.4.date 2026-10-01",
+    "set havnens activities.spring.date 2020-01-01",
+    "set havnens activities.spring.date soon",
+    "set havnens activities.spring.type contact",
+    "set havnens activities.spring.type status-meeting",
+    "set havnens activities.spring.status done",
+    "set havnens activities.spring.status --clear",
+    "set havnens activities.1.status planned",
+    "set havnens activities.1.date 2026-05-07",
+    "set havnens activities.1.date 2026-03-05",
+    "set havnens activities.1.status cancelled",
+    "set havnens activities.spring.updated 2026-05-01",
+    "set havnens activities.spring.documents javascript:alert(1)",
 )
 
 
@@ -75,6 +92,16 @@ def test_a_conflict_is_decided_first(play: Play, folder: Path, kamgen: Kamgen):
     result = kamgen("set", "havnens", "potential", "1")
     assert (result.code, result.err.count("\n")) == (1, 1)
     assert file.read_text("utf-8") == text
+
+
+def test_what_was_called_off_is_not_held_ahead_of_today(play: Play, folder: Path, kamgen: Kamgen):
+    file = folder / "plans" / "havnens.md"
+    file.write_text(PLAN.replace("type: agreed-sales-meeting, status: planned", "type: agreed-sales-meeting, status: cancelled"), encoding="utf-8")
+    assert kamgen("set", "havnens", "activities.4.status", "held").err.endswith(
+        "lies ahead, today is 2026-05-06: what is to come is planned with kamgen plan\n"
+    )
+    assert kamgen("set", "havnens", "activities.4.date", "2026-10-01").code == 0
+    assert kamgen("set", "havnens", "activities.4.status", "planned").code == 0
 
 
 def test_what_a_person_sees_and_what_changes(play: Play, reviewed: Callable[[str, str], None]):

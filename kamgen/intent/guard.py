@@ -1,0 +1,63 @@
+"""What is not set field by field: how an activity stands, its day and its type have commands that keep what was before."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, Final
+
+from kamgen.diagnostic import FieldPath
+from kamgen.edit import Set
+from kamgen.intent import Intended, refuse
+from kamgen.intent.activity import Diary
+from kamgen.model.activity import STATUSES, Activity
+
+LENGTH: Final = len(("activities", 0, "status"))
+
+
+def guard(diary: Diary, field: FieldPath, value: Any) -> None:
+    """Refused where a command does it, with the line to paste; and what no command allows, as that command refuses it. None takes a field out."""
+    if value is None or len(field) != LENGTH or field[0] != "activities":
+        return
+    activity = diary.plan.activities[int(field[1])]
+    known = {"status": _status, "date": _date, "type": _type}
+    if (judge := known.get(str(field[2]))) and str(getattr(activity, str(field[2]))) != value:
+        judge(diary, activity, value)
+
+
+def touched(intended: Intended, field: FieldPath, today: dt.date) -> Intended:
+    """The changes of a field; an activity that they touch says when, so that calendars follow."""
+    if field[0] != "activities" or field[-1] == "updated":
+        return intended
+    return Intended((*intended.changes, Set((*field[:2], "updated"), today)), intended.told)
+
+
+def called(activity: Activity) -> str:
+    """An activity in a line to paste: its id, else its day and type."""
+    return activity.id or f'"{activity.date.isoformat()} {activity.type}"'
+
+
+def _status(diary: Diary, activity: Activity, value: Any) -> None:
+    """A planned one is settled by a command; another cannot be held ahead of today, nor be planned behind it."""
+    if activity.status == "planned" and value in STATUSES:
+        raise refuse(f"guard.{value}", id=diary.plan.id, activity=called(activity))
+    if value == "held" and activity.date > diary.today:
+        raise refuse("refuse.held-in-the-future", date=activity.date, today=diary.today)
+    if value == "planned" and activity.date < diary.today:
+        raise refuse("refuse.planned-in-the-past", date=activity.date, today=diary.today)
+
+
+def _date(diary: Diary, activity: Activity, value: Any) -> None:
+    """A planned one is moved, or held on another day; another was not held ahead of today. What is no date is told when the plan is read."""
+    try:
+        day = dt.date.fromisoformat(value)
+    except ValueError:
+        return
+    if activity.status == "planned":
+        raise refuse("guard.date" if day >= diary.today else "guard.date-past", id=diary.plan.id, activity=called(activity), date=day)
+    if activity.status == "held" and day > diary.today:
+        raise refuse("refuse.held-in-the-future", date=day, today=diary.today)
+
+
+def _type(diary: Diary, activity: Activity, value: Any) -> None:
+    if activity.status in {"planned", "held"} and value in diary.ruleset.activity_types:
+        raise refuse("guard.type", id=diary.plan.id, activity=called(activity), type=value)

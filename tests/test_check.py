@@ -325,7 +325,7 @@ SOLD = "sales: [{product: racks, spend: 100, actual: {2025: 131}%s}]\n"
     ("rule", "before", "half", "same"),
     [
         ("shares-over-one", SOLD % "", SOLD % ", competitor_shares: {Nord: 0.2}", True),
-        ("shares-over-one", SOLD % "", SOLD % ", competitor_shares: {Nord: 1.2}", True),
+        ("shares-over-one", SOLD % "", SOLD % ", competitor_shares: {Nord: 0.9, Syd: 0.9}", True),
         ("old-complaint", "complaints: [{date: 2026-01-02, text: Late}]\n", "complaints: [{date: 2026-01-02, text: Late, measure: A list}]\n", True),
         ("goal-without-measure", "goals: [{text: Grow}]\n", "goals: [{text: Grow, measure: shops}]\n", True),
         (

@@ -283,9 +283,37 @@ def test_a_beginning_alone_leads_nowhere(tmp_path: Path, address: str) -> None:
     assert told(tmp_path, f"{HEAD}x_page: '{address}'\n---\n", "KAM704") == ["5:10 nowhere x_page"]
 
 
-@pytest.mark.parametrize("address", ["https://x.dk", "http://[::1]/", "https://例子.中国", "mailto:a@b.dk", "tel:1", "https:x.dk"])
+@pytest.mark.parametrize(
+    "address", ["https://x.dk", "http://[::1]/", "https://例子.中国", "mailto:a@b.dk", "tel:1", "https://x.dk/my price list.pdf", "https://x.dk "]
+)
 def test_a_whole_address_leads_somewhere(tmp_path: Path, address: str) -> None:
     assert told(tmp_path, f"{HEAD}x_page: '{address}'\n---\n", "KAM704") == []
+
+
+@pytest.mark.parametrize(
+    ("address", "whole"),
+    [
+        ("havnens.dk", "https://havnens.dk"),
+        ("havnens.dk/kontakt", "https://havnens.dk/kontakt"),
+        ("shop.havnens.co.uk?a=1", "https://shop.havnens.co.uk?a=1"),
+        ("blåbær.dk#top", "https://blåbær.dk#top"),
+        ("www.havnens.dk", "https://www.havnens.dk"),
+        ("//havnens.dk", "https://havnens.dk"),
+        ("https:/x.example", "https://x.example"),
+        ("https:x.dk/a", "https://x.dk/a"),
+        ("https://x example.dk", "https://..."),
+        ("https://", "https://..."),
+        ("mailto:", "https://..."),
+        ("offer.pdf", "https://example.org/offer.pdf"),
+        ("plans/offer.PDF", "https://example.org/plans/offer.PDF"),
+        ("plan.md#goals", "https://example.org/plan.md#goals"),
+        ("#top", "https://example.org/#top"),
+    ],
+)
+def test_the_whole_address_is_proposed(tmp_path: Path, address: str, whole: str) -> None:
+    told(tmp_path, f"{HEAD}x_page: '{address}'\n---\n", "KAM704")
+    (found,) = (each for each in load(tmp_path, AS_OF).diagnostics if each.code == "KAM704")
+    assert f"`{whole}`" in found.help
 
 
 def test_an_address_is_told_once_in_a_text(tmp_path: Path) -> None:

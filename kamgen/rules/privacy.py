@@ -26,6 +26,16 @@ MADE_FOR_IT: Final = frozenset({"email", "phone"})
 SHOWN: Final = 12
 """How many names a message lists."""
 BARE: Final = re.compile(r"\s*(?:https?:[/\\]*(?:[?#:].*)?|(?:mailto|tel):)\s*", re.IGNORECASE)
+BEGINNING: Final = re.compile(r"(?:https?:)?[/\\]*", re.IGNORECASE)
+HALF: Final = re.compile(r"https?:(?:[/\\]?(?![/\\])|[/\\]+[^/\\?#]*\s)", re.IGNORECASE)
+"""One slash, or a space in the name of the place: a browser looks for it below the page, or nowhere."""
+HOST: Final = re.compile(r"(?:www\.|//)|(?:[\w-]+\.)+(?P<end>[^\W\d_]{2,})(?=[/?#]|$)", re.IGNORECASE)
+"""The name of a place on the web without what must stand before it: `www.havnens.dk`, `havnens.dk/kontakt`."""
+FILES: Final = frozenset(
+    {"csv", "doc", "docx", "eml", "htm", "html", "jpeg", "jpg", "json", "md", "msg", "odp", "ods", "odt", "pdf", "png", "ppt", "pptx"}
+    | {"rtf", "svg", "txt", "xls", "xlsm", "xlsx", "xml", "yaml", "yml", "zip"}
+)
+"""How the names of files end, which are no places."""
 LONGEST: Final = 60
 """How many characters of a tag or an address a message quotes."""
 
@@ -161,30 +171,37 @@ def _unsafe(found: Iterable[markdown.Found], text: Text, document: Document) -> 
     """Each address that is none for a site, once in a text."""
     told: set[str] = set()
     for line, address in found:
-        if (markdown.scheme(address) in markdown.SCHEMES and not _is_bare(address)) or address in told:
+        if (markdown.scheme(address) in markdown.SCHEMES and not _is_half(address)) or address in told:
             continue
         told.add(address)
         values = {
             "where": document.name(text.field),
             "address": _short(address) or "…",
-            "rest": ("" if _is_bare(address) else _short(address).lstrip("/")) or "...",
+            "rest": _rest(address),
         }
         place = _place(document, text.field, address, _offset(text.words, line))
         yield Finding(text.field, values, variant=_sort(address), place=place)
 
 
-def _is_bare(address: str) -> bool:
-    """Whether an address is only a beginning: `https://` without the name of a place, `mailto:` without anybody."""
-    return BARE.fullmatch(address) is not None
+def _is_half(address: str) -> bool:
+    """Whether an address begins as it may and leads nowhere all the same: `https://` or `mailto:` alone, `https:/havnens.dk`."""
+    return BARE.fullmatch(address) is not None or HALF.match(address.strip()) is not None
+
+
+def _rest(address: str) -> str:
+    """What of an address can stay behind the beginning that is proposed."""
+    rest = "" if BARE.fullmatch(address) else BEGINNING.sub("", _short(address), count=1)
+    return rest if rest and not (_is_half(address) and " " in rest) else "..."
 
 
 def _sort(address: str) -> str:
     """How an address fails: `nowhere.host` has all but the beginning, `nowhere` has no place at all, any other leads where it must not."""
-    if _is_bare(address):
-        return "nowhere"
+    if _is_half(address):
+        return "nowhere.host"
     if markdown.scheme(address) or address.startswith("\\"):
         return ""
-    return "nowhere.host" if address.startswith(("www.", "//")) else "nowhere"
+    found = HOST.match(address)
+    return "nowhere.host" if found and (found["end"] or "").casefold() not in FILES else "nowhere"
 
 
 @rule("KAM705", variants=("item", "part", "always"))

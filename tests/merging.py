@@ -45,8 +45,22 @@ def pair(seed: int) -> Pair:
     here = _at_peace(edits(chance, base, "o"))
     again = chance.sample(here, min(len(here), chance.randrange(4) // 2))
     there = _at_peace([*(_otherwise(chance, edit) for edit in again), *edits(chance, base, "t")])
+    quarrel = disagree(here, there)
+    if seed % 4 == 0:
+        here, there, late = (edits + calls for edits, calls in zip((here, there, there), _calls(seed), strict=True))
+    else:
+        late = there
     ours, theirs = _all(base, here), _all(base, there)
-    return Pair(base, ours, theirs, None if disagree(here, there) else _all(ours, [edit for edit in there if edit not in here]))
+    return Pair(base, ours, theirs, None if quarrel else _all(ours, [edit for edit in late if edit not in here]))
+
+
+def _calls(seed: int) -> tuple[list[Edit], list[Edit], list[Edit]]:
+    """A call that each branch logs with one person on one day: as ours has it, as theirs has it, and theirs as the merge is to call it."""
+    first = {"id": "2026-05-06-contact-anna", "date": "2026-05-06", "type": "contact", "status": "held", "by": "kari"}
+    others: dict[str, Any] = {"_": "other", "_comment": "# about other" if seed % 8 else "", **first, "note": WORDS[seed % len(WORDS)], "by": "jens"}
+    calls = ({"_": "one", "_comment": "", **first, "note": "We spoke of bread"}, others, {**others, "id": f"{first['id']}-2"})
+    one, other, called = ([Edit("add", ("activities", None), call)] for call in calls)
+    return one, other, called
 
 
 def plan(chance: random.Random) -> dict[str, Any]:

@@ -12,7 +12,7 @@ import pytest
 from kamgen.diagnostic import Message
 from kamgen.document import BYTE_ORDER_MARK, read_plan
 from kamgen.edit import CannotEditError, Insert, edit
-from kamgen.merge import Outcome, merge, writing
+from kamgen.merge import Outcome, apart, merge, writing
 from kamgen.message import render
 from kamgen.parse import as_data
 from tests import merging
@@ -254,6 +254,60 @@ def test_two_that_look_alike_may_be_two() -> None:
     assert len(told) == 1
     assert told[0].startswith('Acme A/S: Activities, 2026-07-01 was written twice: here "date: 2026-07-01; type: contact')
     assert "<<<<<<< ours\n    note: We met Anna\n=======\n    note: We met Bo\n>>>>>>> theirs\n" in text
+
+
+CALL = "  - {{id: 2026-07-01-contact-anna-lind, date: 2026-07-01, type: contact, status: held, contacts: [anna-lind], note: {note}}}\n---"
+FIRST, SECOND = (BASE.replace(END, END[:-3] + CALL.format(note=note)) for note in ("Prices", "Kiosks"))
+APART = (
+    "Acme A/S: both versions wrote down an activity as 2026-07-01-contact-anna-lind; both are kept, "
+    "and that of the other version is called 2026-07-01-contact-anna-lind-2"
+)
+
+
+def test_two_calls_with_one_person_on_one_day_are_two() -> None:
+    text, told = merged(FIRST, SECOND)
+    assert told == [APART]
+    assert text.startswith(FIRST.rpartition("\n---\n")[0])
+    assert calls_of(text) == {"2026-07-01-contact-anna-lind": "Prices", "2026-07-01-contact-anna-lind-2": "Kiosks"}
+
+
+def calls_of(text: str) -> dict[str, str]:
+    """What was said in each call that the branches logged."""
+    found = data_of(Outcome(text.encode()))["activities"]
+    return {one["id"]: f"{one['note']}{one.get('result', '')}" for one in found if one["date"] == "2026-07-01"}
+
+
+def test_what_a_merge_has_numbered_is_known_again() -> None:
+    """Each branch takes in the other, one goes on with its own call, and they meet again."""
+    here, there = merged(FIRST, SECOND)[0], merged(SECOND, FIRST)[0]
+    assert merged(here, there) == (here, [])
+    later = SECOND.replace("note: Kiosks", "note: Kiosks, result: Ordered")
+    assert merged(here, later, SECOND) == (here.replace("note: Kiosks", "note: Kiosks, result: Ordered"), [])
+    text, told = merged(later, here, SECOND)
+    assert (calls_of(text), told) == ({"2026-07-01-contact-anna-lind": "Prices", "2026-07-01-contact-anna-lind-2": "KiosksOrdered"}, [])
+
+
+def test_the_same_call_is_one_and_one_that_is_known_otherwise_is_a_conflict() -> None:
+    assert merged(FIRST, FIRST.replace("note: Prices", "note: Prices, result: Agreed")) == (
+        FIRST.replace("note: Prices", "note: Prices, result: Agreed"),
+        [],
+    )
+    assert MARKERS.search(merged(FIRST, SECOND.replace("status: held, contacts", "status: planned, contacts"))[0].encode())
+
+
+def test_an_id_that_the_plan_speaks_of_elsewhere_stays() -> None:
+    hidden = "visibility: {activities.2026-07-01-contact-anna-lind: private}\ntier: A"
+    text, told = merged(FIRST, SECOND.replace("tier: A", hidden))
+    assert MARKERS.search(text.encode())
+    assert len(told) == 1
+
+
+def test_an_id_that_cannot_be_changed_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> bytes:
+        raise CannotEditError(Message("edit.nowhere", {"field": "x"}))
+
+    monkeypatch.setattr(apart, "edit", refuse)
+    assert MARKERS.search(merged(FIRST, SECOND)[0].encode())
 
 
 def test_an_item_that_one_side_gave_an_id_is_the_same() -> None:

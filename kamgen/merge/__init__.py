@@ -8,6 +8,8 @@ what it must say is taken: the lines of both sides; their lines where they agree
 edited. A comment that either side has put in is in it. Where both sides changed the same to something else, or no text says it all, the
 result is our text with git's markers around the places that differ, and `clashes` says in words what the sides made of it.
 
+Two calls with one person on one day, written down on either side, have the same id and are two: theirs gets a number behind it.
+
 A file that cannot be read is merged line by line, as git does it.
 """
 
@@ -16,6 +18,7 @@ from __future__ import annotations
 from kamgen.diagnostic import Message
 from kamgen.document import BYTE_ORDER_MARK
 from kamgen.frozen import Frozen
+from kamgen.merge.apart import told_apart
 from kamgen.merge.lines import Chunk, chunks, conflicts, joined
 from kamgen.merge.meaning import merge as merged_trees
 from kamgen.merge.side import EMPTY, Side, line_end, read, with_line_end
@@ -41,7 +44,8 @@ def merge(base: bytes, ours: bytes, theirs: bytes) -> Outcome:
     sides = (read(first) if first else EMPTY, read(mine), read(others))
     match sides:
         case (Side() as was, Side() as here, Side() as there):
-            outcome = _by_meaning(Three(was, here, there, end))
+            told = told_apart(was, here, there)
+            outcome = _by_meaning(Three(was, here, told.side, end), told.notes)
         case _:
             notes = tuple(of_unread(index, side) for index, side in enumerate(sides) if not isinstance(side, Side))
             outcome = by_lines(first, mine, others, notes)
@@ -56,7 +60,7 @@ def by_lines(base: bytes, ours: bytes, theirs: bytes, notes: tuple[Message, ...]
     return Outcome(conflicts(found, end).encode("latin-1"), clashes, notes)
 
 
-def _by_meaning(three: Three) -> Outcome:
+def _by_meaning(three: Three, notes: tuple[Message, ...]) -> Outcome:
     tree = merged_trees(three.base.tree, three.ours.tree, three.theirs.tree)
     body = chunks(three.base.body, three.ours.body, three.theirs.body)
     account = str(three.ours.tree.get("account") or three.theirs.tree.get("account") or "-")
@@ -64,8 +68,8 @@ def _by_meaning(three: Three) -> Outcome:
     here, there = Goal(tree.ours, _body(body, three.end, ours=True)), Goal(tree.theirs, _body(body, three.end, ours=False))
     text = both(three, here, there) if clashes else written(three, here, three.comments)
     if text is None:
-        return Outcome(undecided(three).encode(), clashes or (of_lines(),))
-    return Outcome(text.encode(), clashes)
+        return Outcome(undecided(three).encode(), clashes or (of_lines(),), notes)
+    return Outcome(text.encode(), clashes, notes)
 
 
 def _body(found: list[Chunk], end: str, *, ours: bool) -> str:

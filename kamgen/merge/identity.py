@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
@@ -46,14 +47,17 @@ NATURAL: Final[Mapping[str, tuple[str, ...]]] = {
 ONE_OF_A_KIND: Final = frozenset({"care_excluded", "contacts", "costs", "history", "sales", "service", "team"})
 """Lists where nothing is there twice: what two people add about the same year is one item, and not two that look alike."""
 
+NUMBER: Final = re.compile(r"-\d{1,2}$", re.ASCII)
+"""What is put behind an id that is taken."""
+
 Key = Callable[[Any], str | None]
 
 
 def pairs(old: Sequence[Any], new: Sequence[Any], name: str) -> dict[int, int]:
     """For the items of `new`, by their number, which of `old` each one is. What cannot be told is left out."""
     found: dict[int, int] = {}
-    for level, key in enumerate(_levels(name)):
-        found |= _alike(old, new, key, found, by_number=level == 0)
+    for key in _levels(name):
+        found |= _alike(old, new, key, found, by_number=key in {_whole, without_number})
     return found
 
 
@@ -70,10 +74,22 @@ def is_sure(one: Any, other: Any, name: str) -> bool:
 
 def _levels(name: str) -> Iterator[Key]:
     yield _whole
+    if name == "activities":
+        yield without_number
     yield _id
     yield _natural(name)
     if name == "activities":
         yield lambda item: _key(item, ("type",), _first_date(item)) if isinstance(item, dict) else None
+
+
+def is_made(item: Any) -> bool:
+    """Whether an activity has the id that kamgen makes of its day, its type and its first person; two calls may have the same."""
+    return isinstance(item, dict) and (_id(item) or "").startswith("-".join(str(part) for part in (_first_date(item), item.get("type"))))
+
+
+def without_number(item: Any) -> str | None:
+    """What an activity with such an id says, without the number behind the id that a merge has given it."""
+    return json.dumps({**item, "id": NUMBER.sub("", item["id"])}, sort_keys=True) if is_made(item) else None
 
 
 def _natural(name: str) -> Key:

@@ -20,13 +20,14 @@ from kamgen.commands.words import (
     said_of,
 )
 from kamgen.intent import Intended
+from kamgen.intent.activity import due
 from kamgen.intent.activity import held as was_held
 
 
 @click.command()
 @account_argument
 @activity_argument
-@click.option("--date", metavar="DATE", help=f"The day it was held, {DATES}; default: the day it was planned for, or today if that lies ahead.")
+@click.option("--date", metavar="DATE", help=f"The day it was held, {DATES}; default: the day it was planned for, unless that lies ahead.")
 @options_of_an_activity
 @click.option("--note", metavar="TEXT", help="What was said: concrete, something to act on.")
 @click.option("--result", metavar="TEXT", help="What came of it.")
@@ -41,7 +42,7 @@ def held(account: str, activity: str | None, date: str | None, dry_run: bool, **
 
     def decide(desk: Desk) -> Intended:
         index = activity_of(activity, desk)
-        day = dates(date, here.today, back=True) if date else min(desk.plan.activities[index].date, here.today)
+        day = dates(date, here.today, back=True) if date else due(desk.diary, index).date
         return was_held(desk.diary, index, said_of(desk, day, given))
 
     return carry_out(here, path, decide, dry_run=dry_run)

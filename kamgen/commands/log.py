@@ -62,8 +62,9 @@ def log(
 ) -> int:  # fmt: skip
     """Write down what was done with a customer, and plan the next activity in the same step.
 
-    An activity of that type which was planned around that day is marked held; else a new one is written. Without arguments, on a
-    terminal, everything is asked.
+    An activity of that type which was planned with one of the same people, at most 14 days before or after that day, is marked
+    held; where nobody is named, one that was planned at most 14 days before or 3 days after it. Else a new one is written.
+    Without arguments, on a terminal, everything is asked.
     """
     wanted = Wanted(type or "", date or "", then or "", on or "", about or "", then_with)
     if not account or not type:

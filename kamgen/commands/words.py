@@ -19,13 +19,17 @@ from kamgen.diagnostic import Message
 from kamgen.folder import survey
 from kamgen.intent.activity import Diary
 from kamgen.message import render, say
-from kamgen.model.activity import CHANNELS, FORUMS, Activity
+from kamgen.model.activity import CHANNELS, FORUMS, STATUSES, Activity
 from kamgen.model.kind import CLOCK
 from kamgen.parse import stem
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 Option = Callable[[Function], Function]
 DATES: Final = 'like 2026-06-02, today, tomorrow, friday, +14d or "week 23"'
+
+
+SETTLED: Final = tuple(status for status in STATUSES if status != "planned")
+"""How an activity stands that nothing more is to be done with."""
 
 
 def dates(text: str, today: dt.date, *, back: bool = False) -> dt.date:
@@ -90,6 +94,9 @@ def activity_of(words: str | None, desk: Desk, *, also_held: bool = False) -> in
     planned = _of_status(desk, "planned")
     if words and also_held and not _fitting(words, desk, planned):
         planned = _of_status(desk, "held")
+    if words and not _fitting(words, desk, planned) and (settled := _fitting(words, desk, _of_status(desk, *SETTLED))):
+        known = _listed([_settled(desk.diary, number) for number in settled])
+        raise Misuse(of_account(desk.plan, say("words.settled", known=known)))
     if not planned:
         raise Misuse(say("words.nothing-planned", account=desk.plan.account))
     due = [number for number in planned if desk.plan.activities[number].date <= desk.office.today]
@@ -102,8 +109,8 @@ def activity_of(words: str | None, desk: Desk, *, also_held: bool = False) -> in
     return found[0] if len(found) == 1 else _several(desk.diary, found)
 
 
-def _of_status(desk: Desk, status: str) -> list[int]:
-    return [number for number, activity in enumerate(desk.plan.activities) if activity.status == status]
+def _of_status(desk: Desk, *statuses: str) -> list[int]:
+    return [number for number, activity in enumerate(desk.plan.activities) if activity.status in statuses]
 
 
 def _fitting(words: str, desk: Desk, numbers: Iterable[int]) -> list[int]:
@@ -132,6 +139,11 @@ def _names(diary: Diary, number: int) -> Iterator[str]:
 
 def _several(diary: Diary, found: list[int]) -> int:
     raise Misuse(say("words.several", n=len(found), known=_listed(sorted(_shown(diary, number) for number in found))))
+
+
+def _settled(diary: Diary, number: int) -> str:
+    activity = diary.plan.activities[number]
+    return line_of(render(Message(f"words.settled.{activity.status}", diary.about(activity))))
 
 
 def _shown(diary: Diary, number: int) -> str:

@@ -17,6 +17,8 @@ from kamgen.ruleset import Ruleset
 
 AROUND: Final = dt.timedelta(days=14)
 """How far a planned date may lie from the day an activity was held, to be the one that was planned (004)."""
+AHEAD: Final = dt.timedelta(days=3)
+"""How far ahead of that day, where nobody is named who was to take part in it."""
 ADDED: Final = ("note", "result", "next_step")
 """What is added to when it says something already: nothing that was written down is lost."""
 SUBJECT: Final = 80
@@ -83,8 +85,16 @@ def held(diary: Diary, index: int, facts: Facts) -> Intended:
     said = {**facts, "date": date, "status": "held"}
     contacts = tuple(facts.get("contacts", activity.contacts))
     words = diary.in_words(date, activity.type, contacts)
-    told = Message("did.held", words) if date == activity.date else Message("did.held-moved", {**words, "planned": activity.date})
+    told = Message("did.held-planned", words) if date == activity.date else Message("did.held-moved", {**words, "planned": activity.date})
     return Intended(tuple(_changes(diary, index, said)), (told,))
+
+
+def due(diary: Diary, index: int) -> Activity:
+    """A planned activity that may have been held on its day. Refused where that lies ahead: then it was held on another day, or not yet."""
+    activity = diary.plan.activities[index]
+    if activity.date > diary.today:
+        raise refuse("refuse.held-early", **diary.about(activity), id=diary.plan.id, activity=called(activity))
+    return activity
 
 
 def moved(diary: Diary, index: int, to: dt.date, because: str | None = None) -> Intended:
@@ -119,6 +129,11 @@ def retyped(diary: Diary, index: int, type: str) -> Intended:
     after = diary.in_words(activity.date, type, activity.contacts)
     told = Message("did.retyped", {**diary.about(activity), "now": after["type"]})
     return Intended(tuple(_changes(diary, index, {"type": type})), (told,))
+
+
+def called(activity: Activity) -> str:
+    """An activity in a line to paste: its id, else its day and type."""
+    return activity.id or f'"{activity.date.isoformat()} {activity.type}"'
 
 
 def subject_of(step: str | None) -> str | None:
@@ -174,10 +189,16 @@ def planned_around(diary: Diary, date: dt.date, type: str, contacts: Collection[
     near = [
         (not set(activity.contacts) & set(contacts), abs(activity.date - date), index)
         for index, activity in enumerate(diary.plan.activities)
-        if (activity.status, activity.type) == ("planned", type) and abs(activity.date - date) <= AROUND
-        if not activity.contacts or not contacts or set(activity.contacts) & set(contacts)
+        if (activity.status, activity.type) == ("planned", type) and _is_around(activity, date, set(contacts))
     ]
     return min(near)[-1] if near else None
+
+
+def _is_around(activity: Activity, date: dt.date, contacts: set[str]) -> bool:
+    """Whether it may be what was held: with one of theirs who was to be there, or a few days ahead at most where one of the two names nobody."""
+    if set(activity.contacts) & contacts:
+        return abs(activity.date - date) <= AROUND
+    return not (activity.contacts and contacts) and -AROUND <= activity.date - date <= AHEAD
 
 
 def _may_be_held(diary: Diary, date: dt.date) -> None:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from kamgen.diagnostic import FieldPath
 from kamgen.edit import Set
 from kamgen.intent import Intended, refuse
-from kamgen.intent.activity import Diary
+from kamgen.intent.activity import Diary, called
 from kamgen.model.activity import STATUSES, Activity
 
 LENGTH: Final = len(("activities", 0, "status"))
@@ -29,11 +29,6 @@ def touched(intended: Intended, field: FieldPath, today: dt.date) -> Intended:
     if field[0] != "activities" or field[-1] == "updated":
         return intended
     return Intended((*intended.changes, Set((*field[:2], "updated"), today)), intended.told)
-
-
-def called(activity: Activity) -> str:
-    """An activity in a line to paste: its id, else its day and type."""
-    return activity.id or f'"{activity.date.isoformat()} {activity.type}"'
 
 
 def _status(diary: Diary, activity: Activity, value: Any) -> None:

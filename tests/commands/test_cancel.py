@@ -21,6 +21,7 @@ LINES = (
     "cancel havnens 2026-04-20",
     "cancel havnens 2026-09-09",
     "cancel havnens 2026-05",
+    "cancel havnens 2026-03-04",
 )
 
 

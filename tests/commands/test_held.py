@@ -16,6 +16,10 @@ LINES = (
     "held havnens status",
     "held gamle spring",
     "held byens",
+    "held havnens 2026-03-04",
+    "held havnens discovery",
+    "held havnens autumn",
+    "held havnens early-may --date today",
 )
 
 

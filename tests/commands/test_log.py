@@ -31,6 +31,29 @@ def test_what_was_done_and_what_comes_next(play: Play, reviewed: Callable[[str, 
     reviewed("command-log.txt", told)
 
 
+@pytest.mark.parametrize(
+    ("said", "date", "taken"),
+    [
+        (("--with", "anna"), "2026-04-27", True),
+        (("--with", "anna"), "2026-04-26", False),
+        (("--with", "bo"), "2026-05-10", False),
+        ((), "2026-05-08", True),
+        ((), "2026-05-07", False),
+        ((), "2026-05-25", True),
+        ((), "2026-05-26", False),
+    ],
+)
+def test_how_far_from_its_day_a_planned_one_is_taken(folder: Path, kamgen: Kamgen, said: tuple[str, ...], date: str, taken: bool):
+    contacts = "contacts: [{name: Anna Lind}, {name: Bo Berg}]\n"
+    planned = "activities:\n  - {id: it, date: 2026-05-11, type: status-meeting, status: planned, contacts: [Anna Lind]}\n"
+    write(folder)
+    (folder / "plans" / "byens.md").write_text(FAR[:-4] + contacts + planned + "---\n", encoding="utf-8")
+    portfolio = folder / "plans" / "portfolio.yml"
+    portfolio.write_text(portfolio.read_text("utf-8").replace("today: 2026-05-06", "today: 2026-06-01"), encoding="utf-8")
+    out = kamgen("log", "byens", "--type", "status", "--note", "By chance", "--date", date, *said).out
+    assert ("which was planned for 2026-05-11" in out) == taken
+
+
 def test_what_is_refused(play: Play, reviewed: Callable[[str, str], None]):
     told = play(
         "log",

@@ -18,6 +18,7 @@ LINES = (
     "move havnens",
     "move havnens 2026-09-26 --to friday",
     'move havnens "2026-09-09 winter" --to 2026-09-10',
+    "move havnens 2026-03-04 --to friday",
 )
 
 

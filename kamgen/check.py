@@ -238,6 +238,8 @@ def _spoken(rule: Rule, finding: Finding) -> Iterator[Said]:
     yield rule.name, "", finding.field, finding.requirement
     if finding.requirement:
         yield rule.name, "", finding.field, None
+    for also in finding.also:
+        yield rule.name, "", also, None
     for name in rule.unless:
         yield "", name, finding.field, finding.requirement
     yield from _shared(rule, finding)

@@ -103,6 +103,38 @@ def test_an_action_that_is_missing_serves_the_goal_there_is(tmp_path: Path) -> N
     assert "`actions: [{text: ..., goal: shops, owner: ..., due: ..., days: ...}]`" in found.help
 
 
+ASKED = "{extends: shared, tiers: {A: {gated: true, blocks: {actions: 1, company: 1}}, C: {blocks: {actions: 1}}, D: {blocks: {company: 1}}}}"
+
+
+@pytest.mark.parametrize(
+    ("tier", "rules", "more", "told"),
+    [
+        ("A", ASKED, "", {"missing-block"}),
+        ("C", ASKED, "", {"missing-block"}),
+        ("A", ASKED, "actions: [{text: TBD}]\n", {"missing-block", "action-without-owner", "action-without-resources"}),
+        ("D", ASKED, "", {"missing-block", "goal-without-action", "at-risk-without-action"}),
+        (
+            "A",
+            ASKED.replace("{extends: shared", "{extends: shared, severities: {missing-block: info}"),
+            "",
+            {"missing-block", "at-risk-without-action"},
+        ),
+        (
+            "A",
+            ASKED.replace("{extends: shared", "{extends: shared, severities: {missing-block: off}"),
+            "",
+            {"goal-without-action", "at-risk-without-action"},
+        ),
+        ("A", ASKED, "since: 2026-05-01\n", {"goal-without-action", "at-risk-without-action"}),
+    ],
+)
+def test_that_there_are_no_actions_is_told_once(tier: str, rules: str, more: str, told: set[str], tmp_path: Path) -> None:
+    goal = "goals: [{id: g1, text: Grow, measure: shops, baseline: 1, target: 9, start: 2026-05-01, due: 2026-12-31}]\n"
+    judged(tmp_path, f"status: at-risk\nstatus_reason: Fire\n{goal}{more}", tier=tier, rules=rules)
+    rules_of_actions = {"missing-block", "goal-without-action", "at-risk-without-action", "action-without-owner", "action-without-resources"}
+    assert {each.rule for each in load(tmp_path, AS_OF).diagnostics} & rules_of_actions == told
+
+
 def test_what_another_rule_tells_of_is_left_to_it(tmp_path: Path) -> None:
     (found,) = of("missing-block", judged(tmp_path, CONTACT + PLANNED))
     told = [say(f"label.{block}") for block in ("team", "meetings", "executive_sponsor", "kpis", "classification", "feedback")]

@@ -76,3 +76,11 @@ def test_problems_of_the_last_year_and_of_the_latest_card() -> None:
 def test_a_problem_with_a_measure_is_used() -> None:
     problems = (made(FeedbackProblem, text="Late", measure="First stop of the tour"),)
     assert not [*feedback_not_used(plan(feedback=(card(AS_OF, problems=problems),)), AS_OF)]
+
+
+@pytest.mark.parametrize(("measure", "empty"), [(None, True), ("TBD", True), ("...", True), ("A list at the gate", False)])
+def test_a_placeholder_is_no_measure(measure: str | None, empty: bool) -> None:
+    complaint = made(Complaint, date=AS_OF - 31 * DAY, text="Late", measure=measure)
+    assert [finding.variant for finding in old_complaint(plan(complaints=(complaint,)), AS_OF)] == ["no-measure" if empty else ""]
+    problem = made(FeedbackProblem, area="price", text="Dear", measure=measure)
+    assert len([*feedback_not_used(plan(feedback=(card(AS_OF, problems=(problem,)),)), AS_OF)]) == empty

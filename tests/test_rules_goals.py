@@ -58,6 +58,11 @@ def test_a_settled_goal_is_not_judged(status: str) -> None:
     assert not [*goal_without_measure(settled, AS_OF), *goal_late(settled, AS_OF), *goal_without_action(settled, AS_OF)]
 
 
+@pytest.mark.parametrize("measure", ["TBD", "...", "TODO: ask Anna", ""])
+def test_a_placeholder_measures_nothing(measure: str) -> None:
+    assert [finding.variant for finding in goal_without_measure(with_goal(**MEASURED | {"measure": measure}), AS_OF)] == ["measure"]
+
+
 @pytest.mark.parametrize("status", ["done", "dropped"])
 def test_a_settled_action_is_not_judged(status: str) -> None:
     settled = with_action(status=status, due=AS_OF - DAY)
@@ -75,8 +80,12 @@ def test_one_finding_says_what_a_goal_lacks_first(lacking: tuple[str, ...], vari
 PASTED = [
     ({}, "measure: share of wallet, baseline: 0.42, target: 0.55, start: 2026-05-06, due: 2027-05-05"),
     ({"target": Decimal(40)}, "measure: share of wallet, baseline: 0, start: 2026-05-06, due: 2027-05-05"),
-    ({"measure": "shops", "start": AS_OF - 365 * DAY}, "baseline: 0, target: 10, due: 2027-05-05"),
-    ({"measure": "shops", "baseline": Decimal(8), "due": AS_OF - DAY}, "target: 18, start: 2026-05-05"),
+    ({"measure": "shops", "start": AS_OF - 365 * DAY}, "baseline: 0, target: ..., due: 2027-05-05"),
+    ({"measure": "shops", "baseline": Decimal(8), "due": AS_OF - DAY}, "target: ..., start: 2026-05-05"),
+    ({"measure": "share of wallet", "baseline": Decimal("0.42")}, "target: 0.52, start: 2026-05-06, due: 2027-05-05"),
+    ({"measure": "share of wallet", "baseline": Decimal("0.95")}, "target: 1, start: 2026-05-06, due: 2027-05-05"),
+    ({"measure": "Andel av inköp"}, "baseline: 0.42, target: 0.55, start: 2026-05-06, due: 2027-05-05"),
+    ({"measure": "TBD"}, "measure: share of wallet, baseline: 0.42, target: 0.55, start: 2026-05-06, due: 2027-05-05"),
     ({"measure": "shops", "baseline": Decimal(8), "target": Decimal(9), "start": AS_OF + DAY}, "due: 2027-05-06"),
 ]
 
@@ -87,7 +96,8 @@ def test_what_a_goal_lacks_is_pasted_at_once(values: dict[str, Any], expected: s
     lines: Any = finding.values["lines"]
     assert ", ".join(render(line).strip("`") for line in lines) == expected
     mended = {line.values["key"]: line.values["value"] for line in lines}
-    assert not [*goal_without_measure(with_goal(**mended | values), AS_OF)]
+    given = {key: Decimal(20) if value == "..." else value for key, value in mended.items()}
+    assert not [*goal_without_measure(with_goal(**values | given), AS_OF)]
 
 
 @pytest.mark.parametrize(
@@ -153,6 +163,7 @@ def test_nothing_is_a_number_of_days_too(values: dict[str, Any], found: int) -> 
 def test_only_an_account_at_risk_needs_an_action(status: str) -> None:
     assert not [*at_risk_without_action(plan(status=status), AS_OF)]
     assert len([*at_risk_without_action(plan(status="at-risk"), AS_OF)]) == 1
+    assert len([*at_risk_without_action(plan(status="at-risk", actions=(made(Action, text="TBD"),)), AS_OF)]) == 1
 
 
 def of_the_portfolio(root: Path, own: str) -> list[str]:

@@ -75,7 +75,8 @@ def missing_block(plan: Plan, ruleset: Ruleset, tier: Tier, as_of: dt.date, *, d
             "missing": [Message(f"label.{block}") for block in missing],
             "percent": int(found.rate.value * 100),
         }
-        yield Finding((), {**values, "lines": [*_first_lines(missing, plan)]}, variant="prospect" if plan.status == "prospect" else "")
+        values["lines"] = [*_first_lines(missing, plan)]
+        yield Finding((), values, variant="prospect" if plan.status == "prospect" else "", also=tuple((block,) for block in missing))
 
 
 def _first_lines(missing: Sequence[str], plan: Plan) -> Iterator[Message]:

@@ -7,6 +7,7 @@ import datetime as dt
 from kamgen.day import months_before
 from kamgen.diagnostic import Finding
 from kamgen.figures.satisfaction import latest
+from kamgen.model.block import says
 from kamgen.model.plan import Plan
 from kamgen.rule import Yield, rule
 
@@ -43,7 +44,7 @@ def old_complaint(plan: Plan, as_of: dt.date, *, days: int = 30) -> Yield:
         age = (as_of - complaint.date).days
         if age > days and (complaint.closed is None or complaint.closed > as_of):
             values = {"text": complaint.text, "date": complaint.date, "n": age, "measure": complaint.measure, "owner": complaint.owner or plan.owner}
-            yield Finding(("complaints", index), values, variant="" if complaint.measure else "no-measure")
+            yield Finding(("complaints", index), values, variant="" if says(complaint.measure) else "no-measure")
 
 
 @rule("KAM521")
@@ -61,6 +62,6 @@ def feedback_not_used(plan: Plan, as_of: dt.date, *, months: int = 12) -> Yield:
     since = min(last.date, months_before(as_of, months))
     for index, card in enumerate(plan.feedback):
         for number, found in enumerate(card.problems if since <= card.date <= as_of else ()):
-            if found.measure is None:
+            if not says(found.measure):
                 values = {"text": found.text, "date": card.date, "owner": found.owner or plan.owner}
                 yield Finding(("feedback", index, "problems", number), values)

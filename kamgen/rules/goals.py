@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
@@ -13,6 +14,7 @@ from kamgen.day import working_day, year_from
 from kamgen.diagnostic import Finding, Message
 from kamgen.figures.goals import is_overdue, is_sum, late, overdue, progress
 from kamgen.model.ambition import Goal
+from kamgen.model.block import says
 from kamgen.model.plan import Plan
 from kamgen.model.portfolio import Portfolio
 from kamgen.rule import Yield, rule
@@ -21,7 +23,9 @@ MONTH: Final = dt.timedelta(days=30)
 SHARE: Final = Decimal("0.42")
 WANTED: Final = Decimal("0.55")
 NOTHING: Final = Decimal(0)
-TEN: Final = Decimal(10)
+WHOLE: Final = Decimal(1)
+STEP: Final = Decimal("0.1")
+SHARES: Final = re.compile(r"share|andel|anteil|份额|占比", re.IGNORECASE)
 
 
 @rule("KAM504", variants=("measure", "target", "due"), ambition=True)
@@ -33,27 +37,34 @@ def goal_without_measure(plan: Plan, as_of: dt.date) -> Yield:
     Help: write `measure:`, `baseline:`, `target:` and `due:` under the goal.
     """
     for index, goal in enumerate(plan.goals):
-        if goal.status == "open" and (goal.measure is None or goal.target is None or goal.due is None):
+        if goal.status == "open" and (not says(goal.measure) or goal.target is None or goal.due is None):
             values = {"goal": goal.text, "measure": goal.measure, "lines": [*_lines(goal, as_of)]}
             yield Finding(("goals", index), values, variant=_lacks(goal))
 
 
 def _lacks(goal: Goal) -> str:
     """What a goal lacks first; nothing stands for measure and target."""
-    if goal.measure is None:
+    if not says(goal.measure):
         return "" if goal.target is None else "measure"
     return "target" if goal.target is None else "due"
 
 
 def _lines(goal: Goal, as_of: dt.date) -> Iterator[Message]:
     """All that a goal lacks, to paste. YAML, so it is the same in every language."""
-    wholly = goal.measure is None and goal.baseline is None and goal.target is None
-    baseline, target = (SHARE, WANTED) if wholly else (NOTHING, (goal.baseline or NOTHING) + TEN)
+    baseline, target = _proposed(goal)
     start = goal.start or min(as_of, goal.due or as_of)
     usual = {"measure": "share of wallet", "baseline": baseline, "target": target, "start": start, "due": year_from(max(start, as_of))}
     for key, value in usual.items():
-        if getattr(goal, key) is None:
+        if not says(getattr(goal, key)):
             yield Message("goal.line", {"key": key, "value": f"{value}"})
+
+
+def _proposed(goal: Goal) -> tuple[Decimal, Decimal | str]:
+    """A baseline and a target: of a share, a better share; of anything else nobody knows what is much."""
+    if goal.baseline is not None:
+        return goal.baseline, min(goal.baseline + STEP, WHOLE) if NOTHING < goal.baseline < WHOLE else "..."
+    open_to_all = goal.target is None and (not says(goal.measure) or SHARES.search(goal.measure or ""))
+    return (SHARE, WANTED) if open_to_all else (NOTHING, "...")
 
 
 @rule("KAM505", variants=("sum", "overdue"), apart=("overdue",), ambition=True)
@@ -95,11 +106,12 @@ def _behind(plan: Plan, index: int, as_of: dt.date) -> Finding:
     return Finding(("goals", index), values, variant="sum" if summed else "")
 
 
-@rule("KAM519", variants=("unnamed",), ambition=True)
+@rule("KAM519", variants=("unnamed",), unless=("missing-block",), ambition=True)
 def goal_without_action(plan: Plan, as_of: dt.date) -> Yield:
     """No action serves an open goal.
 
-    Why: a plan is goals and the actions that lead to them (002, 003); a goal that nobody works for is a wish.
+    Why: a plan is goals and the actions that lead to them (002, 003); a goal that nobody works for is a wish. Where the tier asks for
+    actions and there are none at all, that is told instead.
 
     Help: name the goal under `goal:` of an action; a goal needs an `id:` for that.
     """
@@ -109,7 +121,7 @@ def goal_without_action(plan: Plan, as_of: dt.date) -> Yield:
     for index, goal in enumerate(plan.goals):
         if goal.status == "open" and (goal.id is None or goal.id not in served):
             values = {"goal": goal.text, "name": goal.id or _free_name(plan), "paste": paste_action(plan, as_of, goal)}
-            yield Finding(("goals", index), values, variant="" if goal.id else "unnamed")
+            yield Finding(("goals", index), values, variant="" if goal.id else "unnamed", also=(("actions",),))
 
 
 def _free_name(plan: Plan) -> str:
@@ -162,15 +174,16 @@ def action_without_resources(plan: Plan) -> Yield:
             yield Finding(("actions", index), {"action": action.text})
 
 
-@rule("KAM523", variants=("reason",))
+@rule("KAM523", variants=("reason",), unless=("missing-block",))
 def at_risk_without_action(plan: Plan, as_of: dt.date) -> Yield:
     """The account is at risk, and no action is open.
 
-    Why: keeping a customer costs less than finding another (003); who sees a risk does something against it.
+    Why: keeping a customer costs less than finding another (003); who sees a risk does something against it. Where the tier asks for
+    actions, and their absence is the graver finding, that is told instead.
 
     Help: add an action with an owner and a day under `actions:`.
     """
-    if plan.status == "at-risk" and not any(action.status == "open" for action in plan.actions):
+    if plan.status == "at-risk" and not any(action.status == "open" and says(action) for action in plan.actions):
         variant = "reason" if plan.status_reason else ""
         yield Finding(("actions",), {"reason": plan.status_reason, "paste": paste_action(plan, as_of)}, variant=variant)
 

@@ -7,11 +7,14 @@ The modules, each of which imports only from those above it:
     spoken       days as people say them: today, friday, week 23
     placeholder  what people write where an answer is still to come
     frozen       what a frozen value is; every record of kamgen is one
+    stamp        digests of what pages are made by: files, packages, templates
+    cache        what was made before, by what it was made from: files in `.kamgen/cache/`
+    theme        what the theme and the configuration put on every page
     diagnostic   what a problem is: place, message, finding, severity
     message      message ids put into words; locale/ holds the catalogues
     markdown     what Markdown says: its HTML and its links (markdown-it)
     telephone    telephone numbers and e-mail addresses in running text (phonenumbers)
-    alphabet     which characters a plan may hold
+    alphabet     which characters a plan may hold, ids out of names in any script (anyascii)
     node         what a file is read into: scalars, lists, mappings, with places
     natural      what an item of a list is known by where it has no id
     syntax       what the YAML parser says of a mistake, said to a person
@@ -42,6 +45,7 @@ The modules, each of which imports only from those above it:
     force        what is in force: every rule in every tier, and who says so
     terms        the terms of a rule set in words and numbers
     example      the examples of a rule: its test folder, shipped with kamgen
+    known        what is known of plans from builds before
     workspace    read() and judge(): every stage above, in order; read this first
     ahead        the days ahead: what turns red if nothing happens
     drift        one text on two days: what came, what went, what turns red
@@ -54,12 +58,14 @@ The modules, each of which imports only from those above it:
     policy       the content security policy: what may run on a page
     chart        what a chart is; the picture is made by Vega-Lite (vl-convert)
     charts/      the sorts of charts, a file per sort
+    near         the site as a page sees it that rests on few plans
     page         what a generated page is: @page, the templates (Jinja)
     format       what an export is, and what its format is called
     formats/     ics, xlsx, a file per format
     pages/       the pages, a file per sort
     report       what a report is
     reports/     text and concise, json and jsonl, github, gitlab, sarif, junit, markdown
+    remember     finished pages of builds before, by all that they are made of
     plugin       MkDocs <- workspace, pages
     store        writes of plan files that lose nothing: locked, whole or not at all (filelock)
     publish      runs MkDocs for kamgen's own commands

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
+from collections.abc import Collection
 from typing import Final
 
 DIRECTION: Final = "\u202a-\u202e\u2066-\u2069"
@@ -55,3 +57,13 @@ def name(character: str) -> str:
 def slug(text: str) -> str:
     """The id that plain ASCII text makes: its words in small letters, joined by `-`; empty for any other text."""
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") if text.isascii() else ""
+
+
+def proposed_id(text: str, taken: Collection[str] = ()) -> str:
+    """An id to propose for a text in any script, and no other's: `soren-al` for `Søren Ål`; empty where none can be made of it."""
+    from anyascii import anyascii  # noqa: PLC0415  (only a mistake needs it)
+
+    made = slug(anyascii(text))
+    if not made or made not in taken:
+        return made
+    return next(numbered for number in itertools.count(2) if (numbered := f"{made}-{number}") not in taken)

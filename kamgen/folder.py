@@ -128,8 +128,7 @@ def _name_problem(path: str, collisions: dict[str, str], taken: Collection[str])
 
 def _near(account: str) -> str:
     """The id that a name was probably meant to be; empty where none can be made of it."""
-    plain = "".join(letter for letter in unicodedata.normalize("NFKD", account.removesuffix(".MD")) if not unicodedata.combining(letter))
-    near = alphabet.slug(plain)
+    near = alphabet.proposed_id(account.removesuffix(".MD"))
     return near if near and not _trouble(f"{near}.md", near) else ""
 
 

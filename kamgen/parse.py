@@ -79,7 +79,6 @@ class _Reading:
         """The candidate that `text` was probably meant to be; not looked for any more where a file has very many problems."""
         return _nearest(text, candidates) if len(self.problems) < MAX_PROBLEMS else ""
 
-
     def new_id(self, text: str, part: object) -> str:
         """An id that can be made of a text: of nothing else in that part of the plan, and not proposed before."""
         made = alphabet.proposed_id(text, {*self.names.get(str(part).removesuffix("s"), {}).values(), *self.proposed})
@@ -236,15 +235,20 @@ def _unfit(kind: Scalar, text: str, path: FieldPath, reading: _Reading) -> Messa
         return Message("wrong-value.near", {**values, "near": near})
     if invisible := alphabet.INVISIBLE.search(text):
         return Message("wrong-value.invisible", {**values, "name": alphabet.name(invisible[0])})
-    if kind is kinds.ID and path and (near := reading.new_id(text, path[0])):
-        return Message("wrong-value.near", {**values, "near": near})
     if kind.choices:
         return _no_such_word(kind, {**values, "near": reading.nearest(text, kind.choices)})
-    if kind is kinds.DATE and (near := day.meant(text)) and near != text and _fits(kind, near):
+    if (near := _meant(kind, text, path, reading)) and near != text and _fits(kind, near):
         return Message("wrong-value.near", {**values, "near": near})
     if kind is kinds.DATE and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         return Message("wrong-value.far-day" if _is_day(text) else "wrong-value.no-such-day", values)
     return Message("wrong-value", values)
+
+
+def _meant(kind: Scalar, text: str, path: FieldPath, reading: _Reading) -> str:
+    """The day, or the id, that a text was probably meant to be; empty where none can be made of it."""
+    if kind is kinds.DATE:
+        return day.meant(text)
+    return reading.new_id(text, path[0]) if kind is kinds.ID and path else ""
 
 
 def _no_such_word(kind: Scalar, values: Mapping[str, object]) -> Message:

@@ -11,6 +11,7 @@ import kamgen
 
 PACKAGE = Path(kamgen.__file__).parent
 DOORS = {
+    "anyascii": {"alphabet.py"},
     "yaml": {"document.py"},
     "msgspec": {"frozen.py"},
     "pandas": {"frames.py"},

@@ -29,12 +29,12 @@ def test_a_good_name(name: str, tmp_path: Path) -> None:
     assert told(files(tmp_path, f"{name}.md")) == {f"{name}.md": []}
 
 
-@pytest.mark.parametrize("name", ["Acme", "acme_2", "acme.old", "acme--2", "-acme", "acme-", "café", "ac me", "客户", "md.x"])
+@pytest.mark.parametrize("name", ["Acme", "acme_2", "acme.old", "acme--2", "-acme", "acme-", "café", "ac me", "客户", "købmand", "ー", "md.x"])
 def test_a_name_that_is_no_id(name: str, tmp_path: Path) -> None:
     (found,) = files(tmp_path, f"{name}.md")
     (problem,) = found.problems
     near = {"Acme": "acme", "acme_2": "acme-2", "acme.old": "acme-old", "acme--2": "acme-2", "café": "cafe", "ac me": "ac-me", "md.x": "md-x"}
-    near |= {"-acme": "acme", "acme-": "acme"}
+    near |= {"-acme": "acme", "acme-": "acme", "客户": "kehu", "købmand": "kobmand"}
     said = ("bad-file-name.near", f"{near[name]}.md") if name in near else ("bad-file-name.grammar", ".md")
     assert (problem.message.id, problem.message.values["near"]) == said
 

@@ -153,7 +153,10 @@ AMOUNT = "is not an amount from 0 up: digits and at most one `.`, no spaces, com
             "feedback: [{date: 2026-01-01, score: -1}]",
             'feedback[1].score: "-1" is not a number from 0 up: digits and at most one `.`, no spaces, commas or %',
         ),
-        ("goals: [{id: G 1, text: x}]", 'goals[1].id: "G 1" is not an id: small letters, digits, and single `-`, `.` or `_` between them'),
+        (
+            "goals: [{id: G 1, text: x}]",
+            'goals[1].id: "G 1" is not an id: small letters, digits, and single `-`, `.` or `_` between them; did you mean `g-1`?',
+        ),
         ("since: " + "9" * 90, f'since: "{"9" * 59}…" {DATE}'),
     ],
 )
@@ -336,7 +339,7 @@ def test_an_id_goes_before_a_name() -> None:
 def test_a_name_that_makes_no_id_needs_one() -> None:
     plan, problems = read("contacts: [{name: 林安娜}]")
     assert [(problem.kind, render(problem.message)) for problem in problems] == [
-        ("missing-key", "the contact 林安娜 needs an `id`: the name is not plain ASCII, so none can be made from it")
+        ("missing-key", "the contact 林安娜 needs an `id`: the name is not plain ASCII, so none is made from it")
     ]
     assert plan is not None
 

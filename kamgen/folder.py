@@ -48,6 +48,28 @@ def survey(root: Path) -> tuple[PlanFile, ...]:
     return tuple(PlanFile(path, not trouble, tuple(_problems(path, trouble, collisions, taken))) for path, trouble in found)
 
 
+def called(root: Path, account: str) -> tuple[str, ...]:
+    """The plans that have an id for a file name, sorted; of several none is meant more than the others. Only folders are listed."""
+    paths = (f"{folder}/{account}.md" for folder in _folders(root, PLANS))
+    return tuple(sorted(path for path in paths if os.path.isfile(root / path)))  # noqa: PTH113  (a name that is too long is no file)
+
+
+def _folders(root: Path, folder: str) -> Iterator[str]:
+    """The folders in which plans may be."""
+    yield folder
+    with os.scandir(root / folder) as entries:
+        below = [entry.name for entry in entries if not entry.name.startswith(("_", ".")) and entry.is_dir(follow_symlinks=False)]
+    for name in below:
+        if f"{folder}/{name}" != HANDBOOK and _readable(name) == name:
+            yield from _folders(root, f"{folder}/{name}")
+
+
+def is_place(path: str) -> bool:
+    """Whether a path, relative to the root, is where plans are."""
+    first, *parts = path.split("/")
+    return first == PLANS and not path.startswith(f"{HANDBOOK}/") and not any(part.startswith(("_", ".")) for part in parts)
+
+
 def links(root: Path) -> tuple[str, ...]:
     """Every link below `root/plans` that is no plan by its place: a page or a picture of the handbook, say. Nobody follows one. Sorted."""
     if (root / PLANS).is_symlink():

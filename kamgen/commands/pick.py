@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
 from kamgen.alphabet import FORBIDDEN
 from kamgen.commands.place import Misuse
-from kamgen.folder import PLANS, survey
+from kamgen.folder import PLANS, called, is_place, survey
 from kamgen.message import say
 from kamgen.model.kind import ACCOUNT_ID
 from kamgen.model.portfolio import Person, Portfolio
@@ -29,23 +31,46 @@ NAME: Final = re.compile(
 
 
 def account(folder: Path, words: str) -> str:
-    """The path of the plan that `words` mean, like `plans/acme.md`: an exact id is not even looked up in the list of files.
+    """The path of the plan that `words` mean, like `plans/acme.md`: a path, or an exact id, for which no other plan is looked at.
 
     Then the file names are compared, and where none fits the names under `account:`, which are found without reading whole plans.
     Raises Misuse with the candidates where there are several, or none.
     """
     asked = words.removeprefix(f"{PLANS}/").removesuffix(".md")
-    if ACCOUNT_ID.fullmatch(asked) and (folder / PLANS / f"{asked}.md").is_file():
-        return f"{PLANS}/{asked}.md"
+    if path := _by_path(folder, words):
+        return path
+    exact = called(folder, asked) if ACCOUNT_ID.fullmatch(asked) else ()
+    if exact:
+        return _only(words, list(exact), {path: (path,) for path in exact}, "account")
     paths = [file.path for file in survey(folder) if file.readable]
     by_file = {path: (stem(path),) for path in paths}
     found = matching(asked, by_file)
     if len(found) == 1:
         return found[0]
     names = {path: (stem(path), name_in(folder / path)) for path in paths}
+    ids = _ids(paths)
     return _only(
-        words, matching(asked, names), {path: (_called(stem(path), name), *by_file[path], name) for path, (_, name) in names.items()}, "account"
+        words, matching(asked, names), {path: (_called(ids[path], name), *by_file[path], name) for path, (_, name) in names.items()}, "account"
     )
+
+
+def _by_path(folder: Path, words: str) -> str | None:
+    """The plan at a path, from here or from the folders above the plans, as a shell completes it; its ending may be left out."""
+    if not words.endswith(".md") and not re.search(r"[/\\]", words):
+        return None
+    for start in (Path.cwd(), folder, folder / PLANS):
+        file = Path(os.path.normpath(start / f"{words.removesuffix('.md')}.md"))
+        path = file.relative_to(folder).as_posix() if file.is_relative_to(folder) else ""
+        if is_place(path) and os.path.isfile(file):  # noqa: PTH113  (a name that is too long is no file)
+            return path
+    return None
+
+
+def _ids(paths: Iterable[str]) -> dict[str, str]:
+    """What to paste for each plan: its id, or its path where another plan has the id too."""
+    listed = list(paths)
+    often = Counter(map(stem, listed))
+    return {path: stem(path) if often[stem(path)] == 1 else path for path in listed}
 
 
 def person(portfolio: Portfolio, words: str) -> Person:

@@ -61,6 +61,43 @@ def test_an_exact_id_reads_nothing(plans: Path, monkeypatch: pytest.MonkeyPatch)
 
 
 @pytest.mark.parametrize(
+    ("here", "words"),
+    [
+        (".", "plans/east/ru.md"),
+        (".", "./plans/east/ru"),
+        (".", "east/ru"),
+        ("plans", "east/ru.md"),
+        ("plans/east", "ru.md"),
+        ("plans/east", "./ru"),
+        ("plans/east", "plans/east/ru.md"),
+    ],
+)
+def test_an_account_by_its_path(plans: Path, monkeypatch: pytest.MonkeyPatch, here: str, words: str):
+    monkeypatch.chdir(plans / here)
+    assert pick.account(plans, words) == "plans/east/ru.md"
+    assert pick.account(plans, str(plans / "plans/east/ru.md")) == "plans/east/ru.md"
+
+
+def test_of_two_plans_of_an_id_none_is_meant_more(plans: Path):
+    for name in ("acme", "acme-nord"):
+        (plans / f"plans/east/{name}.md").write_text("---\naccount: Acme East\n---\n", encoding="utf-8")
+    for handbook in ("handbook", "_old", "other"):
+        (plans / "plans" / handbook).mkdir()
+        (plans / "plans" / handbook / "ru.md").write_text("# Not a plan, or not the only one\n", encoding="utf-8")
+    with pytest.raises(Misuse, match=r"^acme: 2 accounts are called so: plans/acme.md, plans/east/acme.md$"):
+        pick.account(plans, "acme")
+    with pytest.raises(Misuse, match=r"^ru: 2 accounts are called so: plans/east/ru.md, plans/other/ru.md$"):
+        pick.account(plans, "ru")
+    with pytest.raises(Misuse, match=r"\(plans/acme-nord.md\), Acme East \(plans/east/acme-nord.md\)|Acme East \(plans/east/acme-nord.md\), Acme's"):
+        pick.account(plans, "acme nor")
+    for path in ("plans/acme.md", "plans/east/acme.md", "plans/east/acme-nord.md"):
+        assert pick.account(plans, path) == path
+    for none in ("handbook/ru.md", f"{'long' * 100}/x", "long" * 100):
+        with pytest.raises(Misuse):
+            pick.account(plans, none)
+
+
+@pytest.mark.parametrize(
     ("words", "sentence"),
     [
         ("acm", 'acm: 2 accounts are called so: Acme "Best" GmbH (acme), Acme\'s Nord (acme-nord)'),

@@ -114,7 +114,7 @@ def cells(plan: Plan, tier: Tier, ruleset: Ruleset, window: Window, as_of: dt.da
     """
     if not standing(plan, as_of).cadence:
         return ()
-    held = [activity for activity in plan.activities if _is_held(activity, window, as_of) and with_customer(activity, ruleset)]
+    held = [activity for activity in plan.activities if is_held(activity, window, as_of) and with_customer(activity, ruleset)]
     planned = [activity for activity in plan.activities if _is_planned(activity, window, as_of) and with_customer(activity, ruleset)]
     people = worked(plan, tier, as_of)
     found: list[Cell] = []
@@ -182,7 +182,7 @@ def forum_cells(plan: Plan, ruleset: Ruleset, window: Window, as_of: dt.date) ->
     if plan.meetings is None or not standing(plan, as_of).cadence:
         return ()
     meetings = [activity for activity in plan.activities if not visits_unbooked(activity, ruleset)]
-    held = Counter(forum_of(activity, ruleset) for activity in meetings if _is_held(activity, window, as_of))
+    held = Counter(forum_of(activity, ruleset) for activity in meetings if is_held(activity, window, as_of))
     planned = Counter(forum_of(activity, ruleset) for activity in meetings if _is_planned(activity, window, as_of))
     forums = ((name, getattr(plan.meetings, name)) for name in FORUMS)
     return tuple(
@@ -201,7 +201,7 @@ def forum_of(activity: Activity, ruleset: Ruleset) -> str | None:
 def last_met(plan: Plan, ruleset: Ruleset, as_of: dt.date) -> Mapping[str, dt.date]:
     """The day of the latest held activity with each contact, as-of included. A call or mail without a note counts for nothing (004)."""
     ever = Window(dt.date.min, as_of)
-    held = (activity for activity in plan.activities if _is_held(activity, ever, as_of) and with_customer(activity, ruleset))
+    held = (activity for activity in plan.activities if is_held(activity, ever, as_of) and with_customer(activity, ruleset))
     return {contact: activity.date for activity in sorted(held, key=when) for contact in activity.contacts}
 
 
@@ -255,7 +255,8 @@ def channel_of(activity: Activity, ruleset: Ruleset) -> str | None:
     return activity.channel or (IN_PERSON if kind is not None and kind.physical else None)
 
 
-def _is_held(activity: Activity, window: Window, as_of: dt.date) -> bool:
+def is_held(activity: Activity, window: Window, as_of: dt.date) -> bool:
+    """Whether it counts as held in a window, by as-of. A call or mail without a note counts for nothing (004)."""
     if activity.status != "held" or not window.start <= activity.date <= min(as_of, window.end):
         return False
     return activity.type != NOTE_NEEDED or bool(activity.note)

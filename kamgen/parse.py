@@ -75,9 +75,9 @@ class _Reading:
         self.told.add(path)
         return UNREAD
 
-    def nearest(self, text: str, candidates: Iterable[str]) -> str:
+    def nearest(self, text: str, candidates: Iterable[str], alike: float = 0.66) -> str:
         """The candidate that `text` was probably meant to be; not looked for any more where a file has very many problems."""
-        return _nearest(text, candidates) if len(self.problems) < MAX_PROBLEMS else ""
+        return _nearest(text, candidates, alike) if len(self.problems) < MAX_PROBLEMS else ""
 
     def new_id(self, text: str, part: object) -> str:
         """An id that can be made of a text: of nothing else in that part of the plan, and not proposed before."""
@@ -336,7 +336,7 @@ def _unknown(target: str, text: str, path: FieldPath, reading: _Reading) -> Mess
     sentence = f"unknown-{target}"
     there = reading.names.get(SUGGESTED.get(target, target), reading.names[target])
     names = {name: found for name, found in there.items() if target != "account" or found != reading.own}
-    near = names.get(reading.nearest(text, names))
+    near = names.get(reading.nearest(text, names, ALIKE if target == "account" else 0.66))
     known = tuple(sorted(set(names.values()) - {SHARED}))
     values = {"key": dotted(path), "text": _short(text), "near": near, "known": known}
     if near:
@@ -344,6 +344,8 @@ def _unknown(target: str, text: str, path: FieldPath, reading: _Reading) -> Mess
     return Message(f"{sentence}.known" if 0 < len(known) <= SHOWN else sentence, values)
 
 
+ALIKE: Final = 0.8
+"""How alike the id of an account must be to be proposed: there are many, and short ones are half alike by chance."""
 SHARED: Final = ""
 """What a name stands for that two items share."""
 SHOWN: Final = 12
@@ -646,12 +648,12 @@ def _doubled(document: Document, root: MappingNode) -> Iterator[str]:
             yield from (str(problem.message.values["key"]), above[-1])
 
 
-def _nearest(text: str, candidates: Iterable[str]) -> str:
+def _nearest(text: str, candidates: Iterable[str], alike: float) -> str:
     """The candidate that `text` was probably meant to be, empty if none comes near."""
     import difflib  # noqa: PLC0415  (only a mistake needs it)
 
     pool = {candidate.lower(): candidate for candidate in candidates}
-    near = difflib.get_close_matches(text.strip().lower(), pool, n=1, cutoff=0.66)
+    near = difflib.get_close_matches(text.strip().lower(), pool, n=1, cutoff=alike)
     return pool[near[0]] if near else ""
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from kamgen.cadence import Cell, State, Window, forum_cells, last_met, present, satisfies, with_customer, worked
+from kamgen.cadence import Cell, State, Window, forum_cells, is_held, last_met, present, satisfies, when, with_customer, worked
 from kamgen.day import working_day
 from kamgen.diagnostic import FieldPath, Finding, Message
 from kamgen.frozen import with_values
@@ -17,7 +17,7 @@ from kamgen.model.plan import Plan
 from kamgen.model.portfolio import Portfolio
 from kamgen.proposal import CALL, Proposer, first_person
 from kamgen.rule import Yield, rule
-from kamgen.rules.activities import FORTNIGHT, paste, planned, planned_item
+from kamgen.rules.activities import FORTNIGHT, about, paste, planned, planned_item
 from kamgen.ruleset import Ruleset, Tier
 
 DAY: Final = dt.timedelta(days=1)
@@ -39,7 +39,7 @@ def cadence_behind(plan: Plan, portfolio: Portfolio, ruleset: Ruleset, tier: Tie
 
 
 @rule("KAM302", variants=("zero",))
-def over_service(plan: Plan, ruleset: Ruleset, tier: Tier, cells: Sequence[Cell], window: Window) -> Yield:
+def over_service(plan: Plan, portfolio: Portfolio, ruleset: Ruleset, tier: Tier, cells: Sequence[Cell], window: Window, as_of: dt.date) -> Yield:
     """More activities than the tier recommends.
 
     Why: time spent beyond the number is time that another customer does not get (004). Where the table says 0, the activity is of the wrong sort.
@@ -49,7 +49,30 @@ def over_service(plan: Plan, ruleset: Ruleset, tier: Tier, cells: Sequence[Cell]
     for cell in _judged(plan, cells):
         if cell.state is State.OVER:
             advice = Message("over-service.raise" if _more_above(ruleset, tier, cell) else "over-service.highest")
-            yield _finding(plan, tier, cell, window, {"most": cell.most, "advice": advice}, "zero" if cell.most == 0 and cell.held else "")
+            values: dict[str, object] = {"most": cell.most, "advice": advice}
+            if cell.most or not cell.held:
+                yield _finding(plan, tier, cell, window, values)
+                continue
+            roles = {person.id: person.role for person in portfolio.people}
+            index, last = _last_held(plan, ruleset, tier, cell, window, as_of, roles)
+            finding = _finding(plan, tier, cell, window, {**about(plan, last), **values}, "zero")
+            yield with_values(finding, field=("activities", index))
+
+
+def _last_held(
+    plan: Plan, ruleset: Ruleset, tier: Tier, cell: Cell, window: Window, as_of: dt.date, roles: Mapping[str, str]
+) -> tuple[int, Activity]:
+    """The latest activity that a cell counts as held, with its position; there is one."""
+    requirement = tier.requirements[cell.requirement]
+    held = (
+        (index, activity)
+        for index, activity in enumerate(plan.activities)
+        if is_held(activity, window, as_of)
+        and with_customer(activity, ruleset)
+        and satisfies(activity, requirement, ruleset, roles, plan.owner)
+        and cell.contact in {None, *activity.contacts}
+    )
+    return max(held, key=lambda found: when(found[1]))
 
 
 def _more_above(ruleset: Ruleset, tier: Tier, cell: Cell) -> bool:
@@ -151,8 +174,8 @@ def forum_behind(plan: Plan, ruleset: Ruleset, window: Window, as_of: dt.date) -
             date = _spread(n, window, as_of)
             item = planned_item(ruleset, date, *_forum_kind(plan, ruleset, cell.requirement, date))
             item = f"{item.removesuffix('}')}, forum: {cell.requirement}}}"
-            about = {"held": cell.held, "planned": cell.planned, "owed": cell.owed, "window": _year(window), "end": window.end}
-            values = {**about, "forum": cell.requirement, "n": n, "paste": paste(plan, item)}
+            counted = {"held": cell.held, "planned": cell.planned, "owed": cell.owed, "window": _year(window), "end": window.end}
+            values = {**counted, "forum": cell.requirement, "n": n, "paste": paste(plan, item)}
             yield Finding(("meetings", cell.requirement), values, requirement=cell.requirement)
 
 
@@ -272,7 +295,7 @@ def _year(window: Window) -> int | Message:
 
 def _finding(plan: Plan, tier: Tier, cell: Cell, window: Window, values: dict[str, object], variant: str = "") -> Finding:
     requirement = tier.requirements[cell.requirement]
-    about = {
+    told: dict[str, object] = {
         "requirement": requirement.label or cell.requirement,
         "target": cell.requirement,
         "held": cell.held,
@@ -282,8 +305,8 @@ def _finding(plan: Plan, tier: Tier, cell: Cell, window: Window, values: dict[st
     }
     place: FieldPath = ("activities",)
     if cell.contact is None:
-        return Finding(place, {**about, **values}, variant=variant, requirement=cell.requirement)
+        return Finding(place, {**told, **values}, variant=variant, requirement=cell.requirement)
     index, contact = next((index, contact) for index, contact in enumerate(plan.contacts) if contact.id == cell.contact)
-    about["contact"] = contact.name
+    told["contact"] = contact.name
     variant = f"{variant}.person" if variant else "person"
-    return Finding(("contacts", index), {**about, **values}, variant=variant, contact=cell.contact, requirement=cell.requirement)
+    return Finding(("contacts", index), {**told, **values}, variant=variant, contact=cell.contact, requirement=cell.requirement)

@@ -75,12 +75,13 @@ def vip_without_arrangements(plan: Plan, tier: Tier) -> Yield:
 
 
 @rule("KAM404", variants=("core",))
-def posture_mismatch(plan: Plan, ruleset: Ruleset, tier: Tier) -> Yield:
+def posture_mismatch(plan: Plan, portfolio: Portfolio, ruleset: Ruleset, tier: Tier, as_of: dt.date) -> Yield:
     """The scores advise another effort than the tier takes.
 
     Why: a customer who is not attractive and whom we hardly win is attended to at low cost; one who is both is at the core of the business (003).
 
-    Help: look at the scores under `classification:` once more; if they are right, change the tier.
+    Help: look at the scores under `classification:` once more; if they are right, change the tier, and say
+    under `tier_reason:` why, where the bands give another one.
     """
     position = winning_position(plan, ruleset.classification) if plan.classification else None
     wrong = "attend" if tier.gated else "consolidate"
@@ -91,7 +92,7 @@ def posture_mismatch(plan: Plan, ruleset: Ruleset, tier: Tier) -> Yield:
         "attractiveness": _two_digits(position.across),
         "ability": _two_digits(position.up),
         "strategy": (advised.label if advised else None) or wrong,
-        "other": _other_tier(ruleset, tier),
+        "advice": _other_effort(plan, portfolio, ruleset, _other_tier(ruleset, tier), as_of),
     }
     yield Finding(("classification",), values, variant="" if tier.gated else "core")
 
@@ -225,6 +226,18 @@ def _listed(parts: Iterable[Message]) -> Message:
 def _two_digits(score: Fraction) -> Decimal:
     """A score as people read it, never rounded up to a number that is high."""
     return (Decimal(score.numerator) / Decimal(score.denominator)).quantize(Decimal("0.01"), ROUND_DOWN).normalize()
+
+
+def _other_effort(plan: Plan, portfolio: Portfolio, ruleset: Ruleset, other: str, as_of: dt.date) -> Message:
+    """Another tier to write, with what `tier-mismatch` will ask for where the bands give a third."""
+    proposed = ruleset.tier(other)
+    home = tier_of_bands(proposed, ruleset) if proposed else None
+    banded = tier_by_bands(plan, portfolio, ruleset, as_of) if home else None
+    if proposed is None or home is None or banded is None or banded.tier.id == home.id:
+        return Message("posture-mismatch.tier", {"other": other})
+    if plan.tier_reason and proposed.judgement:
+        return Message("posture-mismatch.tier", {"other": other})
+    return Message("posture-mismatch.reason" if proposed.judgement else "posture-mismatch.bands", {"other": other, "given": banded.tier.id})
 
 
 def _other_tier(ruleset: Ruleset, tier: Tier) -> str:

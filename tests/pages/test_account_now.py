@@ -11,6 +11,8 @@ import pytest
 from benchmarks import portfolio
 from kamgen import page
 from kamgen.pages.account import accounts
+from kamgen.pages.account.head import FINDINGS
+from kamgen.pages.account.room import fitted
 from kamgen.questions import QUESTIONS
 
 from .plans import SETTINGS, site_of
@@ -19,7 +21,7 @@ from .test_account import RICH, TEMPLATES, THIN, assert_inert, html, text, tree
 
 LIMIT = 120_000
 """Characters of HTML that an account page may have, the theme's part included."""
-FRAME = 45_000
+FRAME = 36_000
 """What the theme takes of them, about."""
 
 
@@ -167,7 +169,7 @@ def test_who_of_us_meets_whom(rich: str) -> None:
 
 
 def test_the_chart_goes_on_below_a_chain_that_is_too_long_to_draw(tmp_path: Path) -> None:
-    fragment = html(site_of(tmp_path, {"stuffed": stuffed(people=300, activities=2)}), "stuffed")
+    fragment = made(site_of(tmp_path, {"stuffed": stuffed(people=300, activities=2)}), "/whole.html")
     chart = part(fragment, "chart")
     people = [told(element) for element in chart.iter("span") if element.get("class") == "kg-chart__person"]
     above = [told(element) for element in chart.iter("span") if element.get("class") == "kg-chart__above"]
@@ -254,6 +256,32 @@ def test_a_generated_account_keeps_the_limit(tmp_path: Path) -> None:
     assert len(html(site, "account-00000").encode()) + FRAME < LIMIT
 
 
+@pytest.mark.parametrize(("people", "activities"), [(9, 60), (40, 60), (100, 240)])
+def test_the_richest_account_keeps_the_limit_and_nothing_is_lost(people: int, activities: int, tmp_path: Path) -> None:
+    site = site_of(tmp_path, {"stuffed": stuffed(people=people, activities=activities)})
+    fragment = html(site, "stuffed")
+    assert len(fragment.encode()) + FRAME < LIMIT
+    assert 'href="/accounts/stuffed/whole.html"' in fragment
+    assert "it stands on the page of the whole plan" in fragment
+    whole = made(site, "/whole.html")
+    assert whole.count('class="kg-chart__box') == people
+    assert whole.count("<h2 ") == fragment.count("<h2 ") - 1, "all sections but the findings"
+    assert "<script>" not in whole
+
+
+def test_an_account_whose_page_has_room_for_all_has_no_page_of_the_whole_plan(tmp_path: Path) -> None:
+    site = site_of(tmp_path, {"rich": RICH})
+    assert not [one for one in accounts(site) if one.address.endswith("/whole.html")]
+    assert "whole.html" not in html(site, "rich")
+
+
+def test_what_is_to_be_done_and_what_was_never_give_way(tmp_path: Path) -> None:
+    site = site_of(tmp_path, {"stuffed": stuffed(people=9, activities=60)})
+    context = next(one for one in accounts(site) if isinstance(one, page.Page)).context()
+    left = fitted(context["sections"], taken=10**6)
+    assert {part.id for one in left for part in one.parts if part.blocks[0].layout != "elsewhere"} == {"planned", "settled"}
+
+
 def test_the_page_does_not_grow_with_its_activities(tmp_path: Path) -> None:
     short, long = (html(site_of(tmp_path / str(count), {"stuffed": stuffed(people=9, activities=count)}), "stuffed") for count in (80, 240))
     assert len(long) < len(short) + 3000
@@ -265,9 +293,9 @@ def test_findings_that_have_no_room_stand_on_a_page_of_all(tmp_path: Path) -> No
     fragment = html(site, "stuffed")
     whole = made(site, "/all-findings.html")
     told_of = len(site.findings(site.accounts[0]))
-    assert fragment.count('class="kg-finding ') == 30
+    assert fragment.count('class="kg-finding ') == FINDINGS
     assert whole.count('class="kg-finding ') == told_of
-    assert f"{told_of - 30} more are on the page of all findings" in fragment
+    assert f"{told_of - FINDINGS} more are on the page of all findings" in fragment
 
 
 def test_a_short_account_has_no_more_than_a_brief_and_a_workshop_sheet(tmp_path: Path) -> None:

@@ -192,6 +192,25 @@ def test_many_unreadable_plans_are_cut(tmp_path: Path) -> None:
     assert "and 2 more" in fragment(site, "index.md")
 
 
+def test_home_does_not_grow_with_the_accounts(tmp_path: Path) -> None:
+    """Every one of them is uncovered, overdue and at risk: 300 KB are the most, whatever there is to say."""
+    sizes = [len(_fragment(_many(tmp_path / str(count), count)).encode()) for count in (30, 300)]
+    assert sizes[1] < sizes[0] + 2_000
+    assert sizes[1] < 200_000
+
+
+def _many(folder: Path, count: int) -> Site:
+    risky = "status: at-risk\nstatus_reason: New buyer\nactivities:\n" + MET + SOON.replace("2026-05-12", "2026-05-01")
+    plans = {f"a{number}.md": plan(f"Account {number}", "AB"[number % 2], "kari.nygaard", risky) for number in range(count)}
+    return Site(load(write(folder, plans, portfolio=PORTFOLIO), AS_OF))
+
+
+def _fragment(site: Site) -> str:
+    (made,) = page.MAKERS["home"](site)
+    assert isinstance(made, Page)
+    return page.templates(None, "en").render(made, site, lambda address: address)
+
+
 def test_home_shows_a_few_and_says_how_many_there_are(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(home, "SHOWN", 1)
     told = panels(site)["at-risk"]

@@ -22,6 +22,7 @@ from kamgen.pages.account.head import FINDINGS, head, verdict
 from kamgen.pages.account.money import money
 from kamgen.pages.account.people import people
 from kamgen.pages.account.questions import View, questions
+from kamgen.pages.account.room import fitted, ids, is_rich, weight
 from kamgen.pages.account.values import Words, own_rows
 from kamgen.pages.account.work import activities, all_activities, cadence, is_long
 from kamgen.pages.account.workshop import workshop
@@ -52,7 +53,8 @@ def accounts(site: Site) -> Iterator[Made]:
             address=site.address(account),
             title=account.name,
             template="account.html",
-            context=partial(context, account, site, shared),
+            context=partial(context, account, site.near, shared),
+            rests_on=_rests_on(account, shared),
             source=account.path,
             parent="portfolio.md",
             search=_search(account.plan, site) if account.plan else "",
@@ -67,13 +69,24 @@ def _sheets(account: Account, plan: Plan, site: Site, shared: Shared) -> Iterato
                 sheet_address(account, name, site),
                 f"{account.name}: {site.say(f'account.{name}')}",
                 f"account/{name}.html",
-                partial(make, account, plan, site, shared),
+                partial(make, account, plan, site.near, shared),
+                _rests_on(account, shared),
             )
 
 
+def _rests_on(account: Account, shared: Shared) -> tuple[str, ...]:
+    """Its plan, and those of its subsidiaries, which its page names."""
+    return (account.path, *(child.path for child in shared.children.get(account.id, ())))
+
+
 def _wanted(name: str, account: Account, plan: Plan, site: Site) -> bool:
-    """Whether an account has a sheet: that of all activities, or of all findings, only where its page has no room for them."""
-    return {HISTORY: lambda: is_long(plan), VERDICT: lambda: len(site.findings(account)) > FINDINGS}.get(name, lambda: True)()
+    """Whether an account has a sheet: those of all activities, all findings and all of the plan only where its page has no room for them."""
+    asked = {
+        HISTORY: lambda: is_long(plan),
+        VERDICT: lambda: len(site.findings(account)) > FINDINGS,
+        WHOLE: lambda: is_rich(plan, account.document.text),
+    }
+    return asked.get(name, lambda: True)()
 
 
 def sheet_address(account: Account, name: str, site: Site) -> str:
@@ -102,9 +115,15 @@ def _findings(account: Account, _plan: Plan, site: Site, _shared: Shared) -> Map
     return {"account": account, "verdict": verdict(site.findings(account), site)}
 
 
+def _whole(account: Account, plan: Plan, site: Site, shared: Shared) -> Mapping[str, Any]:
+    sheets = {name: sheet_address(account, name, site) for name in (HISTORY,) if _wanted(name, account, plan, site)}
+    return {"account": account, "sections": sections(_view(account, plan, site, shared)), "sheets": sheets}
+
+
 HISTORY: Final = "activities"
 VERDICT: Final = "all-findings"
-SHEETS: Final = {"brief": _brief, "workshop": _workshop, HISTORY: _history, VERDICT: _findings}
+WHOLE: Final = "whole"
+SHEETS: Final = {"brief": _brief, "workshop": _workshop, HISTORY: _history, VERDICT: _findings, WHOLE: _whole}
 """The sheets of an account by name: what their templates are given."""
 
 
@@ -158,17 +177,18 @@ def context(account: Account, site: Site, shared: Shared) -> Mapping[str, Any]:
     if account.plan is None:
         return {"account": account, "verdict": verdict(found, site), "head": None, "sections": ()}
     view = _view(account, account.plan, site, shared)
-    filled = sections(view)
-    places = {section.id for section in filled} | {part.id for section in filled for part in section.parts}
+    told_of = verdict(found, site, FINDINGS)
+    sheets = {name: sheet_address(account, name, site) for name in SHEETS if _wanted(name, account, account.plan, site)}
+    filled = fitted(sections(view), weight(told_of) * 6 // 5) if WHOLE in sheets else sections(view)
     return {
         "account": account,
-        "verdict": verdict(found, site, FINDINGS),
-        "head": head(view, places),
+        "verdict": told_of,
+        "head": head(view, ids(filled)),
         "parent": account.plan.parent,
         "parent_name": view.words.name("account", account.plan.parent),
         "children": shared.children.get(account.id, ()),
         "sections": filled,
-        "sheets": {name: sheet_address(account, name, site) for name in SHEETS if _wanted(name, account, account.plan, site)},
+        "sheets": sheets,
         "source": site.source_url(account.path, 1),
     }
 

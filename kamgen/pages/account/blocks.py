@@ -133,7 +133,13 @@ class Questions(Frozen):
     silent: str
 
 
-Block = Facts | Table | Cards | Text | Swot | Chart | Timeline | Questions
+class Elsewhere(Frozen):
+    """In place of what has no room: a link to the page of the whole plan."""
+
+    layout: ClassVar[str] = "elsewhere"
+
+
+Block = Facts | Table | Cards | Text | Swot | Chart | Timeline | Questions | Elsewhere
 
 
 class Part(NamedTuple):

@@ -154,7 +154,7 @@ class Verdict(Frozen):
     more: int = 0
 
 
-FINDINGS: Final = 30
+FINDINGS: Final = 25
 """How many findings have room on the account page, waived ones included."""
 
 

@@ -80,7 +80,7 @@ def left(account: str, person: str, date: str, dry_run: bool) -> int:
     here, path = office_of(account)
 
     def decide(desk: Desk) -> Intended:
-        return has_left(desk.plan, number_of(desk.plan, contact_of(person, desk)), dates(date, here.today, back=True))
+        return has_left(desk.diary, number_of(desk.plan, contact_of(person, desk)), dates(date, here.today, back=True))
 
     return carry_out(here, path, decide, dry_run=dry_run, thorough=True)
 

@@ -44,8 +44,13 @@ class Diary(Frozen):
         return {"date": date, "type": (kind and kind.label) or type, "people": with_people}
 
     def about(self, activity: Activity) -> dict[str, object]:
-        """The values of a sentence about an activity of the plan."""
-        return self.in_words(activity.date, activity.type, activity.contacts)
+        """The values of a sentence about an activity of the plan; of one that is planned those who will be there."""
+        if activity.status != "planned":
+            return self.in_words(activity.date, activity.type, activity.contacts)
+        gone = {contact.id for contact in self.plan.contacts if contact.left and contact.left <= activity.date}
+        there = [contact for contact in activity.contacts if contact not in gone]
+        words = self.in_words(activity.date, activity.type, there)
+        return {**words, "people": Message("did.with-all-left")} if activity.contacts and not there else words
 
 
 def planned(diary: Diary, facts: Facts, taken: Collection[str] = ()) -> Intended:

@@ -4,29 +4,41 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from kamgen import alphabet
+from kamgen.cadence import when
 from kamgen.diagnostic import Message
 from kamgen.edit import Insert, Set
 from kamgen.intent import Intended, refuse
+from kamgen.intent.activity import Diary
 from kamgen.intent.skeleton import id_of
 from kamgen.model.people import Contact
 from kamgen.model.plan import Plan
 
+SHOWN: Final = 5
+"""How many planned activities are named that need somebody else."""
+
 
 def added(plan: Plan, facts: Mapping[str, Any]) -> Intended:
-    """One more person. An id is written where the name alone makes none, or another's. Refused for one who is there already."""
+    """One more person. An id is written where the name alone makes none, or another's. Refused for one who is or was there, without another id."""
     name = facts["name"]
     taken = {contact.id for contact in plan.contacts}
-    if any(contact.name == name and contact.left is None for contact in plan.contacts):
-        raise refuse("refuse.contact-there", name=name)
-    if (given := facts.get("id")) in taken and given:
+    given = facts.get("id")
+    if given in taken and given:
         raise refuse("refuse.contact-id", id=given)
+    there = next((contact for contact in plan.contacts if _plain(contact.name) == _plain(name)), None)
+    if there and not given:
+        told = {"name": there.name, "contact": there.id, "id": plan.id, "date": there.left}
+        raise refuse("refuse.contact-was-there" if there.left else "refuse.contact-there", **told)
     made = alphabet.slug(name)
     own = {} if given or (made and made not in taken) else {"id": _new_id(name, taken)}
-    told = Message("did.contact-added", {"name": name})
-    return Intended((Insert(("contacts",), {**own, **facts}),), (told,))
+    return Intended((Insert(("contacts",), {**own, **facts}),), (Message("did.contact-added", {"name": name}),))
+
+
+def _plain(name: str) -> str:
+    """A name that people would take for the same."""
+    return id_of(name) or " ".join(name.casefold().split())
 
 
 def changed(plan: Plan, index: int, facts: Mapping[str, Any]) -> Intended:
@@ -40,16 +52,16 @@ def changed(plan: Plan, index: int, facts: Mapping[str, Any]) -> Intended:
     return Intended(changes, (told,))
 
 
-def left(plan: Plan, index: int, day: dt.date) -> Intended:
+def left(diary: Diary, index: int, day: dt.date) -> Intended:
     """A person has left, or will; what is planned with them from then on is named, for somebody else has to be found."""
-    contact = plan.contacts[index]
+    contact = diary.plan.contacts[index]
     if contact.left == day:
         raise refuse("refuse.contact-left", name=contact.name, date=day)
-    ahead = tuple(
-        f"{one.date.isoformat()} {one.type}" for one in plan.activities if one.status == "planned" and contact.id in one.contacts and one.date >= day
-    )
-    told = Message("did.contact-left", {"name": contact.name, "date": day})
-    more = (Message("did.contact-left-planned", {"n": len(ahead), "planned": ahead}),) if ahead else ()
+    with_them = (one for one in diary.plan.activities if one.status == "planned" and contact.id in one.contacts and one.date >= day)
+    ahead = [Message("did.activity", diary.about(one)) for one in sorted(with_them, key=when)]
+    rest = [Message("pick.more", {"n": len(ahead) - SHOWN})] if len(ahead) > SHOWN else []
+    told = Message("did.contact-leaves" if day > diary.today else "did.contact-left", {"name": contact.name, "date": day})
+    more = (Message("did.contact-left-planned", {"n": len(ahead), "planned": (*ahead[:SHOWN], *rest)}),) if ahead else ()
     return Intended((Set(("contacts", index, "left"), day),), (told, *more))
 
 
@@ -59,9 +71,8 @@ def number_of(plan: Plan, contact: str) -> int:
 
 
 def _new_id(name: str, taken: set[str]) -> str:
-    """`jorgen-nystrom` for Jörgen Nyström; `contact` for a name without a Latin letter; a number where it is taken."""
-    word = id_of(name) or "contact"
-    return next(one for one in (word, *(f"{word}-{number}" for number in range(2, len(taken) + 3))) if one not in taken)
+    """`jorgen-nystrom` for Jörgen Nyström, also out of other scripts; `person` for a name without a letter; a number where it is taken."""
+    return alphabet.proposed_id(name, taken) or alphabet.proposed_id("person", taken)
 
 
 FIELDS = tuple(name for name in Contact.__struct_fields__ if name not in {"custom", "targets", "left"})

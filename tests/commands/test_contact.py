@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
-from tests.commands.editing import Play
+from tests.commands.conftest import Kamgen
+from tests.commands.editing import FAR, Play, write
 
 LINES = (
     'contact add havnens "Dora Dahl" --title "Head of IT" --function development --relationship 1 --reports-to anna --our-contact jens --since today',
@@ -30,7 +32,28 @@ LINES = (
     "contact edit havnens dora --title x",
     "contact left havnens bo --date 2026-01-31",
     "contact left havnens dora",
+    'contact add havnens "anna  LIND"',
+    'contact add havnens "Anna Lind" --id anna-lind-the-younger',
+    'contact add havnens "大卫"',
+    'contact add havnens "???"',
+    "contact left havnens carl --date tomorrow",
+    "contact left havnens anna --date 2026-05-01",
+    "set havnens contacts.bo-berg.left --clear",
 )
+
+
+def test_who_left_is_not_named_for_what_is_ahead(folder: Path, kamgen: Kamgen):
+    write(folder)
+    ahead = "".join(
+        f"  - {{date: 2026-06-0{8 - day}, type: contact, status: planned, contacts: [Bo Ek{', Anna Lind' * (day % 2)}]}}\n" for day in range(1, 8)
+    )
+    people = "contacts: [{name: Bo Ek}, {name: Anna Lind}]\n"
+    (folder / "plans" / "byens.md").write_text(f"{FAR[:-4]}{people}activities:\n{ahead}---\n", encoding="utf-8")
+    assert kamgen("contact", "left", "byens", "bo").out == (
+        "Byens Bageri: Bo Ek left on 2026-05-06; somebody else is needed for 7 planned activities: 2026-06-01 Call or mail, 2026-06-02 Call or mail, "
+        "2026-06-03 Call or mail, 2026-06-04 Call or mail, 2026-06-05 Call or mail, and 2 more; next: 2026-06-01 Call or mail with Anna Lind\n"
+    )
+    assert kamgen("contact", "left", "byens", "anna").out.endswith("; next: 2026-06-01 Call or mail with nobody who is still there\n")
 
 
 def test_what_a_person_sees_and_what_changes(play: Play, reviewed: Callable[[str, str], None]):

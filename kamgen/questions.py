@@ -32,6 +32,7 @@ MARKS: Final = frozenset("#=-`~")
 """What a line begins with that may be more than text."""
 COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
 BESIDE: Final = re.compile(r"[\W_]+")
+APOSTROPHE: Final = re.compile(r"(?<=\w)['’‘ʼ´`](?=\w)")
 
 
 class Heading(Frozen):
@@ -132,8 +133,8 @@ def _slug(words: str) -> str | None:
 
 
 def _plain(words: str) -> str:
-    """Words alone, in small letters: a heading is known without its question mark, and with an emphasis."""
-    return BESIDE.sub(" ", words.casefold()).strip()
+    """Words alone, in small letters: a heading is known without its question mark and apostrophe, and with an emphasis."""
+    return BESIDE.sub(" ", APOSTROPHE.sub("", words.casefold())).strip()
 
 
 ASKED: Final[Mapping[str, str]] = {_plain(heading): slug for slug, heading in QUESTIONS.items()}

@@ -63,6 +63,11 @@ def test_not_answered(body: str) -> None:
     assert answered(body) == set()
 
 
+@pytest.mark.parametrize("owner", ["customer's", "customer’s", "customers", "Customers’"])
+def test_a_heading_is_known_without_its_apostrophe(owner: str) -> None:
+    assert answered(f"## The {owner} competitors and how they work the market\n\nNord.") == {"customer-competitors"}
+
+
 def test_a_question_below_a_question_ends_its_answer() -> None:
     told = answers("## What have we done so far?\n\n### What have we not done?\n\nA visit.\n")
     assert {slug: (answer.line, answer.text) for slug, answer in told.items()} == {"done": (0, ""), "not-done": (2, "A visit.")}

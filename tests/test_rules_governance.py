@@ -389,7 +389,7 @@ FORUM = Forum(per_year=4)
     ],
 )
 def test_the_meeting_structure(values: dict[str, Any], expected: list[str]) -> None:
-    assert variants(no_meeting_structure(plan(**values), AS_OF)) == expected
+    assert variants(no_meeting_structure(plan(**values), PEOPLE, AS_OF)) == expected
 
 
 # Pauses.

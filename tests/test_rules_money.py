@@ -66,6 +66,13 @@ def test_shares_of_one_side_alone() -> None:
     assert shares(60, 100, "0.6", "0.5") == ["competitors"]
 
 
+def test_who_has_all_of_an_unknown_spend_leaves_nothing_for_us() -> None:
+    assert shares(1, None, "1") == ["all"]
+    assert shares(1, None, "0.6", "0.4") == ["all"]
+    assert shares(0, None, "1") == []
+    assert shares(1, None, "0.999") == []
+
+
 def test_who_spends_nothing_buys_nothing_of_us() -> None:
     assert shares(5, 0) == ["ours"]
     assert shares(5, 0, "0.9") == ["ours"]

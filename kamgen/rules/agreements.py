@@ -15,6 +15,7 @@ from kamgen.model.plan import Plan
 from kamgen.rule import Yield, rule
 
 CAMPAIGN: Final = "campaign"
+MONTH: Final = dt.timedelta(days=30)
 PLAIN: Final = re.compile(r"[^\W\d][\w-]*(?: [\w-]+)*")
 """A title that YAML takes as it is."""
 
@@ -66,17 +67,27 @@ def agreement_expiring(plan: Plan, as_of: dt.date, *, days: int = 90) -> Yield:
     within `days`. When the day to give notice has passed, it is told again that many days before the end. What has no end goes on: its
     next day to give notice is written as `notice:`.
 
+    A campaign simply ends, and nothing has to follow it.
+
     Help: agree on what follows, and write it under `agreements:`; or give notice, and write `ended: true`.
     """
     for index, agreement in enumerate(plan.agreements):
         date = _next_day(agreement, as_of)
         if date is None or (date - as_of).days > days or not _open(agreement, plan, as_of):
             continue
-        passed = agreement.notice is not None and agreement.notice < as_of
-        variant = "noticed" if passed else "notice" if date == agreement.notice else ""
+        variant = _expiring(agreement, date, as_of)
         runs = Message("agreement.runs-to", {"end": agreement.end}) if agreement.end else Message("agreement.open-ended")
         values = {"title": agreement.title, "date": date, "when": _when((date - as_of).days), "notice": agreement.notice, "runs": runs}
         yield Finding(("agreements", index), {**values, "item": _renewed(agreement, agreement.end or date)}, variant)
+
+
+def _expiring(agreement: Agreement, date: dt.date, as_of: dt.date) -> str:
+    """Which sentence fits the day that is near: of a campaign that ends, of the day to give notice, or of an end after it."""
+    if agreement.kind == CAMPAIGN and date == agreement.end:
+        return "campaign"
+    if agreement.notice is not None and agreement.notice < as_of:
+        return "noticed"
+    return "notice" if date == agreement.notice else ""
 
 
 def _next_day(agreement: Agreement, as_of: dt.date) -> dt.date | None:
@@ -128,7 +139,10 @@ def _open(agreement: Agreement, plan: Plan, as_of: dt.date) -> bool:
 
 
 def _renewed(agreement: Agreement, end: dt.date) -> str:
-    """An agreement to paste that begins when the old one ends, and runs for a year."""
+    """An agreement to paste that begins when the old one ends, and runs for a year; a campaign as long as the old one did."""
+    if agreement.kind == CAMPAIGN:
+        ends = end + (end - agreement.start if agreement.start else MONTH)
+        return f"{{title: New campaign, kind: {CAMPAIGN}, start: {day_after(end)}, end: {day_after(ends)}}}"
     kind = f"kind: {agreement.kind}, " if agreement.kind else ""
     start = day_after(end)
     return f"{{title: New agreement, {kind}start: {start}, end: {year_from(start)}}}"

@@ -40,9 +40,9 @@ TOLD: Final[Mapping[str, str]] = {
 """Parts whose absence another rule tells of, with a help of its own, or leaves untold: whom it excuses, nobody asks."""
 WORD: Final = re.compile(r"\w+")
 NUMBER_WORDS: Final = frozenset(
-    {"no", "none", "never", "without", "all", "every", "third", "thirds", "quarter", "quarters", "twice", "once", "dozen", "hundred", "thousand"}
-    | {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "twenty", "thirty", "forty", "fifty"}
-    | {"ingen", "inga", "inget", "intet", "ingenting", "aldrig", "aldri", "uden", "utan", "uten", "alla", "alle", "hälften", "tredjedel"}
+    {"no", "none", "never", "without", "third", "thirds", "quarter", "quarters", "twice", "once", "dozen", "hundred", "thousand"}
+    | {"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "twenty", "thirty", "forty", "fifty"}
+    | {"ingen", "inga", "inget", "intet", "ingenting", "aldrig", "aldri", "uden", "utan", "uten", "hälften", "tredjedel"}
     | {"två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv", "hundra", "hundre", "hundrede"}
     | {"fire", "seks", "syv", "åtte", "otte", "ni", "elleve", "tyve", "kein", "keine", "zwei", "drei", "vier", "fünf", "sechs", "sieben"}
     | {"acht", "neun", "zehn", "zwölf", "hälfte"}
@@ -50,6 +50,12 @@ NUMBER_WORDS: Final = frozenset(
 """What can be measured without a digit: six fewer returns, no empty shelf."""
 NUMBER_STEMS: Final = ("half", "halv", "halb", "doubl", "dubbl", "dubbel", "dobbel", "dobl", "fördubbl", "fordobl", "verdoppel", "tripl")
 """How words begin that say how much: half, halved, halverad ledtid, fordoblet."""
+ONE: Final = re.compile(
+    r"\b(?:one|en|ett?|ein(?:e[nr]?)?) (?:minut[et]?|hour|day|week|month|year|percent|time|timme|dag|uge|uke|vecka|måned|månad|år|stunde|tag"
+    r"|woche|monat|jahr|pro[csz]ent)\b",
+    re.IGNORECASE,
+)
+"""One is a number where it counts time or a share: one hour a week, and not one contact for all shops."""
 MANY: Final = frozenset("半倍")
 
 
@@ -212,6 +218,5 @@ def _lacks(need: Need) -> Iterator[str]:
 
 def _is_measurable(text: str) -> bool:
     words = WORD.findall(text.casefold())
-    return any(letter.isnumeric() or letter in MANY for letter in text) or any(
-        word in NUMBER_WORDS or word.startswith(NUMBER_STEMS) for word in words
-    )
+    counted = any(word in NUMBER_WORDS or word.startswith(NUMBER_STEMS) for word in words)
+    return counted or any(letter.isnumeric() or letter in MANY for letter in text) or ONE.search(text) is not None

@@ -16,6 +16,7 @@ from kamgen.model.portfolio import APPROVERS, Person, Portfolio
 from kamgen.proposal import first_person
 from kamgen.rule import Yield, rule
 from kamgen.rules.activities import paste, planned_item
+from kamgen.rules.ownership import acting
 from kamgen.ruleset import Ruleset
 
 INTERNAL_MEETING: Final = "internal-meeting"
@@ -49,7 +50,7 @@ def review_missed(plan: Plan, portfolio: Portfolio, ruleset: Ruleset, as_of: dt.
         coming = Message("review.coming", _window(following))
         yield Finding(
             ("reviews",),
-            {**_window(latest), "last": _last(plan.reviews, as_of), "coming": coming, "paste": _write(plan, as_of)},
+            {**_window(latest), "last": _last(plan.reviews, as_of), "coming": coming, "paste": _write(plan, portfolio, as_of)},
             period=latest.due.isoformat(),
         )
 
@@ -70,7 +71,7 @@ def review_due(plan: Plan, portfolio: Portfolio, as_of: dt.date) -> Yield:
             left = Message("review.left", {"n": n}) if n else Message("review.last-day")
             yield Finding(
                 ("reviews",),
-                {**_window(window), "left": left, "last": _last(plan.reviews, as_of), "paste": _write(plan, as_of)},
+                {**_window(window), "left": left, "last": _last(plan.reviews, as_of), "paste": _write(plan, portfolio, as_of)},
                 period=window.due.isoformat(),
             )
             return
@@ -120,7 +121,7 @@ def _unfit(sponsor: Person | None) -> str:
 
 
 @rule("KAM607")
-def no_meeting_structure(plan: Plan, as_of: dt.date, *, days: int = 90) -> Yield:
+def no_meeting_structure(plan: Plan, portfolio: Portfolio, as_of: dt.date, *, days: int = 90) -> Yield:
     """There is no meeting structure, or half of it is missing.
 
     Why: an internal structure says how often the team meets, who and with what agenda; an external one, best in three forums, says it of the
@@ -136,7 +137,9 @@ def no_meeting_structure(plan: Plan, as_of: dt.date, *, days: int = 90) -> Yield
     external = any(_meets(plan, forum) for forum in CUSTOMER_FORUMS)
     if internal and external:
         return
-    people = {"owner": plan.owner, "sponsor": plan.executive_sponsor or plan.owner, "contact": first_person(plan, as_of) or "..."}
+    owner = acting(plan, portfolio)
+    sponsor = owner if portfolio.has_left(plan.executive_sponsor) else plan.executive_sponsor or owner
+    people = {"owner": owner, "sponsor": sponsor, "contact": first_person(plan, as_of) or "..."}
     yield Finding(("meetings",), people, "external" if internal else "internal" if external else "")
 
 
@@ -180,9 +183,9 @@ def _last(reviews: tuple[Review, ...], as_of: dt.date) -> Message:
     return Message("review.ahead", {"date": ahead}) if ahead else Message("review.never")
 
 
-def _write(plan: Plan, as_of: dt.date) -> Message:
+def _write(plan: Plan, portfolio: Portfolio, as_of: dt.date) -> Message:
     """How a review gets into the plan."""
-    item = f"{{date: {as_of}, by: {plan.owner}, outcome: ..., learned: ..., changes: ...}}"
+    item = f"{{date: {as_of}, by: {acting(plan, portfolio)}, outcome: ..., learned: ..., changes: ...}}"
     return Message("review.item" if plan.reviews else "review.first", {"item": item})
 
 

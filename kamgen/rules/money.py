@@ -20,13 +20,13 @@ from kamgen.rules.goals import paste_action
 NOTHING: Final = Decimal(0)
 
 
-@rule("KAM509", variants=("ours", "competitors"))
+@rule("KAM509", variants=("ours", "competitors", "all"))
 def shares_over_one(plan: Plan, portfolio: Portfolio, as_of: dt.date, *, percent: int = 1) -> Yield:
     """Our share and the competitors' come to more than the customer spends.
 
     Why: our share and what is left of it belong in every plan (003); when they come to more than the whole, one of the numbers is wrong,
     and every figure that is made of them. `percent` is what rounding may add: competitors with 0.34, 0.33 and 0.34 are 101 %, which 1 allows.
-    Who spends nothing buys nothing of us either.
+    Who spends nothing buys nothing of us either; and where the competitors have all of a spend that nobody has written, nothing is left for us.
 
     Help: mend `spend:`, `actual:` or `competitor_shares:`.
     """
@@ -40,6 +40,8 @@ def shares_over_one(plan: Plan, portfolio: Portfolio, as_of: dt.date, *, percent
             yield _too_much(portfolio, sale, index, year, theirs, "competitors")
         elif spend is not None and 100 * (actual + theirs * spend) > (100 + percent) * spend:
             yield _too_much(portfolio, sale, index, year, theirs, "" if theirs and spend else "ours")
+        elif spend is None and theirs >= 1 and actual > 0:
+            yield _too_much(portfolio, sale, index, year, theirs, "all")
 
 
 def _too_much(portfolio: Portfolio, sale: Sale, index: int, year: int, theirs: Decimal, variant: str) -> Finding:

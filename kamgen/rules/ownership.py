@@ -65,6 +65,14 @@ def _heirs(plan: Plan, owner: Person, portfolio: Portfolio) -> Iterator[tuple[st
     return ((kind, person) for kind, person in found if person and person.active and person.id != owner.id)
 
 
+def acting(plan: Plan, portfolio: Portfolio) -> str:
+    """The id of the one who acts for the account: its owner, or who could take over where the owner has left."""
+    owner = portfolio.person(plan.owner)
+    if owner is None or owner.active:
+        return plan.owner
+    return next((person.id for _, person in _heirs(plan, owner, portfolio)), "...")
+
+
 def _way(load: Load, others: Sequence[Load]) -> Message:
     """What would mend it: the smallest account that takes the excess away and fits into somebody's free hours, else more hours."""
     other = max(others, key=lambda other: other.free if other.person.active else Decimal(-1))

@@ -7,6 +7,7 @@ import importlib
 import os
 import sys
 import traceback
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any, Final, NoReturn
 
@@ -100,25 +101,32 @@ def _leave(code: int) -> NoReturn:
 
 def run(arguments: list[str]) -> int:
     """A command's exit code; what went wrong is one line on the error stream."""
+    asked: dict[str, str] = {}
     try:
-        result: Any = cli.main(arguments, prog_name="kamgen", standalone_mode=False, color=False if os.environ.get("NO_COLOR") else None)
+        result: Any = cli.main(arguments, prog_name="kamgen", standalone_mode=False, color=False if os.environ.get("NO_COLOR") else None, obj=asked)
     except click.exceptions.Abort:
         return 130
     except click.ClickException as error:
-        return _tell(error.format_message(), error.exit_code)
+        return _tell(asked, error.format_message(), error.exit_code, getattr(error, "candidates", ()))
     except BrokenPipeError:
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115  (nobody reads on; closing must not fail either)
         return 0
     except OSError as error:
-        path, reason = error.filename2 or error.filename, error.strerror or str(error)
-        return _tell(say("machine", path=path, reason=reason) if path else reason, 3)
+        from kamgen.commands.place import of_machine  # noqa: PLC0415  (only what went wrong needs it)
+
+        return _tell(asked, of_machine(error), 3)
     except Exception as error:  # noqa: BLE001  (the last door: no traceback reaches a user)
         if os.environ.get("KAMGEN_DEBUG"):
             traceback.print_exc()
-        return _tell(say("bug", words=f"{type(error).__name__}: {error}"), 3)
+        return _tell(asked, say("bug", words=f"{type(error).__name__}: {error}"), 3)
     return result if isinstance(result, int) else 0
 
 
-def _tell(line: str, code: int) -> int:
-    click.echo(f"kamgen: {line}", err=True)
+def _tell(asked: Mapping[str, str], line: str, code: int, candidates: Sequence[tuple[str, str]] = ()) -> int:
+    if asked.get("form") == "json":
+        from kamgen.commands.answer import refusal  # noqa: PLC0415  (only a program that is refused something needs it)
+
+        click.echo(refusal(asked["command"], line, candidates))
+    else:
+        click.echo(f"kamgen: {line}", err=True)
     return code

@@ -10,8 +10,10 @@ import click
 
 from kamgen import store
 from kamgen.cadence import next_activity, overdue
+from kamgen.commands import answer
 from kamgen.commands.office import Desk, Office, links_doubtfully, of_account, sound, still_refers
 from kamgen.commands.place import Misuse
+from kamgen.commands.written import Revision, as_object
 from kamgen.day import working_day
 from kamgen.diagnostic import Message
 from kamgen.document import read_file
@@ -32,26 +34,33 @@ def carry_out(office: Office, path: str, decide: Decide, *, dry_run: bool = Fals
     where the plan may hold a link that a site must not open.
     Raises Misuse for what cannot be meant, Unreadable for a plan with findings of family 0, NotWrittenError where the disk does not take it.
     """
-    lines: list[str] = []
+    made: list[Revision] = []
 
     def edited(data: bytes) -> bytes:
-        new, line = revised(office.desk(path, data), decide, thorough=thorough)
-        lines.append(line)
-        return new
+        made.append(revised(office.desk(path, data), decide, thorough=thorough))
+        return made[-1].after.data
 
     if dry_run:
         old = read_file(office.root, path)
-        new = edited(old)
-        click.echo(difference(path, old, new), nl=False)
-        click.echo(lines[-1], err=True)
+        shown = difference(path, old, edited(old))
+        answer_of(made[-1], shown)
     else:
         store.change(office.root, path, edited)
-        click.echo(lines[-1])
+        answer_of(made[-1], None)
     return 0
 
 
-def revised(desk: Desk, decide: Decide, *, thorough: bool = False) -> tuple[bytes, str]:
-    """The new text of a plan, and a line that says what was changed and what is due next."""
+def answer_of(made: Revision, shown: str | None) -> None:
+    """Tells what came of an edit: a line, or an object; `shown` is the difference, if that is all there is of it."""
+    if answer.in_json():
+        answer.tell(as_object(made, shown))
+        return
+    click.echo(shown or "", nl=False)
+    click.echo(tell(made.after, made.did), err=shown is not None)
+
+
+def revised(desk: Desk, decide: Decide, *, thorough: bool = False) -> Revision:
+    """A plan with the changes that are decided on, read again and judged."""
     try:
         intended = decide(desk)
         new = edit(desk.data, intended.changes)
@@ -63,7 +72,7 @@ def revised(desk: Desk, decide: Decide, *, thorough: bool = False) -> tuple[byte
     if thorough or links_doubtfully(after):
         still_refers(desk, after)
     told = intended.told if new != desk.data or not intended.changes else (Message("did.nothing"),)
-    return new, tell(after, [render(message) for message in told])
+    return Revision(desk, after, intended.changes, told)
 
 
 def tell(desk: Desk, told: Iterable[str]) -> str:

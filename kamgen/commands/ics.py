@@ -7,12 +7,13 @@ from pathlib import Path
 
 import click
 
-from kamgen.commands import pick
+from kamgen.commands import answer, pick
 from kamgen.commands.place import Misuse, root
 from kamgen.commands.sight import AS_OF, Sight, sight
 from kamgen.format import ICS
 from kamgen.formats.ics import Desk, calendar, events
 from kamgen.message import say
+from kamgen.parse import stem
 
 
 @click.command()
@@ -20,6 +21,7 @@ from kamgen.message import say
 @click.option("--account", metavar="ACCOUNT", help="The calendar of this account, by id or a part of the name.")
 @click.option("-o", "--output", metavar="FILE", help="Write it to this file; default: print it.")
 @AS_OF
+@answer.format_option
 def ics(kam: str | None, account: str | None, output: str | None, date: str | None) -> None:
     """Write a calendar: of a person, of an account, or of all.
 
@@ -28,14 +30,22 @@ def ics(kam: str | None, account: str | None, output: str | None, date: str | No
     """
     path = pick.account(root(), account) if account else None
     seen = sight(date, audience=None, path=path)
-    content = calendar_of(seen, seen.person(kam))
-    if output is None:
+    person = seen.person(kam)
+    content = calendar_of(seen, person)
+    if output is not None:
+        _write(output, content)
+    if answer.in_json():
+        told = {"account": stem(path) if path else None, "person": person, "path": output, "events": content.count(b"BEGIN:VEVENT")}
+        answer.tell({**told, "calendar": None if output else content.decode()})
+    elif output is None:
         sys.stdout.flush()
         sys.stdout.buffer.write(content)
-    elif Path(output).suffix != f".{ICS.suffix}":
+
+
+def _write(output: str, content: bytes) -> None:
+    if Path(output).suffix != f".{ICS.suffix}":
         raise Misuse(say("ics.not-a-calendar", path=output))
-    else:
-        Path(output).write_bytes(content)
+    Path(output).write_bytes(content)
 
 
 def calendar_of(seen: Sight, person: str | None) -> bytes:

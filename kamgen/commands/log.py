@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from kamgen.cadence import next_activity
+from kamgen.commands.answer import in_json
 from kamgen.commands.desk import carry_out
 from kamgen.commands.office import Desk
 from kamgen.commands.place import Misuse
@@ -117,7 +118,7 @@ def _still_there(desk: Desk, day: dt.date, facts: Facts) -> dict[str, list[str]]
 
 
 def _on_a_terminal() -> bool:
-    return sys.stdin.isatty() and sys.stdout.isatty()
+    return sys.stdin.isatty() and sys.stdout.isatty() and not in_json()
 
 
 def _asked(account: str | None, wanted: Wanted, given: dict[str, Any]) -> tuple[str, Wanted, dict[str, Any]]:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
 from kamgen import store
+from kamgen.commands import answer
 from kamgen.commands.place import Misuse
 from kamgen.folder import HANDBOOK
 from kamgen.merge import Outcome, by_lines
 from kamgen.merge import merge as merged
 from kamgen.message import render, say
+from kamgen.parse import stem
 
 
 @click.command()
@@ -20,6 +23,7 @@ from kamgen.message import render, say
 @click.argument("theirs", metavar="THEIRS")
 @click.option("--path", metavar="NAME", help="What the plan is called in messages; git calls it %P.")
 @click.option("-o", "--output", metavar="FILE", help="Write the result to this file, and leave OURS as it is.")
+@answer.format_option
 def merge(base: str, ours: str, theirs: str, path: str | None, output: str | None) -> None:
     """Put OURS and THEIRS together by what they say, where both began with BASE, and write the result into OURS.
 
@@ -40,9 +44,13 @@ def merge(base: str, ours: str, theirs: str, path: str | None, output: str | Non
     """  # noqa: D301  (click reads the one character)
     name = path or ours
     put_together = by_lines if name.startswith(f"{HANDBOOK}/") else merged
-    outcome = put_together(_read(base), _read(ours), _read(theirs))
+    before = _read(ours)
+    outcome = put_together(_read(base), before, _read(theirs))
     _write(output or ours, outcome.data)
-    _tell(outcome, name)
+    if answer.in_json():
+        answer.tell(_as_object(outcome, name, before))
+    else:
+        _tell(outcome, name)
     raise SystemExit(1 if outcome.clashes else 0)
 
 
@@ -57,6 +65,12 @@ def _write(file: str, data: bytes) -> None:
     """Into a file that is there, or a new one."""
     Path(file).touch()
     store.replace(Path(file), data)
+
+
+def _as_object(outcome: Outcome, name: str, before: bytes) -> dict[str, Any]:
+    """What was put together, in words, and what somebody must decide."""
+    did, clashes = ([render(message) for message in messages] for messages in (outcome.notes, outcome.clashes))
+    return {"account": stem(name), "path": name, "changed": outcome.data != before, "did": did, "clashes": clashes}
 
 
 def _tell(outcome: Outcome, name: str) -> None:

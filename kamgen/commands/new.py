@@ -8,12 +8,15 @@ import click
 
 from kamgen import folder, store
 from kamgen.commands import pick
-from kamgen.commands.desk import difference, tell
+from kamgen.commands.desk import answer_of, difference
 from kamgen.commands.office import Desk, Office, office, verified
 from kamgen.commands.place import Misuse
 from kamgen.commands.words import DATES, dates, dry_run_option, of_tiers, of_us
-from kamgen.edit import CannotEditError
+from kamgen.commands.written import Revision
+from kamgen.diagnostic import Message
+from kamgen.edit import CannotEditError, Set
 from kamgen.folder import PLANS, survey
+from kamgen.frozen import with_values
 from kamgen.intent.skeleton import id_of
 from kamgen.intent.skeleton import plan as skeleton
 from kamgen.message import say
@@ -48,11 +51,9 @@ def new(
     day = dates(since or "today", here.today, back=True).isoformat()
     facts = {key: value for key, value in {**given, "since": day, "region": region, "potential": potential}.items() if value}
     desk = verified(here, path, _written(here, tier, facts))
-    if dry_run:
-        click.echo(difference(path, b"", desk.data), nl=False)
-    else:
+    if not dry_run:
         store.create(here.root, path, desk.data)
-    click.echo(_line(desk), err=dry_run)
+    answer_of(_made(desk, facts), difference(path, b"", desk.data) if dry_run else None)
     return 0
 
 
@@ -92,7 +93,8 @@ def _free(root: Path, name: str, asked: str | None) -> str:
     return account
 
 
-def _line(desk: Desk) -> str:
-    return tell(
-        desk, (say("new.did", path=desk.path, tier=desk.plan.tier, owner=desk.office.portfolio.person_name(desk.plan.owner) or desk.plan.owner),)
-    )
+def _made(desk: Desk, facts: dict[str, str]) -> Revision:
+    """The new plan, which was nothing before."""
+    owner = desk.office.portfolio.person_name(desk.plan.owner) or desk.plan.owner
+    told = Message("new.did", {"path": desk.path, "tier": desk.plan.tier, "owner": owner})
+    return Revision(with_values(desk, data=b""), desk, tuple(Set((name,), value) for name, value in facts.items()), (told,))

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import click
 
+from kamgen.commands.answer import Candidate
 from kamgen.folder import HANDBOOK, PLANS, PORTFOLIO
 from kamgen.message import say
 from kamgen.parse import stem
 
 
 class Misuse(click.ClickException):
-    """The command was asked for something that does not exist; a sentence says what."""
+    """The command was asked for something that does not exist; a sentence says what, `candidates` what may have been meant."""
 
     exit_code = 2
+
+    def __init__(self, message: str, candidates: Sequence[Candidate] = ()) -> None:
+        super().__init__(message)
+        self.candidates = tuple(candidates)
 
 
 def root() -> Path:
@@ -24,6 +31,16 @@ def root() -> Path:
         if (folder / PLANS).is_dir():
             return folder
     raise Misuse(say("no-plans"))
+
+
+def of_machine(error: OSError) -> str:
+    """What the machine refused, with the file as people call it: from the folder that holds the plans."""
+    path, reason = error.filename2 or error.filename, error.strerror or str(error)
+    if not path:
+        return reason
+    with suppress(Misuse, ValueError):
+        path = Path(path).relative_to(root()).as_posix()
+    return say("machine.denied" if isinstance(error, PermissionError) else "machine", path=path, reason=reason)
 
 
 def only(folder: Path, paths: tuple[str, ...], plans: tuple[str, ...]) -> tuple[str, ...]:

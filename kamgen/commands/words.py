@@ -13,6 +13,7 @@ from click.shell_completion import CompletionItem, split_arg_string
 
 from kamgen import spoken
 from kamgen.commands import pick
+from kamgen.commands.answer import format_option
 from kamgen.commands.office import Desk, Office, line_of, of_account, office
 from kamgen.commands.place import Misuse, root
 from kamgen.diagnostic import Message
@@ -223,7 +224,12 @@ of_contacts, of_everybody, of_activities, of_tiers = _completing(_theirs), _comp
 
 account_argument: Option[Any] = click.argument("account", shell_complete=of_accounts)
 activity_argument: Option[Any] = click.argument("activity", required=False, shell_complete=of_activities)
-dry_run_option: Option[Any] = click.option("--dry-run", is_flag=True, help="Show the difference, and write nothing.")
+
+
+def dry_run_option(function: Function) -> Function:
+    """What every command that edits a plan can be asked: to write nothing, and to answer a program."""
+    shown: Option[Function] = click.option("--dry-run", is_flag=True, help="Show the difference, and write nothing.")
+    return shown(format_option(function))
 
 
 def options_of_an_activity(function: Function) -> Function:

@@ -19,7 +19,7 @@ AROUND: Final = dt.timedelta(days=14)
 """How far a planned date may lie from the day an activity was held, to be the one that was planned (004)."""
 AHEAD: Final = dt.timedelta(days=3)
 """How far ahead of that day, where nobody is named who was to take part in it."""
-ADDED: Final = ("note", "result", "next_step")
+ADDED: Final = ("agenda", "note", "result", "next_step")
 """What is added to when it says something already: nothing that was written down is lost."""
 SUBJECT: Final = 80
 """Letters of a next step that may be a subject."""
@@ -103,16 +103,19 @@ def due(diary: Diary, index: int) -> Activity:
 
 
 def moved(diary: Diary, index: int, to: dt.date, because: str | None = None) -> Intended:
-    """A planned activity on another day; the earlier one is kept. Refused in the past, to the same day, on a closed account."""
+    """A planned activity on another day; the earlier one is kept, and why in the agenda: neither was anything said yet, nor did anything come of it.
+
+    Refused in the past, to the same day, on a closed account.
+    """
     activity = diary.plan.activities[index]
     _open(diary)
     if to < diary.today:
         raise refuse("refuse.moved-into-the-past", date=to, today=diary.today)
     if to == activity.date:
         raise refuse("refuse.moved-nowhere", **diary.about(activity))
-    result = {"result": f"Moved from {activity.date.isoformat()}: {because}"} if because else {}
+    why = {"agenda": f"Moved from {activity.date.isoformat()}: {because}"} if because else {}
     told = Message("did.moved", {**diary.about(activity), "to": to})
-    return Intended(tuple(_changes(diary, index, {"date": to, **result})), (told,))
+    return Intended(tuple(_changes(diary, index, {"date": to, **why})), (told,))
 
 
 def cancelled(diary: Diary, index: int, because: str | None = None, *, not_held: bool = False) -> Intended:

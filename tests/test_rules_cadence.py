@@ -249,6 +249,30 @@ def test_a_set_without_internal_types_still_has_one_to_paste(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
+    ("meetings", "rules", "expected"),
+    [
+        ("kam_meetings_per_year: 4, tactical: {per_year: 4}", "", ["forum-behind meetings.tactical"]),
+        (
+            "kam_meetings_per_year: 4, tactical: {per_year: 3}, strategic: {per_year: 1}",
+            "",
+            ["forum-behind meetings.tactical", "forum-behind meetings.strategic"],
+        ),
+        ("kam_meetings_per_year: 4, tactical: {per_year: 3}", "", ["cadence-behind activities", "forum-behind meetings.tactical"]),
+        ("kam_meetings_per_year: 4, internal: {per_year: 4}", "", ["cadence-behind activities", "forum-behind meetings.internal"]),
+        (
+            "kam_meetings_per_year: 4, tactical: {per_year: 4}",
+            "cadence-behind: warning, forum-behind: info",
+            ["cadence-behind activities", "forum-behind meetings.tactical"],
+        ),
+        ("kam_meetings_per_year: 4, tactical: {per_year: 4}", 'forum-behind: "off"', ["cadence-behind activities"]),
+    ],
+)
+def test_missing_meetings_of_a_forum_are_told_once(tmp_path: Path, meetings: str, rules: str, expected: list[str]) -> None:
+    plan = f"tier: C\nmeetings: {{{meetings}}}\ncare: [{{touch: newsletter, date: 2026-02-01}}]\n"
+    assert told(tmp_path, plan, "2026-05-06", f"extends: per-person, tiers: {{C: {{severities: {{{rules}}}}}}}") == expected
+
+
+@pytest.mark.parametrize(
     ("row", "missed"),
     [
         ("2026-05-05 lunch planned contacts: [anna]", True),

@@ -18,20 +18,22 @@ from kamgen.model.portfolio import Portfolio
 from kamgen.proposal import CALL, Proposer, first_person
 from kamgen.rule import Yield, rule
 from kamgen.rules.activities import FORTNIGHT, about, paste, planned, planned_item
-from kamgen.ruleset import Ruleset, Tier
+from kamgen.ruleset import Requirement, Ruleset, Tier
 
 DAY: Final = dt.timedelta(days=1)
-UNSETTLED: Final = ("overdue-activity", "long-overdue-activity")
+SAYING_IT: Final = ("overdue-activity", "long-overdue-activity", "forum-behind")
+"""The rules that may say already what is missing: it was planned and not settled, or a forum lacks it."""
 COUNTED_FROM: Final = frozenset({"activities", "contacts", "meetings", "since"})
 """The parts of a plan that cells are counted from."""
 
 
-@rule("KAM301", unless=("cadence-short", *UNSETTLED))
+@rule("KAM301", unless=("cadence-short", *SAYING_IT))
 def cadence_behind(plan: Plan, portfolio: Portfolio, ruleset: Ruleset, tier: Tier, cells: Sequence[Cell], window: Window, as_of: dt.date) -> Yield:
     """Held and planned activities together are fewer than the tier asks for.
 
     Why: the tier's numbers are what the customer is worth to us (000, 004); a number that is not even planned will not be reached.
-    Where activities that nobody settled would make up the number, had they been held, only those are told.
+    Where activities that nobody settled would make up the number, had they been held, only those are told; and where the missing meetings
+    of the forums would, only `forum-behind`.
 
     Help: plan the missing ones; or give the person another number under `targets:`, with the reason.
     """
@@ -170,7 +172,7 @@ def forum_behind(plan: Plan, ruleset: Ruleset, window: Window, as_of: dt.date) -
     """
     for cell in _judged(plan, forum_cells(plan, ruleset, window, as_of)):
         if cell.state is State.BEHIND:
-            n = cell.owed - cell.held - cell.planned
+            n = _lacks(cell)
             date = _spread(n, window, as_of)
             item = planned_item(ruleset, date, *_forum_kind(plan, ruleset, cell.requirement, date))
             item = f"{item.removesuffix('}')}, forum: {cell.requirement}}}"
@@ -191,12 +193,13 @@ def no_contact(plan: Plan, as_of: dt.date) -> Yield:
         yield Finding(("contacts",), {"n": len(plan.contacts)}, variant="all-left" if plan.contacts else "")
 
 
-@rule("KAM310", unless=UNSETTLED)
+@rule("KAM310", unless=SAYING_IT)
 def cadence_short(plan: Plan, portfolio: Portfolio, ruleset: Ruleset, tier: Tier, cells: Sequence[Cell], window: Window, as_of: dt.date) -> Yield:
     """The last quarter of the window has begun, and the account's held and planned activities are fewer than the tier asks for.
 
     Why: what is not in the calendar now will not be held this year (004); for a key account that is a promise broken.
-    Where activities that nobody settled would make up the number, had they been held, only those are told.
+    Where activities that nobody settled would make up the number, had they been held, only those are told; and where the missing meetings
+    of the forums would, only `forum-behind`.
 
     Help: plan the missing ones now.
     """
@@ -208,21 +211,35 @@ def cadence_short(plan: Plan, portfolio: Portfolio, ruleset: Ruleset, tier: Tier
 def _behind(
     plan: Plan, portfolio: Portfolio, ruleset: Ruleset, tier: Tier, cells: Sequence[Cell], window: Window, as_of: dt.date
 ) -> Iterator[Finding]:
-    """The cells that lack activities. Where overdue ones would fill a cell, had they been held, their own findings say the same fact."""
+    """The cells that lack activities, with where that is said already: at overdue ones, had they been held, or at forums that lack them."""
     behind = [cell for cell in cells if cell.state is State.BEHIND]
     late = list(_overdue(plan, ruleset, window, as_of)) if behind else []
+    lacking = {cell.requirement: _lacks(cell) for cell in forum_cells(plan, ruleset, window, as_of)} if behind else {}
     roles = {person.id: person.role for person in portfolio.people} if late else {}
     proposer = Proposer(plan, portfolio, ruleset, tier, cells)
     for cell in behind:
         requirement = tier.requirements[cell.requirement]
-        open_ones = [
-            index
+        open_ones: tuple[FieldPath, ...] = tuple(
+            ("activities", index)
             for index, activity in late
             if satisfies(activity, requirement, ruleset, roles, plan.owner) and cell.contact in {None, *activity.contacts}
-        ]
-        filled = cell.held + cell.planned + len(open_ones) >= cell.owed
+        )
+        also = open_ones if len(open_ones) >= _lacks(cell) else ()
         finding = _finding(plan, tier, cell, window, _missing(proposer, cell, window, as_of))
-        yield with_values(finding, also=tuple(("activities", index) for index in open_ones)) if filled else finding
+        yield with_values(finding, also=(*also, *_forums(cell, requirement, lacking)))
+
+
+def _forums(cell: Cell, requirement: Requirement, lacking: Mapping[str, int]) -> tuple[FieldPath, ...]:
+    """The forums whose missing meetings would fill a cell of the account."""
+    forums = [forum for forum in requirement.forums if lacking.get(forum, 0) > 0]
+    if cell.contact is not None or requirement.present or sum(lacking[forum] for forum in forums) < _lacks(cell):
+        return ()
+    return tuple(("meetings", forum) for forum in forums)
+
+
+def _lacks(cell: Cell) -> int:
+    """How many activities a cell lacks; below 0 where it has more than it owes."""
+    return cell.owed - cell.held - cell.planned
 
 
 def _overdue(plan: Plan, ruleset: Ruleset, window: Window, as_of: dt.date) -> Iterator[tuple[int, Activity]]:
@@ -242,7 +259,7 @@ def _care(plan: Plan, first: str, planned: Care | None, as_of: dt.date) -> Messa
 
 def _missing(proposer: Proposer, cell: Cell, window: Window, as_of: dt.date) -> dict[str, object]:
     """How many activities a cell lacks, and one of them to paste, before the person leaves."""
-    missing = cell.owed - cell.held - cell.planned
+    missing = _lacks(cell)
     leaving = next((contact.left for contact in proposer.plan.contacts if contact.id == cell.contact), None)
     date = min(_spread(missing, window, as_of), leaving - DAY if leaving else dt.date.max)
     return {"n": missing, "owed": cell.owed, "paste": planned(proposer, date, proposer.fill(cell, date))}

@@ -10,7 +10,7 @@ import click
 from kamgen.commands import pick
 from kamgen.commands.desk import carry_out
 from kamgen.commands.office import Desk
-from kamgen.commands.words import DATES, account_argument, contact_of, dates, dry_run_option, of_contacts, of_us, office_of
+from kamgen.commands.words import DATES, account_argument, contact_of, dates, dry_run_option, of_contacts, of_us, office_of, one_line
 from kamgen.intent import Intended
 from kamgen.intent.contact import FIELDS, added, changed, number_of
 from kamgen.intent.contact import left as has_left
@@ -52,7 +52,7 @@ def contact() -> None:
 def add(account: str, new_name: str, dry_run: bool, **given: Any) -> int:
     """Add a person."""
     here, path = office_of(account)
-    return carry_out(here, path, lambda desk: added(desk.plan, {**_said(desk, given), "name": new_name.strip()}), dry_run=dry_run, thorough=True)
+    return carry_out(here, path, lambda desk: added(desk.plan, {**_said(desk, given), "name": one_line(new_name)}), dry_run=dry_run, thorough=True)
 
 
 @contact.command()
@@ -88,6 +88,8 @@ def left(account: str, person: str, date: str, dry_run: bool) -> int:
 def _said(desk: Desk, given: dict[str, Any]) -> dict[str, Any]:
     """What was given, with people by their ids and days as they are written. Raises Misuse."""
     facts = {name: value for name, value in given.items() if value is not None}
+    if "name" in facts:
+        facts["name"] = one_line(facts["name"])
     if "our_contact" in facts:
         facts["our_contact"] = pick.person(desk.office.portfolio, facts["our_contact"]).id
     if "reports_to" in facts:

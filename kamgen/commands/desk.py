@@ -12,6 +12,7 @@ from kamgen import store
 from kamgen.cadence import next_activity, overdue
 from kamgen.commands import answer
 from kamgen.commands.office import Desk, Office, links_doubtfully, of_account, sound, still_refers
+from kamgen.commands.pick import among
 from kamgen.commands.place import Misuse
 from kamgen.commands.written import Revision, as_object
 from kamgen.day import working_day
@@ -65,7 +66,7 @@ def revised(desk: Desk, decide: Decide, *, thorough: bool = False) -> Revision:
         intended = decide(desk)
         new = edit(desk.data, intended.changes)
     except RefusedError as error:
-        raise Misuse(of_account(desk.plan, str(error))) from None
+        raise _refusal(desk, error.message) from None
     except CannotEditError as error:
         raise desk.unreadable(error) from None
     after = sound(desk, new)
@@ -75,17 +76,26 @@ def revised(desk: Desk, decide: Decide, *, thorough: bool = False) -> Revision:
     return Revision(desk, after, intended.changes, told)
 
 
+def _refusal(desk: Desk, message: Message) -> Misuse:
+    """What was refused, in words; what may have been meant is listed."""
+    known = message.values.get("known")
+    if not isinstance(known, tuple):
+        return Misuse(of_account(desk.plan, render(message)))
+    values = {name: value for name, value in message.values.items() if name != "known"}
+    return among(message.id, [(word, word) for word in map(str, known)], of=desk.plan.account, **values)
+
+
 def tell(desk: Desk, told: Iterable[str]) -> str:
     """What was done, and what is due next, on a line."""
     return of_account(desk.plan, "; ".join([*told, *map(render, _next(desk))]))
 
 
 def difference(path: str, old: bytes, new: bytes) -> str:
-    """The two texts as `diff -u` shows them."""
+    """The two texts as `diff -u` shows them; a plan that is new had none."""
     import difflib  # noqa: PLC0415  (most edits show none)
 
     before, after = (_lines(data) for data in (old, new))
-    return "".join(difflib.unified_diff(before, after, f"a/{path}", f"b/{path}"))
+    return "".join(difflib.unified_diff(before, after, f"a/{path}" if old else "/dev/null", f"b/{path}"))
 
 
 def _lines(data: bytes) -> list[str]:

@@ -11,7 +11,7 @@ from kamgen.commands import pick
 from kamgen.commands.desk import answer_of, difference
 from kamgen.commands.office import Desk, Office, office, verified
 from kamgen.commands.place import Misuse
-from kamgen.commands.words import DATES, dates, dry_run_option, of_tiers, of_us
+from kamgen.commands.words import DATES, dates, dry_run_option, of_tiers, of_us, one_line
 from kamgen.commands.written import Revision
 from kamgen.diagnostic import Message
 from kamgen.edit import CannotEditError, Set
@@ -45,9 +45,10 @@ def new(
 ) -> int:  # fmt: skip
     """Begin the plan of a new account, with exactly the parts and questions that its tier asks for, and hints as comments."""
     here = office()
+    name = one_line(name)
     path = f"{PLANS}/{_free(here.root, name, account_id)}.md"
     tier = _called(here, tier)
-    given = {"account": name.strip(), "tier": tier, "owner": pick.person(here.portfolio, owner).id, "status": status, "segment": segment}
+    given = {"account": name, "tier": tier, "owner": pick.person(here.portfolio, owner).id, "status": status, "segment": segment}
     day = dates(since or "today", here.today, back=True).isoformat()
     facts = {key: value for key, value in {**given, "since": day, "region": region, "potential": potential}.items() if value}
     desk = verified(here, path, _written(here, tier, facts))
@@ -65,7 +66,7 @@ def _called(here: Office, tier: str) -> str:
 def _written(here: Office, tier: str, facts: dict[str, str]) -> bytes:
     found = here.ruleset.tier(tier)
     if found is None:
-        raise Misuse(say("new.no-tier", tier=tier, known=tuple(here.ruleset.tiers)))
+        raise pick.among("new.no-tier", [(known, known) for known in here.ruleset.tiers], tier=tier)
     file = next(file for file in _templates(here.root, tier) if file.is_file())
     try:
         return canonical(skeleton(file.read_text("utf-8"), found, facts))
@@ -88,8 +89,8 @@ def _free(root: Path, name: str, asked: str | None) -> str:
     for file in survey(root):
         if folder.skeleton(stem(file.path)) == folder.skeleton(account):
             raise Misuse(say("new.taken", path=file.path))
-        if file.readable and pick.name_in(root / file.path).casefold() == name.strip().casefold():
-            raise Misuse(say("new.named", name=name.strip(), path=file.path))
+        if file.readable and pick.name_in(root / file.path).casefold() == name.casefold():
+            raise Misuse(say("new.named", name=name, path=file.path))
     return account
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final, TypeVar
 
 import click
@@ -14,7 +14,7 @@ from click.shell_completion import CompletionItem, split_arg_string
 from kamgen import spoken
 from kamgen.commands import pick
 from kamgen.commands.answer import format_option
-from kamgen.commands.office import Desk, Office, line_of, of_account, office
+from kamgen.commands.office import Desk, Office, line_of, office
 from kamgen.commands.place import Misuse, root
 from kamgen.diagnostic import Message
 from kamgen.folder import survey
@@ -43,21 +43,13 @@ def dates(text: str, today: dt.date, *, back: bool = False) -> dt.date:
 
 DAY: Final = re.compile(r"\d{4}-\d{2}(?:-\d{2})?(?![^-])", re.ASCII)
 """A word that is a day or a month in ISO form, or an id that begins with one."""
-SHOWN: Final = 20
-"""How many candidates are listed, of people all: all sorts of activity."""
 
 
 def one_of(words: str, names: Mapping[str, str], sort: str) -> str:
     """The id that words mean among `names`, id -> name. Raises Misuse with the candidates where there are several, or none."""
     if not names or pick.matching(words, {key: (key, name) for key, name in names.items()}):
         return pick.one(words, names, sort)
-    known = [line_of(f"{name} ({key})" if name != key else key) for key, name in names.items()]
-    raise Misuse(say("words.unknown", text=line_of(words), known=_listed(known) if sort == "type" else tuple(known)))
-
-
-def _listed(known: Sequence[str]) -> tuple[str, ...]:
-    more = [say("pick.more", n=len(known) - SHOWN)] if len(known) > SHOWN else []
-    return (*known[:SHOWN], *more)
+    raise pick.among("words.unknown", tuple(names.items()), text=line_of(words))
 
 
 def type_of(words: str, desk: Desk) -> str:
@@ -96,18 +88,18 @@ def activity_of(words: str | None, desk: Desk, *, also_held: bool = False) -> in
     if words and also_held and not _fitting(words, desk, planned):
         planned = _of_status(desk, "held")
     if words and not _fitting(words, desk, planned) and (settled := _fitting(words, desk, _of_status(desk, *SETTLED))):
-        known = _listed([_settled(desk.diary, number) for number in settled])
-        raise Misuse(of_account(desk.plan, say("words.settled", known=known)))
+        raise _among("words.settled", desk, settled, _settled, of=desk.plan.account)
     if not planned:
         raise Misuse(say("words.nothing-planned", account=desk.plan.account))
     due = [number for number in planned if desk.plan.activities[number].date <= desk.office.today]
     found = _fitting(words, desk, planned) if words else due
     if not found:
-        known = _listed([_shown(desk.diary, number) for number in planned])
-        raise Misuse(
-            say("words.unknown", text=line_of(words), known=known) if words else of_account(desk.plan, say("words.nothing-due", known=known))
+        raise (
+            _among("words.unknown", desk, planned, text=line_of(words)) if words else _among("words.nothing-due", desk, planned, of=desk.plan.account)
         )
-    return found[0] if len(found) == 1 else _several(desk.diary, found)
+    if len(found) > 1:
+        raise _among("words.several", desk, found, n=len(found))
+    return found[0]
 
 
 def _of_status(desk: Desk, *statuses: str) -> list[int]:
@@ -138,8 +130,13 @@ def _names(diary: Diary, number: int) -> Iterator[str]:
     yield from (people.get(contact, contact) for contact in activity.contacts)
 
 
-def _several(diary: Diary, found: list[int]) -> int:
-    raise Misuse(say("words.several", n=len(found), known=_listed(sorted(_shown(diary, number) for number in found))))
+def _among(message_id: str, desk: Desk, numbers: Iterable[int], show: Callable[[Diary, int], str] | None = None, **values: Any) -> Misuse:
+    """The refusal of words for an activity, with those that may be meant in the order of their dates."""
+    found = sorted(numbers, key=lambda number: desk.plan.activities[number].date)
+    known = [(show or _shown)(desk.diary, number) for number in found]
+    names = [render(Message("words.activity", desk.diary.about(desk.plan.activities[number]))) for number in found]
+    words = [one.id or f"{one.date.isoformat()} {one.type}" for one in (desk.plan.activities[number] for number in found)]
+    return pick.among(message_id, list(zip(words, names, strict=True)), known, **values)
 
 
 def _settled(diary: Diary, number: int) -> str:
@@ -255,9 +252,14 @@ ABOUT: Final[tuple[Option[Any], ...]] = (
 )
 
 
+def one_line(name: str) -> str:
+    """A name as a plan writes it, wherever it was copied from: on one line, with single spaces."""
+    return " ".join(name.split())
+
+
 def said_of(desk: Desk, day: dt.date, given: dict[str, Any]) -> dict[str, Any]:
     """What was said of an activity on the command line, by the keys of the plan file; only what was given. Raises Misuse."""
-    facts = {name: value for name, value in given.items() if value not in (None, "", ())}
+    facts = {name: value for name, value in given.items() if value not in (None, ()) and (not isinstance(value, str) or value.strip())}
     people = people_of(facts.pop("people", ()), desk, day)
     by = {"by": pick.person(desk.office.portfolio, facts["by"]).id} if "by" in facts else {}
     documents = {"documents": list(facts["documents"])} if "documents" in facts else {}

@@ -200,7 +200,24 @@ def test_no_account_manager_sees_a_traceback_for_a_disk(folder: Path, kamgen: Ka
         raise PermissionError(13, "Permission denied", "plans/havnens.md")
 
     monkeypatch.setattr(workspace, "read_file", denied)
-    assert kamgen("check") == (3, "", "kamgen: plans/havnens.md: Permission denied\n")
+    assert kamgen("check") == (3, "", "kamgen: plans/havnens.md: access is denied; ask who owns the file or the folder\n")
+
+
+@pytest.mark.parametrize("command", ["status", "check", "agenda"])
+def test_a_plan_that_may_not_be_read_is_called_as_people_call_it(folder: Path, kamgen: Kamgen, monkeypatch: pytest.MonkeyPatch, command: str):
+    def denied(root: Path, path: str) -> bytes:
+        raise PermissionError(13, "Permission denied", str(root / path))
+
+    monkeypatch.setattr(workspace, "read_file", denied)
+    assert kamgen(command) == (3, "", "kamgen: plans/havnens.md: access is denied; ask who owns the file or the folder\n")
+
+
+def test_a_file_elsewhere_keeps_its_path(folder: Path, kamgen: Kamgen, monkeypatch: pytest.MonkeyPatch):
+    def denied(*_: object) -> bytes:
+        raise PermissionError(13, "Permission denied", "/elsewhere/x")
+
+    monkeypatch.setattr(workspace, "read_file", denied)
+    assert kamgen("check").err.startswith("kamgen: /elsewhere/x: access is denied")
 
 
 def test_a_bug_is_told_as_a_bug(folder: Path, kamgen: Kamgen, monkeypatch: pytest.MonkeyPatch):

@@ -39,6 +39,8 @@ LINES = (
     "contact left havnens carl --date tomorrow",
     "contact left havnens anna --date 2026-05-01",
     "set havnens contacts.bo-berg.left --clear",
+    'contact add havnens "Line\nbreak"',
+    'contact edit havnens anna --name " Anna  Berg "',
 )
 
 

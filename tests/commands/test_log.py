@@ -27,6 +27,7 @@ def test_what_was_done_and_what_comes_next(play: Play, reviewed: Callable[[str, 
         'log byens --type contact --date yesterday --note "First call" --then discovery-meeting --on +14d --time 10:00 --minutes 60',
         'log byens --type internal-meeting --note "Among us" --forum internal --result "We try" --place Here --subject Start',
         'log havnens --type contact --with anna --note "Hello" --dry-run',
+        'log byens --type contact --note " " --result "" --subject "  x"',
     )
     reviewed("command-log.txt", told)
 

@@ -25,6 +25,7 @@ LINES = (
     'new "Nordisk Fisk" --tier D --owner kari --id Nordisk_Fisk',
     'new "Index" --tier D --owner kari',
     'new "Nordisk Fisk" --tier D --owner kari --status lost',
+    'new "Line\nbreak" --tier D --owner kari',
 )
 
 

@@ -10,6 +10,8 @@ from kamgen.chart import SIZE
 
 NARROW: Final = 0.54
 """Width of a letter by its height, a little more than most have."""
+SIGN: Final = 0.92
+"""Width of a per cent sign, the widest that stands in pictures often."""
 FULL: Final = 1.04
 """Width of Chinese, Japanese and Korean letters and of pictures."""
 NOTHING: Final = frozenset({"Mn", "Me", "Cf"})
@@ -25,8 +27,10 @@ def _letter(letter: str) -> float:
         return 0
     if letter in "iIl.,:;|!' j\u00a0":
         return NARROW / 2
+    if letter == "%":
+        return SIGN
     wide = unicodedata.east_asian_width(letter) in {"W", "F"}
-    return FULL if wide else NARROW * 1.2 if letter.isupper() or letter in "mwMW%" else NARROW
+    return FULL if wide else NARROW * 1.2 if letter.isupper() or letter in "mwMW" else NARROW
 
 
 def widest(words: Iterable[str], size: float = SIZE) -> float:

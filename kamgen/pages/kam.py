@@ -20,6 +20,7 @@ from kamgen.figures.summary import summary
 from kamgen.figures.worklog import Entry, worklog
 from kamgen.model.portfolio import Person
 from kamgen.page import Page, Site, number, page
+from kamgen.pages import board
 from kamgen.pages.rolled import overview, parted
 
 INDEX: Final = "kams/index.md"
@@ -149,6 +150,7 @@ def _context(site: Site, person: Person) -> Mapping[str, Any]:
         "own": ambition(person.goals, (), site.as_of),
         "below": below(site.kam_pages[person.id], "worklog"),
         "meeting": below(site.kam_pages[person.id], "meeting"),
+        "board": board.of(site, person.id),
         "window": site.workspace.ground.window,
     }
 

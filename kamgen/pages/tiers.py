@@ -11,6 +11,7 @@ from kamgen.figures.fulfilment import Fulfilment, fulfilment, fulfilments
 from kamgen.figures.outlook import Outlook
 from kamgen.force import rulings
 from kamgen.page import Page, Site, page
+from kamgen.pages.compliance.classes import addresses
 from kamgen.pages.rolled import heads, line, overview, parted
 from kamgen.ruleset import Tier
 from kamgen.terms import Term, tier_terms
@@ -95,6 +96,7 @@ def _context(site: Site, tier: Tier) -> Mapping[str, Any]:
         "rulings": [one for one in rulings(site.workspace.ground.rules, tier) if one.used],
         "short": short[:SHORT],
         "lacking": len(short),
+        "compliance": addresses(site).get(tier.id),
         "window": site.workspace.ground.window,
     }
 

@@ -124,6 +124,7 @@ def test_a_manager_s_page_has_agenda_sums_load_and_goals(usual: Site) -> None:
     assert lines[week + 1] == "Alpha A | 2026-05-12 10:00 | Status meetingShelves | Anna Lind | Kari Nygaard"
     assert lines[week + 3] == "Beta C | 2026-05-20 | Status meetingTogether | – | Ole Berg"
     assert {"1 000", "3 000", "500", "2 000", "25 %", "5 000"} <= set(lines)
+    assert "/board/kari.nygaard.md" in links(usual, "kams/kari.nygaard.md")
     assert any(line.startswith("1 open, 1 behind its time on average 50 % of the way") for line in lines)
     assert "1 of 2 done, 1 overdue still to spend: 2 days, 300 EUR" in lines
     assert any("ask for 28 hours" in line and "There are 40 hours" in line and "70 %" in line and "12 hours are free" in line for line in lines)
@@ -207,7 +208,7 @@ def test_a_tier_says_its_rules_and_who_falls_short(usual: Site) -> None:
     short = next(line for line in lines if line.startswith("Alpha | Kari Nygaard | ") and "due by now" in line)
     assert short.startswith("Alpha | Kari Nygaard | 1 | Status meetings: 3 held of 4 due by now, 1 planned | ")
     assert sum(1 for line in lines if line.startswith("Alpha | Kari Nygaard | active")) == 1
-    assert {"/kams/kari.nygaard.md", "/rules/no-next-activity.md"} <= links(usual, "tiers/a.md")
+    assert {"/kams/kari.nygaard.md", "/rules/no-next-activity.md", "/compliance/a.md"} <= links(usual, "tiers/a.md")
     assert "No open account is in this tier." in told(usual, "tiers/b.md")
 
 

@@ -194,6 +194,18 @@ def test_absent_roles_that_cannot_be_read_are_not_judged(tmp_path: Path) -> None
     assert of("missing-role", list(load(tmp_path, AS_OF).diagnostics)) == []
 
 
+def test_who_is_missing_can_be_pasted_and_brings_nothing_new(tmp_path: Path) -> None:
+    def told() -> set[str]:
+        return {found.rule for found in load(tmp_path, AS_OF).diagnostics if found.code[3] in "0135" and found.rule != "missing-block"}
+
+    (found,) = of("missing-role", judged(tmp_path, CONTACT + PLANNED, body="x"))
+    before = told()
+    items = re.findall(r"`(- {id: new.*?})`", found.help)
+    assert len(items) == 3
+    judged(tmp_path, CONTACT + "".join(f"  {item}\n" for item in items).replace("...", "Head") + PLANNED)
+    assert told() == before - {"missing-role"}
+
+
 def test_a_page_limit_is_kept_up_to_the_last_character(tmp_path: Path) -> None:
     rules = "{extends: shared, tiers: {A: {pages: {long-term-issues: 1}}}}"
     assert of("plan-too-long", judged(tmp_path, f"issues:\n  - text: {'a' * 2499}\n    next_step: b\n", rules=rules)) == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import Final
 
 from kamgen.cadence import Cell, State, next_activity, present, with_customer
@@ -37,8 +38,9 @@ def missing_role(plan: Plan, tier: Tier, as_of: dt.date, *, days: int = 90) -> Y
     if missing:
         named = [*_named(missing.functions, "function"), *_named(missing.buying, "buying_role")]
         key, role = ("function", missing.functions[0]) if missing.functions else ("buying_role", missing.buying[0])
-        absent = _item({key: role, "reason": "..."})
-        yield Finding(("contacts",), {"missing": named, "person": _person(missing), "key": key, "role": role, "absent": absent})
+        people = [Message("missing-role.person", {"person": person}) for person in _people(missing, as_of)]
+        absent = Message("missing-role.absent" if plan.absent_roles else "missing-role.absent.first", {"item": _item({key: role, "reason": "..."})})
+        yield Finding(("contacts",), {"missing": named, "people": people, "n": len(people), "key": key, "role": role, "absent": absent})
 
 
 @rule("KAM513", variants=("decides",), gate=True)
@@ -103,12 +105,13 @@ def _named(missing: Sequence[str], key: str) -> Iterator[Message]:
         yield Message(f"missing-role.{key}", {"n": len(missing), "names": [Message(f"label.contacts.{key}.{name}") for name in missing]})
 
 
-def _person(missing: Roles) -> str:
-    """A contact to paste who has the first function and the first buying role that are missing. YAML."""
-    keys = {"id": "new-person", "name": "New Person", "title": "..."}
-    keys |= {"function": missing.functions[0]} if missing.functions else {}
-    keys |= {"buying_role": missing.buying[0]} if missing.buying else {}
-    return _item(keys)
+def _people(missing: Roles, as_of: dt.date) -> Iterator[str]:
+    """Contacts to paste, as many as the missing functions or buying roles need; who is new is not asked for yet. YAML."""
+    for number, (function, role) in enumerate(zip_longest(missing.functions, missing.buying), start=1):
+        again = f" {number}" if number > 1 else ""
+        keys = {"id": f"new-person{again.replace(' ', '-')}", "name": f"New Person{again}", "title": "..."}
+        keys |= {"function": function} if function else {}
+        yield _item(keys | ({"buying_role": role} if role else {}) | {"since": f"{as_of}"})
 
 
 def _item(keys: dict[str, str]) -> str:

@@ -8,6 +8,7 @@ import re
 from typing import Final
 
 SATURDAY: Final = 5
+FEASTS: Final = frozenset({(1, 1), (12, 25), (12, 26)})
 ISO: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 YEAR_FIRST: Final = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})")
 
@@ -29,8 +30,10 @@ def meant(text: str) -> str:
 
 
 def working_day(day: dt.date) -> dt.date:
-    """The day itself, or the Monday after it when it falls on a weekend."""
-    return day + dt.timedelta(days=7 - day.weekday()) if day.weekday() >= SATURDAY else day
+    """The day itself, or the next that is no weekend, New Year's Day or Christmas. What else is a holiday depends on the country."""
+    while day.weekday() >= SATURDAY or (day.month, day.day) in FEASTS:
+        day += dt.timedelta(days=1)
+    return day
 
 
 def months_before(day: dt.date, months: int) -> dt.date:

@@ -29,6 +29,7 @@ BYTE_ORDER_MARK: Final = "\ufeff".encode()
 OTHER_FILES: Final = (b"PK\x03\x04", b"%PDF-", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff")
 """How files of word processors and pictures begin."""
 FENCE: Final = re.compile(r"---[ \t]*\r?(?:\n|\Z)")
+CLOSING_DOTS: Final = re.compile(r"\n\.\.\.[ \t]*\r?(?:\n|\Z)")
 CLOSING_FENCE: Final = re.compile(r"\n---[ \t]*\r?(?:\n|\Z)")
 CONFLICT: Final = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: .*)?\r?$", re.MULTILINE)
 TAG: Final = re.compile(r"!(?:<[^>\n]*>|[^\s,\[\]{}]*)")
@@ -114,6 +115,8 @@ def _front_matter_end(text: str) -> re.Match[str] | Problem:
         variant = ".late" if FENCE.fullmatch(first) else ".no-front-matter"
         return problem(f"not-a-plan{variant}", Place(1, 1))
     closing = CLOSING_FENCE.search(text, opening.end() - 1)
+    if not closing and (dots := CLOSING_DOTS.search(text, opening.end() - 1)):
+        return problem("not-a-plan.dots", place_in(text, dots.start() + 1))
     return closing or problem("not-a-plan.never-closed", Place(1, 1))
 
 

@@ -24,7 +24,19 @@ def test_months_before(day: str, months: int, before: str) -> None:
     assert months_before(dt.date.fromisoformat(day), months) == dt.date.fromisoformat(before)
 
 
-@pytest.mark.parametrize(("day", "working"), [("2026-05-08", "2026-05-08"), ("2026-05-09", "2026-05-11"), ("2026-05-10", "2026-05-11")])
+@pytest.mark.parametrize(
+    ("day", "working"),
+    [
+        ("2026-05-08", "2026-05-08"),
+        ("2026-05-09", "2026-05-11"),
+        ("2026-05-10", "2026-05-11"),
+        ("2026-12-24", "2026-12-24"),
+        ("2026-12-25", "2026-12-28"),
+        ("2027-12-25", "2027-12-27"),
+        ("2024-12-26", "2024-12-27"),
+        ("2027-01-01", "2027-01-04"),
+    ],
+)
 def test_working_day(day: str, working: str) -> None:
     assert working_day(dt.date.fromisoformat(day)) == dt.date.fromisoformat(working)
 

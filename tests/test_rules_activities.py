@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from kamgen.model.activity import Activity
 from kamgen.model.plan import Plan
 from kamgen.rules.activities import recent
+from kamgen.ruleset import ActivityType, Ruleset
 from kamgen.workspace import load
 
 AS_OF = dt.date(2026, 5, 6)
@@ -145,6 +146,7 @@ def test_a_resting_account_is_not_asked_for_a_next_activity(tmp_path: Path, more
         (held("2026-05-06", "note: 20 characters long.., next_step: x"), []),
         (held("2026-05-06", "note: 19 characters long., next_step: x"), ["215 info activities[1]"]),
         (held("2026-05-06").replace("contacts: [maja], ", ""), ["214 info activities[1]"]),
+        (held("2026-01-10", "next_step: x") + held("2026-05-01", type="internal-meeting"), ["203 warning activities[1]"]),
         (held("2026-05-06", type="internal-meeting").replace("contacts: [maja], ", ""), []),
     ]
 )
@@ -175,7 +177,7 @@ def test_held(tmp_path: Path, activities: str, expected: list[str]) -> None:
         (held("2026-04-20", "note: Wants racks in all four shops", "internal-meeting"), ["201 info activities"]),
         (
             held("2026-01-20", "note: Wants racks in all four shops") + held("2026-05-01", type="internal-meeting"),
-            ["201 info activities"],
+            ["204 warning activities[1]"],
         ),
         (
             held("2026-04-20", "note: Wants racks in all four shops") + planned("2026-05-20", type="internal-meeting"),
@@ -363,17 +365,23 @@ def test_activities_that_cannot_be_read_are_not_missed(tmp_path: Path) -> None:
 
 
 @given(
-    st.lists(st.tuples(st.dates(dt.date(2025, 1, 1), dt.date(2026, 12, 31)), st.sampled_from(["held", "planned"])), max_size=8),
+    st.lists(
+        st.tuples(
+            st.dates(dt.date(2025, 1, 1), dt.date(2026, 12, 31)), st.sampled_from(["lunch", "internal-meeting"]), st.sampled_from(["held", "planned"])
+        ),
+        max_size=8,
+    ),
     st.integers(0, 400),
 )
-def test_recent_are_held_activities_and_the_latest_among_them(dates: list[tuple[dt.date, str]], days: int) -> None:
-    activities = tuple(Activity(date=date, type="lunch", status=status) for date, status in dates)
+def test_recent_are_held_activities_and_the_latest_among_them(dates: list[tuple[dt.date, str, str]], days: int) -> None:
+    activities = tuple(Activity(date=date, type=type, status=status) for date, type, status in dates)
     plan = Plan(account="Acme", tier="A", owner="kari", activities=activities)
-    found = list(recent(plan, AS_OF, days))
+    found = list(recent(plan, Ruleset(activity_types={"lunch": ActivityType(), "internal-meeting": ActivityType(customer=False)}), AS_OF, days))
     done = [activity for activity in activities if activity.status == "held" and activity.date <= AS_OF]
     assert [activities[index] for index, _ in found] == [activity for _, activity in found]
     assert bool(found) == bool(done)
-    assert not done or max(done, key=lambda activity: activity.date).date in {activity.date for _, activity in found}
+    for latest in (done, [activity for activity in done if activity.type == "lunch"]):
+        assert not latest or max(activity.date for activity in latest) in {activity.date for _, activity in found}
     assert {id(activity) for activity in done if (AS_OF - activity.date).days <= days} <= {id(activity) for _, activity in found}
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from kamgen.cadence import Cell, next_activity, overdue, with_customer
+from kamgen.cadence import Cell, last_activity, next_activity, overdue, with_customer
 from kamgen.day import working_day
 from kamgen.diagnostic import FieldPath, Finding, Message
 from kamgen.model.activity import Activity
@@ -189,12 +189,13 @@ def paste(plan: Plan, item: str) -> Message:
     return Message("paste.item" if plan.activities else "paste.first", {"item": item})
 
 
-def recent(plan: Plan, as_of: dt.date, days: int) -> Iterator[tuple[int, Activity]]:
-    """Held activities of the last `days`, and always the latest; what lies further back is history, imported or not."""
+def recent(plan: Plan, ruleset: Ruleset, as_of: dt.date, days: int) -> Iterator[tuple[int, Activity]]:
+    """Held activities of the last `days`, and always the latest, of all and with the customer; what lies further back is history, imported or not."""
     held = [(index, activity) for index, activity in enumerate(plan.activities) if activity.status == "held" and activity.date <= as_of]
-    latest = max((activity.date for _, activity in held), default=None)
+    met = last_activity(plan, ruleset, as_of)
+    latest = {max((activity.date for _, activity in held), default=None), met.date if met else None}
     since = as_of - dt.timedelta(days=days)
-    return ((index, activity) for index, activity in held if activity.date >= since or activity.date == latest)
+    return ((index, activity) for index, activity in held if activity.date >= since or activity.date in latest)
 
 
 def about(plan: Plan, activity: Activity) -> dict[str, object]:

@@ -26,7 +26,7 @@ CARD: Final = frozenset({"company", "needs", "potential", "sales"})
 
 
 @rule("KAM203", unless=("empty-contact",))
-def held_without_note(plan: Plan, as_of: dt.date, *, days: int = 90) -> Yield:
+def held_without_note(plan: Plan, ruleset: Ruleset, as_of: dt.date, *, days: int = 90) -> Yield:
     """A held activity has no note.
 
     Why: the most important information is written down, concrete and something to act on (004); every call and every meeting with a note (000).
@@ -34,7 +34,7 @@ def held_without_note(plan: Plan, as_of: dt.date, *, days: int = 90) -> Yield:
 
     Help: write what was said under `note:`.
     """
-    for index, activity in recent(plan, as_of, days):
+    for index, activity in recent(plan, ruleset, as_of, days):
         if not activity.note:
             yield Finding(("activities", index), about(plan, activity))
 
@@ -46,7 +46,7 @@ def held_without_next_step(
     """The latest activity held with the customer has no next step, and nothing is planned after it.
 
     Why: the next step is described, and the next activity planned in the same breath (004); what another activity followed was followed up.
-    It counts for `days`, and always where it is the latest activity of all. That nothing is planned is told once, by the gravest of the
+    It counts for `days`, and always where it is the latest. That nothing is planned is told once, by the gravest of the
     rules that see it, of equals by the first: `no-next-activity`, this one, `offer-without-follow-up`.
 
     Help: write it under `next_step:`, and plan the next activity.
@@ -55,7 +55,7 @@ def held_without_next_step(
     if latest is None or latest.next_step or not nothing_ahead(plan, ruleset, as_of):
         return
     followed = any(with_customer(activity, ruleset) and when(activity) > when(latest) for activity in overdue(plan, as_of))
-    index = next((index for index, activity in recent(plan, as_of, days) if activity is latest), None)
+    index = next((index for index, activity in recent(plan, ruleset, as_of, days) if activity is latest), None)
     if index is not None and not followed:
         asked = planned_soon(Proposer(plan, portfolio, ruleset, tier, cells), as_of)
         yield Finding(("activities", index), {**about(plan, latest), "paste": asked}, fact=NOTHING_AHEAD)
@@ -103,7 +103,7 @@ def visit_not_booked(plan: Plan, ruleset: Ruleset, window: Window, as_of: dt.dat
 
 
 @rule("KAM209")
-def empty_contact(plan: Plan, as_of: dt.date, *, days: int = 90) -> Yield:
+def empty_contact(plan: Plan, ruleset: Ruleset, as_of: dt.date, *, days: int = 90) -> Yield:
     """A call or mail has no note, and so counts for nothing.
 
     Why: a contact is registered when it creates value, and the value stands in the note (004). Activities of the last `days` count, and
@@ -111,13 +111,13 @@ def empty_contact(plan: Plan, as_of: dt.date, *, days: int = 90) -> Yield:
 
     Help: write what was learned under `note:`; where nothing was, take the item out, or move it to a new date.
     """
-    for index, activity in recent(plan, as_of, days):
+    for index, activity in recent(plan, ruleset, as_of, days):
         if activity.type == NOTE_NEEDED and not activity.note:
             yield Finding(("activities", index), about(plan, activity))
 
 
 @rule("KAM213")
-def discovery_without_card(plan: Plan, as_of: dt.date, *, days: int = 90) -> Yield:
+def discovery_without_card(plan: Plan, ruleset: Ruleset, as_of: dt.date, *, days: int = 90) -> Yield:
     """A discovery meeting was held, and parts of the customer card are empty.
 
     Why: the discovery meeting is held to fill the eight parts: the company, its situation, challenges, goals and plans, needs and
@@ -127,7 +127,7 @@ def discovery_without_card(plan: Plan, as_of: dt.date, *, days: int = 90) -> Yie
     """
     if plan.unread & CARD:
         return
-    held = [(index, activity) for index, activity in recent(plan, as_of, days) if activity.type == DISCOVERY]
+    held = [(index, activity) for index, activity in recent(plan, ruleset, as_of, days) if activity.type == DISCOVERY]
     missing = _missing(plan) if held else {}
     if missing:
         index, activity = max(held, key=lambda found: when(found[1]))
@@ -145,7 +145,7 @@ def activity_without_contact(plan: Plan, ruleset: Ruleset, as_of: dt.date, *, da
 
     Help: write who took part under the activity's `contacts:`; who is not in the plan yet, is added under the plan's own `contacts:` first.
     """
-    for index, activity in recent(plan, as_of, days):
+    for index, activity in recent(plan, ruleset, as_of, days):
         if not activity.contacts and with_customer(activity, ruleset):
             person = first_person(plan, activity.date)
             advice = Message("activity-without-contact.write", {"person": person}) if person else Message("activity-without-contact.add")
@@ -153,7 +153,7 @@ def activity_without_contact(plan: Plan, ruleset: Ruleset, as_of: dt.date, *, da
 
 
 @rule("KAM215")
-def vague_note(plan: Plan, as_of: dt.date, *, days: int = 90, minimum: int = 20) -> Yield:
+def vague_note(plan: Plan, ruleset: Ruleset, as_of: dt.date, *, days: int = 90, minimum: int = 20) -> Yield:
     """The note of a held activity is a word or two.
 
     Why: a note is concrete and something to act on (004); "good meeting" is neither. Activities of the last `days` count, and
@@ -162,7 +162,7 @@ def vague_note(plan: Plan, as_of: dt.date, *, days: int = 90, minimum: int = 20)
     Help: write who wants what, why and by when. `minimum` is the number of characters that a note has at least; a wide one, as in
     Chinese, counts as two.
     """
-    for index, activity in recent(plan, as_of, days):
+    for index, activity in recent(plan, ruleset, as_of, days):
         note = (activity.note or "").strip()
         if 0 < len(note) < minimum and _width(note) < minimum:
             yield Finding(("activities", index), {**about(plan, activity), "n": len(note), "minimum": minimum})

@@ -140,12 +140,12 @@ def care_gap(plan: Plan, tier: Tier, window: Window, as_of: dt.date, *, days: in
         yield Finding(("care",), values)
 
 
-@rule("KAM306", variants=("never",), unless=("cadence-behind",))
+@rule("KAM306", variants=("never",), unless=("cadence-behind", "weak-contact-idle"))
 def contact_not_met(plan: Plan, ruleset: Ruleset, tier: Tier, as_of: dt.date, *, days: int = 365) -> Yield:
     """Nobody has met a person who is to be worked continuously for a year.
 
     Why: these are the people whom the customer is worked through, all the time (000). Who joined in the meantime is excused, and with whom
-    something is planned. A year is `days` days.
+    something is planned. Where we know the person less well than we want, that is told instead. A year is `days` days.
 
     Help: plan a call or a meeting with the person; or say that the person is not worked continuously: `work: occasional`.
     """
@@ -159,7 +159,8 @@ def contact_not_met(plan: Plan, ruleset: Ruleset, tier: Tier, as_of: dt.date, *,
         if contact.id in people and max(contact.since or dt.date.min, plan.since or dt.date.min) <= since:
             met = last.get(contact.id)
             values = {"contact": contact.name, "last": met, "paste": _call(plan, ruleset, contact, as_of)}
-            yield Finding(("contacts", index), values, variant="" if met else "never", contact=contact.id)
+            known = ("contacts", index, "relationship")
+            yield Finding(("contacts", index), values, variant="" if met else "never", contact=contact.id, also=(known,))
 
 
 @rule("KAM307")

@@ -66,7 +66,7 @@ def revised(desk: Desk, decide: Decide, *, thorough: bool = False) -> Revision:
         intended = decide(desk)
         new = edit(desk.data, intended.changes)
     except RefusedError as error:
-        raise _refusal(desk, error.message) from None
+        raise _refusal(desk, error) from None
     except CannotEditError as error:
         raise desk.unreadable(error) from None
     after = sound(desk, new)
@@ -76,11 +76,12 @@ def revised(desk: Desk, decide: Decide, *, thorough: bool = False) -> Revision:
     return Revision(desk, after, intended.changes, told)
 
 
-def _refusal(desk: Desk, message: Message) -> Misuse:
+def _refusal(desk: Desk, error: RefusedError) -> Misuse:
     """What was refused, in words; what may have been meant is listed."""
+    message = error.messages[0]
     known = message.values.get("known")
     if not isinstance(known, tuple):
-        return Misuse(of_account(desk.plan, render(message)))
+        return Misuse(of_account(desk.plan, str(error)))
     values = {name: value for name, value in message.values.items() if name != "known"}
     return among(message.id, [(word, word) for word in map(str, known)], of=desk.plan.account, **values)
 

@@ -6,20 +6,24 @@ import os
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
 from kamgen.alphabet import FORBIDDEN
+from kamgen.commands.answer import Candidate
 from kamgen.commands.place import Misuse
+from kamgen.diagnostic import Message
 from kamgen.folder import PLANS, called, is_place, survey
-from kamgen.message import say
+from kamgen.message import render, say
 from kamgen.model.kind import ACCOUNT_ID
 from kamgen.model.portfolio import Person, Portfolio
 from kamgen.parse import stem
 
-SHOWN: Final = 20
-"""How many candidates are listed."""
+WIDTH: Final = 120
+"""Letters of candidates that stand in the sentence itself; longer ones stand below it, one on a line."""
+SHOWN: Final = 10
+"""How many of them are listed; a program gets all."""
 ALIKE: Final = 0.75
 """How much of a name must be right for it to be offered: less is a guess that misleads."""
 HEAD: Final = 65_536
@@ -48,7 +52,7 @@ def account(folder: Path, words: str) -> str:
     if len(found) == 1:
         return found[0]
     names = {path: (stem(path), name_in(folder / path)) for path in paths}
-    ids = _ids(paths)
+    ids = pasted(paths)
     return _only(
         words, matching(asked, names), {path: (_called(ids[path], name), *by_file[path], name) for path, (_, name) in names.items()}, "account"
     )
@@ -66,7 +70,7 @@ def _by_path(folder: Path, words: str) -> str | None:
     return None
 
 
-def _ids(paths: Iterable[str]) -> dict[str, str]:
+def pasted(paths: Iterable[str]) -> dict[str, str]:
     """What to paste for each plan: its id, or its path where another plan has the id too."""
     listed = list(paths)
     often = Counter(map(stem, listed))
@@ -78,8 +82,7 @@ def person(portfolio: Portfolio, words: str) -> Person:
     people = {someone.id: someone for someone in portfolio.people}
     names = {someone.id: someone.name for someone in portfolio.people}
     if names and not matching(words, {word: (word, name) for word, name in names.items()}):
-        known = tuple(_called(word, name) for word, name in names.items())
-        raise Misuse(say("pick.none.person.known", text=_plainly(words), known=known))
+        raise among("pick.none.person.known", tuple(names.items()), text=_plainly(words))
     return people[one(words, names, "person")]
 
 
@@ -135,12 +138,29 @@ def _only(words: str, found: list[str], known: Mapping[str, tuple[str, ...]], so
         return found[0]
     text = _plainly(words)
     if found:
-        listed = sorted(known[key][0] for key in found)
-        more = len(listed) - SHOWN
-        told = (*listed[:SHOWN], *([say("pick.more", n=more)] if more > 0 else []))
-        raise Misuse(say(f"pick.several.{sort}", text=text, n=len(listed), known=told))
+        ids = pasted(found) if sort == "account" else {key: key for key in found}
+        listed = sorted(found, key=lambda key: known[key][0])
+        raise among(
+            f"pick.several.{sort}", [(ids[key], known[key][-1]) for key in listed], [known[key][0] for key in listed], text=text, n=len(listed)
+        )
     near = _near(words, known) if sort == "account" else []
     raise Misuse(say("pick.none.account.near", text=text, near=tuple(near)) if near else say(f"pick.none.{sort}", text=text))
+
+
+def among(message_id: str, candidates: Sequence[Candidate], shown: Sequence[str] = (), /, *, of: str = "", **values: object) -> Misuse:
+    """The refusal of words that do not mean just one thing, with what they may mean; `shown` is how a person reads it, `of` whose it is."""
+    known = listed(shown or [_called(word, name) for word, name in candidates])
+    words = render(Message(message_id, {**values, "known": known}))
+    whole = say("desk.line", account=_plainly(of), words=words) if of else words
+    return Misuse(re.sub(r":? ?\n", ":\n", whole, count=1), candidates)
+
+
+def listed(known: Sequence[str]) -> str:
+    """A few of them with commas, more on a line each, and how many more there are."""
+    if len(line := ", ".join(known)) <= WIDTH and len(known) <= SHOWN:
+        return line
+    more = [say("pick.more", n=len(known) - SHOWN)] if len(known) > SHOWN else []
+    return "".join(f"\n  {_plainly(line)}" for line in (*known[:SHOWN], *more))
 
 
 def _parts(name: str) -> Iterator[str]:

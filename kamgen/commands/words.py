@@ -22,7 +22,6 @@ from kamgen.intent.activity import Diary
 from kamgen.message import render, say
 from kamgen.model.activity import CHANNELS, FORUMS, STATUSES, Activity
 from kamgen.model.kind import CLOCK
-from kamgen.parse import stem
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 Option = Callable[[Function], Function]
@@ -172,7 +171,7 @@ def _completing(list_of: Callable[[click.Context], Iterable[tuple[str, str]]]) -
 
 
 def _accounts(_context: click.Context) -> Iterable[tuple[str, str]]:
-    return [(stem(file.path), "") for file in survey(root()) if file.readable]
+    return [(word, "") for word in pick.pasted(file.path for file in survey(root()) if file.readable).values()]
 
 
 def _types(_context: click.Context) -> Iterable[tuple[str, str]]:

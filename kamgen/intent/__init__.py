@@ -26,6 +26,7 @@ class RefusedError(Exception):
 
     def __init__(self, *messages: Message) -> None:
         super().__init__("; ".join(map(render, messages)))
+        self.messages = messages
 
 
 def refuse(message_id: str, /, **values: object) -> RefusedError:

@@ -20,27 +20,47 @@ SAID: Final = re.compile(
 )
 """Words before a number that may make it one of a telephone."""
 NAMED: Final = re.compile(
-    r"(?:\b(?:(?:mobile?[ -]?)?(?:telephone|telefon|tel|tlf|tfn|phone)|mob(?:ile?)?|cell(?:phone)?|puh(?:elin)?|dial|whatsapp|sms|fax"
-    r"|(?:call|ring)(?:(?:\s+\w+){0,2}\s+(?:on|at|på))?)(?:[ -]?(?:number|nummer|no|nr))?\.?|(?:电话|手机|致电)(?:号码?|是|为)?)[\s:：(（]*$",
+    r"(?:\b(?:(?:mobile?[ -]?)?(?:telephone|telefon|tel|tlf|tfn|phone)"
+    r"|mob(?:ile?)?|cell(?:phone)?|puh(?:elin)?|dial|whatsapp|sms|fax|(?:direkte?|direct)[ -]?(?:line|linje)"
+    r"|(?:call|ring)(?:(?:\s+\w+){0,2}\s+(?:on|at|på))?)(?:[ -]?(?:number|nummer|no|nr))?\.?(?:\s+(?:er|är|ist|is))?"
+    r"|\b(?:direkte?|direct)[ -]?(?:number|nummer|no|nr)\.?(?:\s+(?:er|är|ist|is))?|(?:电话|手机|致电)(?:号码?|是|为)?)[\s:：(（]*$",
     re.IGNORECASE,
 )
 """Words before a number that say it is one of a telephone, whatever its country."""
+REACHED: Final = re.compile(
+    r"\b(?:(?:nås|nåes|træffes|treffes|träffas|kontaktes|kontaktas|reach(?:ed)?|erreich\w*|ring(?:er|es|a|as)?|(?:an)?rufen?|durchwahl|växel)\b"
+    r"(?:\s+(?!kr|dkk|sek|nok|eur)[^\W\d]+\.?){0,3})[\s:]*$",
+    re.IGNORECASE,
+)
+"""Words near before a number by which people are reached: it is one of a telephone if a numbering plan knows it, however it is written."""
 OTHER: Final = re.compile(
-    r"(?:[#№$€£]|\b(?:order|ordre|invoice|faktura|article|artikel|vare|item|sku|no|nr|num(?:mer|ber)|ref|case|ticket|cvr|org|orgnr|vat|moms|ean|gln|iban|konto|account|dkk|sek|nok|eur|usd|kr))[\w.]{0,3}[\s:.#-]*$",
+    r"(?:[#№$€£]|\b(?:order|ordre|invoice|faktura|article|artikel|vare|item|sku|no|nr|num(?:mer|ber)|ref|case|ticket|cvr|org|orgnr|vat|moms|ean|gln|iban|konto|account|dkk|sek|nok|eur|usd|kr|uge|uke|veck|week|woche|kw))[\w.]{0,3}[\s:.#-]*$",
     re.IGNORECASE,
 )
 """Words before a number that make it something else."""
-UNIT: Final = re.compile(r"\s?(?:[%€$£]|(?:cm|mm|m|km|kg|g|l|pcs|stk|st|dkk|sek|nok|eur|usd|kr|mio|million)\b)", re.IGNORECASE)
+UNIT: Final = re.compile(
+    r"\s?(?:[%€$£]|(?:cm|mm|m|km|kg|g|l|pcs|stk|st|dkk|sek|nok|eur|usd|kr|mio|million)\b"
+    r"|(?:k[ao]sser|kartone?r|kartons?|kolli|colli|pall[ae]r|paletten?|pallets|stykker|stycken?|stück|boxes|cases|crates|packs|pieces)\b"
+    r"|\w+\s+(?:pr\.?|per|pro|om|i|a)\s+(?:dag|uge|uke|veck|måned|månad|år|day|week|month|year|tag|woche|monat|jahr|butik|shop|store))",
+    re.IGNORECASE,
+)
 DATE: Final = re.compile(r"(?:(?:19|20)\d\d[-./][01]?\d[-./][0-3]?\d|[0-3]?\d[-./][01]?\d[-./](?:19|20)\d\d)(?:\D.*)?")
 """A day that nobody takes for a telephone number, whatever the word before it."""
-DAY: Final = re.compile(r"(?:19|20)\d\d[-./ ]?[01]\d[-./ ]?[0-3]\d(?:\D.*)?|[0-3]?\d[-./][0-3]?\d[-./](?:19|20)?\d\d(?:\D.*)?")
+DAY: Final = re.compile(
+    r"(?:19|20)\d\d[-./ ]?[01]\d[-./ ]?[0-3]\d(?:\D.*)?|[0-3]?\d[-./][0-3]?\d(?:[-./](?:19|20)?| (?=(?:19|20)\d\d)..)\d\d(?:\D.*)?"
+)
+HOURS: Final = re.compile(r"[0-2]\d[-./][0-2]\d(?: [0-2]\d[-./][0-2]\d)+")
 AMOUNT: Final = re.compile(r"[1-9]\d{0,2}(?:[ \u00a0.]\d{3})+")
 YEARS: Final = re.compile(r"(?:19|20)\d\d(?:\D+(?:19|20)?\d\d)+")
 SPACED: Final = re.compile(r"\d+(?:[ \u00a0]\d+){2,}")
 TRUNK: Final = re.compile(r"\(?0\d*\)?[ \u00a0/-]{1,2}\d")
+NEIGHBOUR: Final = re.compile(r"\(?0\d{1,4}\)?[ \u00a0/-]{1,2}\d")
 AMERICAN: Final = re.compile(r"(?:1[ -])?(?:\(\d{3}\) ?|\d{3}-)\d{3}-\d{4}")
-BEFORE: Final = 24
-"""How many characters before a number are read for what it is."""
+BEFORE: Final = 40
+"""How many characters before a number, and after it, are read for what it is."""
+NORTH: Final = frozenset({"DK", "SE", "NO", "FI", "IS", "FO", "DE"})
+ZERO: Final = ("SE", "FI", "DE")
+"""Those of the northern neighbours whose national numbers begin with 0: they are written so in each other's plans."""
 HAN: Final = "\u2e80"
 """From here on, letters are written without spaces: a number beside one is still a number."""
 SHORT_NAMES: Final = {
@@ -97,7 +117,7 @@ def phones(text: str, countries: Callable[[], Iterable[str]]) -> Iterator[int]:
     """
     for start, number in _numbers(text):
         end = start + len(number)
-        if _is_phone(number, text[max(0, start - BEFORE) : start], text[end : end + 8], countries):
+        if _is_phone(number, text[max(0, start - BEFORE) : start], text[end : end + BEFORE], countries):
             yield start
 
 
@@ -133,23 +153,27 @@ def _of_a_word(letter: str) -> bool:
 
 def _otherwise(number: str, after: str) -> bool:
     """Whether something is written as people write a day, years or an amount."""
-    return any(shape.fullmatch(number) for shape in (DAY, AMOUNT, YEARS)) or bool(UNIT.match(after))
+    return any(shape.fullmatch(number) for shape in (DAY, HOURS, AMOUNT, YEARS)) or bool(UNIT.match(after))
 
 
 def _looks(number: str, before: str, after: str) -> bool:
     """Whether something is written as people write a telephone number."""
     if INTERNATIONAL.match(number) or SAID.search(before):
         return True
-    if _otherwise(number, after) or OTHER.search(before):
+    if _otherwise(number, after):
         return False
-    return bool(TRUNK.match(number) or AMERICAN.fullmatch(number) or SPACED.fullmatch(number))
+    if OTHER.search(before):
+        return False
+    return bool(REACHED.search(before) or TRUNK.match(number) or AMERICAN.fullmatch(number) or SPACED.fullmatch(number))
 
 
 def _exists(number: str, countries: Callable[[], Iterable[str]]) -> bool:
     """Whether the numbering plans know it."""
     import phonenumbers  # noqa: PLC0415  (a tenth of a second that most checks never need)
 
-    for country in (*countries(), None):
+    ours = tuple(countries())
+    neighbours = ZERO if NEIGHBOUR.match(number) and not NORTH.isdisjoint(ours) else ()
+    for country in (*ours, *neighbours, None):
         try:
             if phonenumbers.is_valid_number(phonenumbers.parse(number, country)):
                 return True

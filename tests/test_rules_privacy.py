@@ -93,6 +93,59 @@ def test_no_telephone_number(text: str) -> None:
     assert numbers(text, "DK") == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hon nås på 070-123 45 67",
+        "Växel 08-123 456 78",
+        "Rufen Sie 0171 1234567 an",
+        "Rufen Sie uns an: 0171/1234567",
+        "Hendes mobil er 40123456",
+        "Hendes direkte nr. er 86123456",
+        "direkte nr. 86123456",
+        "direkte linje 86123456",
+        "Træffes på 40123456",
+        "Hun kan træffes om morgenen på 40123456.",
+        "Reach her directly at 40123456",
+        "Erreichbar unter 030 1234567",
+        "040-123 4567",
+    ],
+)
+def test_a_danish_plan_holds_numbers_of_the_neighbours_and_numbers_in_a_sentence(text: str) -> None:
+    assert len(numbers(text, "DK")) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "uge 20 21 22 23 lukket",
+        "I ugerne 20 21 22 23",
+        "Vecka 20 21 22 23",
+        "35 12 45 60 kasser pr. uge",
+        "35 12 45 60 flasker pr. butik",
+        "35 12 45 60 pallets",
+        "Målet nås på 40 12 34 56 kr",
+        "Målet nås på 40.123.456 DKK",
+        "nås i 2025 2026 2027",
+        "08-12 2026",
+        "08-12 2026 kl. 10",
+        "åbent 08-16 09-17",
+        "0-10 000 000",
+        "artikel 0171 1234567",
+        "ordre 08-123 456 78",
+        "ring ordre 40123456",
+        "leveres direkte 40123456",
+    ],
+)
+def test_weeks_amounts_and_hours_are_no_numbers_of_neighbours(text: str) -> None:
+    assert numbers(text, "DK") == []
+
+
+def test_numbers_of_the_north_are_looked_for_in_the_north() -> None:
+    assert numbers("070-123 45 67", "NO") == ["070-12"]
+    assert numbers("070-123 45 67", "US") == []
+
+
 def test_two_numbers_in_a_sentence_are_two() -> None:
     assert numbers("86 12 34 56. 22 12 34 56 or +45 33 12 34 56", "DK") == ["86 12 ", "22 12 ", "+45 33"]
 
@@ -221,10 +274,10 @@ def test_fields_made_for_it_and_hidden_by_default_are_none(tmp_path: Path) -> No
 
 
 def test_the_customer_s_country_counts_too(tmp_path: Path) -> None:
-    company = "company: {country: Sweden, situation: Anna 08-123 456 78}\n"
-    assert told(tmp_path, f"{HEAD}{company}---\n", "KAM701") == ["5:44 phone company.situation"]
-    assert told(tmp_path, f"{HEAD}{company.replace('country: Sweden, ', '')}---\n", "KAM701") == []
-    assert told(tmp_path, f"{HEAD}{company.replace('Sweden', 'UK').replace('08-123 456 78', '020 7183 8750')}---\n", "KAM701") != []
+    company = "company: {country: United States, situation: Anna (503) 555-7555}\n"
+    assert told(tmp_path, f"{HEAD}{company}---\n", "KAM701") == ["5:51 phone company.situation"]
+    assert told(tmp_path, f"{HEAD}{company.replace('country: United States, ', '')}---\n", "KAM701") == []
+    assert told(tmp_path, f"{HEAD}{company.replace('United States', 'UK').replace('(503) 555-7555', '020 7183 8750')}---\n", "KAM701") != []
 
 
 @pytest.mark.parametrize(("left", "activity", "count"), [("2024-05-06", "", 0), ("2024-05-05", "", 1), ("2024-05-05", "2024-05-06", 0)])

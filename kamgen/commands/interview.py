@@ -4,26 +4,29 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import click
 
 from kamgen.cadence import present
 from kamgen.commands import log, pick
 from kamgen.commands.desk import in_a_fortnight
-from kamgen.commands.office import Desk, line_of, office
+from kamgen.commands.office import Desk, Office, line_of, office
 from kamgen.commands.place import Misuse
 from kamgen.commands.words import dates, one_of, people_of
 from kamgen.frozen import with_values
 from kamgen.message import say
+from kamgen.parse import stem
 
 T = TypeVar("T")
+SHOWN: Final = 15
+"""How many accounts are listed at once."""
 
 
 def of_log(account: str | None, wanted: log.Wanted, given: dict[str, Any]) -> tuple[str, log.Wanted, dict[str, Any]]:
     """The account, what was done and what is next; only what was not said on the command line is asked."""
     here = office()
-    path = pick.account(here.root, account) if account else _again(say("ask.account"), lambda words: pick.account(here.root, words))
+    path = pick.account(here.root, account) if account else _account(here)
     desk = here.desk(path, (here.root / path).read_bytes())
     click.echo(line_of(desk.plan.account))
     type = wanted.type or _chosen("ask.type", _types(desk))
@@ -33,6 +36,36 @@ def of_log(account: str | None, wanted: log.Wanted, given: dict[str, Any]) -> tu
     return path, with_values(wanted, type=type, date=date), {**given, "people": people, **told}
 
 
+def _account(here: Office) -> str:
+    """The path of the account that is meant: by its number in a list, which each part of a name makes shorter."""
+    names = pick.names(here.root)
+    mine = _mine(here)
+    paths = sorted(names, key=lambda path: (mine is None or pick.owner_in(here.root / path) != mine, names[path].casefold(), path))
+    while True:
+        shown = _listed({path: names[path] for path in paths[:SHOWN]})
+        if len(paths) > SHOWN:
+            click.echo(f"      {say('pick.more', n=len(paths) - SHOWN)}")
+        words = click.prompt(say("ask.account"))
+        found = [one] if (one := _number(words, shown)) else pick.matching(words, {path: (stem(path), names[path]) for path in names})
+        if len(found) == 1:
+            return found[0]
+        paths = found or paths
+        if not found:
+            click.echo(say("pick.none.account", text=line_of(words)))
+
+
+def _mine(here: Office) -> str | None:
+    """Who of us sits at the terminal, as far as git knows; None where it does not, or nobody of us has the address."""
+    import subprocess  # noqa: PLC0415  (only a terminal that asks needs it)
+
+    try:
+        told = subprocess.run(["git", "config", "user.email"], cwd=here.root, capture_output=True, text=True, check=False)  # noqa: S607  (git as the user has it)
+    except OSError:
+        return None
+    address = told.stdout.strip().casefold()
+    return next((person.id for person in here.portfolio.people if address and (person.email or "").casefold() == address), None)
+
+
 def of_next(desk: Desk, wanted: log.Wanted) -> log.Wanted:
     """The next activity of an account that has none; nothing where the person wants none."""
     day = in_a_fortnight(desk)
@@ -40,7 +73,7 @@ def of_next(desk: Desk, wanted: log.Wanted) -> log.Wanted:
     proposed = proposer.propose(day).type if proposer else "contact"
     if not click.confirm(say("ask.next", account=line_of(desk.plan.account)), default=True):
         return wanted
-    then = _chosen("ask.type", _types(desk), proposed)
+    then = _chosen("ask.then", _types(desk), proposed)
     on = _again(say("ask.on"), lambda words: _ahead(words, desk.office.today), day.isoformat())
     return with_values(wanted, then=then, on=on.isoformat())
 

@@ -34,6 +34,10 @@ NAME: Final = re.compile(
 """The line of a plan that names its account, quoted or not."""
 
 
+OWNER: Final = re.compile(r"^owner:[ ]*[\"']?([\w.-]+)", re.MULTILINE)
+"""The line of a plan that says whose it is."""
+
+
 def account(folder: Path, words: str) -> str:
     """The path of the plan that `words` mean, like `plans/acme.md`: a path, or an exact id, for which no other plan is looked at.
 
@@ -112,6 +116,19 @@ def _plain(text: str) -> str:
 
 LETTERS: Final = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
 """Letters that are written without an accent and typed as if they had one."""
+
+
+def names(folder: Path) -> dict[str, str]:
+    """The name of every plan, by its path; its id where no line tells a name."""
+    paths = [file.path for file in survey(folder) if file.readable]
+    return {path: name_in(folder / path) or stem(path) for path in paths}
+
+
+def owner_in(file: Path) -> str:
+    """The id under `owner:` in a plan's text, as far as a line can tell; empty where none does."""
+    with file.open("rb") as plan:
+        found = OWNER.search(plan.read(HEAD).decode("utf-8", "replace"))
+    return found[1] if found else ""
 
 
 def name_in(file: Path) -> str:

@@ -78,6 +78,29 @@ def test_answers_that_mean_nothing_are_asked_again(folder: Path, kamgen: Kamgen,
     assert "held 2026-05-06 Proactive sales call with nobody named; planned 2026-05-18 Status meeting" in result.out
 
 
+def test_own_accounts_come_first_and_more_are_counted(
+    folder: Path, kamgen: Kamgen, answers: Callable[..., list[str]], monkeypatch: pytest.MonkeyPatch
+):
+    write(folder)
+    portfolio = folder / "plans" / "portfolio.yml"
+    portfolio.write_text(portfolio.read_text("utf-8").replace("name: Vera Lind,", "name: Vera Lind, email: vera@x.example,"), encoding="utf-8")
+    for number in range(20):
+        owner = "vera.lind" if number > 17 else "kari.nygaard"
+        (folder / "plans" / f"kiosk-{number:02}.md").write_text(
+            FAR.replace("Byens Bageri", f"Kiosk {number:02}").replace("kari.nygaard", owner), "utf-8"
+        )
+    subprocess.run(["git", "init", "-q"], check=True)
+    subprocess.run(["git", "config", "user.email", "Vera@x.example"], check=True)
+    answers("kiosk", "2", "lunch", "today", "", "", "", "n")
+    told = kamgen("log").out
+    assert told.startswith("   1  Kiosk 18\n   2  Kiosk 19\n   3  Byens Bageri\n")
+    assert "  15  Kiosk 09\n      and 8 more\n   1  Kiosk 00\n" in told
+    assert told.splitlines()[-1].startswith("Kiosk 01: held 2026-05-06 Lunch")
+    monkeypatch.setenv("PATH", "")
+    answers("1", "lunch", "today", "", "", "", "n")
+    assert kamgen("log").out.startswith("   1  Byens Bageri\n")
+
+
 def test_nothing_is_proposed_before_a_pause_is_over(folder: Path, kamgen: Kamgen, answers: Callable[..., list[str]]):
     write(folder)
     pause = "status: paused\nstatus_reason: Rebuilding\npaused_until: 2026-08-01\n---\n"
@@ -102,11 +125,14 @@ def test_nobody_is_asked_for_a_closed_account(folder: Path, kamgen: Kamgen, answ
 def test_everything_is_asked(folder: Path):
     write(folder)
     before = texts(folder)
-    answers = ["nowhere", "ns", "havnens", "golf", "1", "soon", "yesterday", "9", "1, carl", "She wants: more", "Send it", "x"]
+    answers = ["nowhere", "ns", "2", "golf", "1", "soon", "yesterday", "9", "1, carl", "She wants: more", "Send it", "x"]
     code, seen = talk(folder, ["log"], answers)
     assert code == 0, seen
     assert "nowhere: no account is called so" in seen
-    assert "ns: 2 accounts are called so" in seen
+    assert seen.startswith(
+        "   1  Byens Bageri\n   2  Gamle Butik\n   3  Havnens Købmandshuse A/S\nWhich account (number, or a part of its name): nowhere\n"
+    )
+    assert "   1  Byens Bageri\n   2  Havnens Købmandshuse A/S\nWhich account (number, or a part of its name): 2\n" in seen
     assert "   1  Call or mail" in seen
     assert "golf: nothing is called so" in seen
     assert "soon" in seen
@@ -121,6 +147,7 @@ def test_a_key_account_without_a_next_activity_gets_one(folder: Path):
     code, seen = talk(folder, ["log", "byens", "--type", "contact", "--note", "Hello"], ["y", "", "friday"])
     assert code == 0, seen
     assert "Nothing is planned with Byens Bageri. Plan the next activity [Y/n]: y" in seen
+    assert "What comes next (number or name) [status-meeting]: " in seen
     assert "planned 2026-05-08 Status meeting" in seen
     assert (folder / "plans" / "byens.md").read_text("utf-8").count("- id:") == 2
 

@@ -67,6 +67,23 @@ def test_a_new_customer_has_ninety_days(since: str, told: bool, tmp_path: Path) 
     assert {diagnostic.rule for diagnostic in found} == (rules if told else set())
 
 
+@pytest.mark.parametrize(
+    ("rules", "told"),
+    [
+        ("{extends: per-account}", {"weak-contact-idle"}),
+        ("{extends: per-account, severities: {weak-contact-idle: off}}", {"contact-not-met"}),
+        ("{extends: per-account, severities: {weak-contact-idle.decides: off}}", {"contact-not-met"}),
+    ],
+)
+@pytest.mark.parametrize("role", ["", ", buying_role: decision-maker"])
+def test_a_person_is_to_be_called_once(rules: str, told: set[str], role: str, tmp_path: Path) -> None:
+    both = {"weak-contact-idle", "contact-not-met"}
+    weak = f"  - {{id: bo, name: Bo, function: ceo, relationship: 1, wanted: 4{role}}}\n"
+    judged(tmp_path, f"since: 2020-01-01\n{CONTACT}{weak}{PLANNED}", rules=rules)
+    found = {each.rule for each in load(tmp_path, AS_OF).diagnostics} & both
+    assert found == (told if role or "decides" not in rules else {"weak-contact-idle"})
+
+
 GIVEN = {"baseline": "10", "target": "20", "start": "2026-05-06", "due": "2026-12-31", "owner": "kari", "days": "2"}
 GOALS_FIRST = "{extends: per-account, tiers: {A: {blocks: {goals: 99}}, C: {blocks: {goals: 99}}}}"
 BOTH_FIRST = "{extends: per-account, tiers: {A: {blocks: {goals: 99, actions: 98}}}}"
@@ -275,6 +292,7 @@ def test_a_single_thread_is_not_pulled_while_an_account_is_paused(status: str, c
         ("agreed: true, gain: 投诉减半", []),
         ("agreed: true, gain: One hour a week", []),
         ("agreed: true, gain: En uge kortere levering", []),
+        ("agreed: true, gain: One morning free for loading", []),
         ("agreed: true, gain: One contact for all shops", ["number"]),
         ("agreed: true, gain: Alle er glade", ["number"]),
         ("agreed: true, gain: En dagligvarebutik", ["number"]),

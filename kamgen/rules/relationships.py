@@ -90,7 +90,7 @@ def single_threaded(plan: Plan, ruleset: Ruleset, as_of: dt.date, *, days: int =
     advice = (
         Message("single-threaded.plan", {"contact": other.name, "paste": _call(plan, ruleset, as_of, other)})
         if other
-        else Message("single-threaded.add", {"contact": names[person].name})
+        else Message("single-threaded.add", {"contact": names[person].name, "as_of": as_of})
     )
     yield Finding(("contacts",), {"contact": names[person].name, "date": day, "advice": advice})
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,7 @@ DOORS = {
 }
 
 
+@cache
 def imported(file: Path) -> set[str]:
     """The top names of what a module imports, wherever it does so."""
     found: set[str] = set()

@@ -51,8 +51,8 @@ NUMBER_WORDS: Final = frozenset(
 NUMBER_STEMS: Final = ("half", "halv", "halb", "doubl", "dubbl", "dubbel", "dobbel", "dobl", "fördubbl", "fordobl", "verdoppel", "tripl")
 """How words begin that say how much: half, halved, halverad ledtid, fordoblet."""
 ONE: Final = re.compile(
-    r"\b(?:one|en|ett?|ein(?:e[nr]?)?) (?:minut[et]?|hour|morning|afternoon|evening|night|shift|day|week|month|year|percent|time|timme|dag|uge|uke|vecka|måned|månad|år|stunde|tag"
-    r"|morgon|morgen|aften|kväll|kveld|natt?|abend|nacht|woche|monat|jahr|pro[csz]ent)\b",
+    r"\b(?:one|en|ett?|ein(?:e[nr]?)?) (?:minut[et]?|hour|morning|afternoon|evening|night|shift|day|week|month|year|percent"
+    r"|time|timme|dag|uge|uke|vecka|måned|månad|år|stunde|tag|morgon|morgen|aften|kväll|kveld|natt?|abend|nacht|woche|monat|jahr|pro[csz]ent)\b",
     re.IGNORECASE,
 )
 """One is a number where it counts time or a share: one hour a week, and not one contact for all shops."""

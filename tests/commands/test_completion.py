@@ -46,6 +46,12 @@ def test_what_is_offered(monkeypatch: pytest.MonkeyPatch, arguments: str, begun:
     assert completed(arguments, begun) == found
 
 
+def test_of_two_plans_of_an_id_the_paths_are_offered(folder: Path):
+    (folder / "plans" / "sub").mkdir()
+    (folder / "plans" / "sub" / "byens.md").write_text("---\naccount: Another\n---\n", encoding="utf-8")
+    assert completed("log", "") == ["plans/byens.md", "gamle", "havnens", "plans/sub/byens.md"]
+
+
 def test_where_nothing_can_be_read_nothing_is_offered(folder: Path, monkeypatch: pytest.MonkeyPatch):
     (folder / "plans" / "portfolio.yml").write_text("[", encoding="utf-8")
     assert completed("log havnens --type", "") == []

@@ -66,6 +66,7 @@ LINES = (
     "set havnens activities.spring.date soon",
     "set havnens activities.spring.type contact",
     "set havnens activities.spring.type status-meeting",
+    "set havnens activities.spring.type picnic",
     "set havnens activities.spring.status done",
     "set havnens activities.spring.status --clear",
     "set havnens activities.1.status planned",

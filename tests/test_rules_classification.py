@@ -118,7 +118,13 @@ def test_what_the_rule_set_does_not_count_is_not_asked_for(tmp_path: Path) -> No
 
 @pytest.mark.parametrize(
     ("plan", "wrong"),
-    [("", True), ("arrangements: []\n", True), ("arrangements: [One number to call]\n", False), ("status: prospect\n", False)],
+    [
+        ("", True),
+        ("arrangements: []\n", True),
+        ("arrangements: [TBD]\n", True),
+        ("arrangements: [One number to call]\n", False),
+        ("status: prospect\n", False),
+    ],
 )
 def test_a_vip_has_arrangements(tmp_path: Path, plan: str, wrong: bool) -> None:
     assert told(tmp_path, f"owner: kari\ntier: VIP\n{plan}", portfolio=per_person("window: calendar-year")) == (

@@ -14,6 +14,7 @@ from kamgen.cadence import standing
 from kamgen.diagnostic import FieldPath, Finding, Message
 from kamgen.figures.classification import NO_SCORES, PERSONS, Banded, counted, counts, tier_by_bands, tier_of_bands, winning_position
 from kamgen.figures.money import fiscal_year
+from kamgen.model.block import says
 from kamgen.model.plan import Plan
 from kamgen.model.portfolio import Portfolio
 from kamgen.rule import Yield, rule
@@ -70,7 +71,7 @@ def vip_without_arrangements(plan: Plan, tier: Tier) -> Yield:
 
     Help: write under `arrangements:`, in words, what is arranged for this customer in particular.
     """
-    if tier.arrangements and not plan.arrangements and plan.status != PROSPECT:
+    if tier.arrangements and not says(plan.arrangements) and plan.status != PROSPECT:
         yield Finding(("arrangements",), {})
 
 

@@ -15,6 +15,7 @@ from kamgen import markdown, parse, rulebook
 from kamgen.alphabet import FORBIDDEN
 from kamgen.cadence import cells, window_of
 from kamgen.clock import NotADateError, as_of
+from kamgen.commands.naming import in_words
 from kamgen.commands.place import Misuse, root
 from kamgen.diagnostic import Problem, Severity
 from kamgen.document import read_plan
@@ -122,7 +123,8 @@ class Desk(Frozen, dict=True):
     def unreadable(self, error: CannotEditError) -> click.ClickException:
         """What to raise for a change that cannot be made: the file is to blame, or else what was asked for."""
         kind = Unreadable if error.message.id == "edit.unreadable" else Misuse
-        return kind(line_of(f"{self.path}: {error}"))
+        words = render(in_words(error.message, (self.tree,), self.office.ruleset))
+        return kind(line_of(f"{self.path}: {words}"))
 
     def proposer(self, date: dt.date | None = None) -> Proposer | None:
         """What proposes activities for the window of a day, today by default; None without a tier."""
@@ -154,7 +156,8 @@ def sound(desk: Desk, new: bytes) -> Desk:
     before = {_name(problem) for problem in desk.problems}
     fresh = next((problem for problem in _told(problems) if _name(problem) not in before), None)
     if fresh:
-        raise Misuse(of_account(desk.plan, render(fresh.message)))
+        after = dict(parse.as_data(document.root)) if (document := read_plan(desk.path, new)).root else {}
+        raise Misuse(of_account(desk.plan, render(in_words(fresh.message, (desk.tree, after), desk.office.ruleset))))
     stays = next(_grave(problems), None)
     if plan is None or stays:
         raise _unreadable(desk.path, stays or problems[0])

@@ -426,3 +426,11 @@ def test_refused_in_a_sentence(data: bytes, changes: list[Change], kind: str, wo
 def test_what_is_doubtful_stays_and_grows_no_more() -> None:
     assert changed("a: 0123\nb: 1", Set(("b",), "2")) == "a: 0123\nb: 2"
     assert changed("a: 0123", Set(("a",), "0456")) == 'a: "0456"'
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("beside", ["", "  # who"])
+def test_the_first_item_stands_below_the_hints(beside: str, end: str) -> None:
+    head, hints, tail = f"---\naccount: A\ncontacts:{beside}\n", "  ## The customer's people.\n  # - {name: Anna Lind}\n", "tier: A\n---\n"
+    before, after = f"{head}{hints}{tail}", f"{head}{hints}  - name: Dora\n{tail}"
+    assert edit(before.replace("\n", end).encode(), [Insert(("contacts",), {"name": "Dora"})]) == after.replace("\n", end).encode()

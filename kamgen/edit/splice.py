@@ -132,6 +132,8 @@ def _replace(spot: Spot, value: Any) -> Splice:
         return Splice(end, end, f"{spot.style.eol}{' ' * column}: {write.flow(value)}")
     used = old.start.column if old.start.line == text.count("\n", 0, begin) else column + 2
     first, *rest = write.behind(value, column, used, spot.style, _mark(text, old), dash=isinstance(parent, SequenceNode))
+    if not first and old.start.index == end_of(text, old) and (hints := _hints(text, begin, column)):
+        return Splice(hints, hints, spot.style.eol.join(["", *rest]))
     written = _fitted(text, old, begin, first, rest, spot.style.eol)
     on_line = first and written.start == old.start.index and old.start.column == column
     return Splice(written.start, written.end, " " * spot.style.step + written.text) if on_line else written
@@ -154,6 +156,12 @@ def _indicator(text: str, parent: Group, step: str | int) -> tuple[int, int | No
         colon = COLON.match(text, parent.keys[str(step)].end.index)
         return parent.start.column, colon.end() if colon else None
     return parent.start.column, starts(text, parent)[int(step)] + 1
+
+
+def _hints(text: str, begin: int, column: int) -> int | None:
+    """Where the comments end that stand below a key without a value, moved in as its value will be; None where there are none."""
+    found = re.compile(rf"(?:\r?\n[ ]{{{column + 1},}}#[^\r\n]*)+").match(text, line_end(text, begin))
+    return found and found.end()
 
 
 def _mark(text: str, old: Node) -> str:

@@ -50,7 +50,17 @@ def reviewed() -> Callable[[str, str], None]:
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demonstration site, built once."""
-    from tests.sites import build
+    """The demonstration site, built once from the repository's own configuration."""
+    return _demonstration(tmp_path_factory, "mkdocs")
 
-    return build(ROOT, tmp_path_factory.mktemp("built"))
+
+@pytest.fixture(scope="session", params=["mkdocs", pytest.param("properdocs", marks=pytest.mark.slow)])
+def demonstration(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
+    """The demonstration site, as each builder makes it."""
+    return _demonstration(tmp_path_factory, request.param)
+
+
+def _demonstration(factory: pytest.TempPathFactory, tool: str) -> Path:
+    from tests.sites import build, once
+
+    return once(factory, f"demonstration-{tool}", lambda folder: build(ROOT, folder, tool=tool))

@@ -13,7 +13,8 @@ import pytest
 
 from tests.commands.conftest import Kamgen
 
-CONFIG = "site_name: Tests\ndocs_dir: plans\ntheme: {name: material, font: false}\nplugins: [search, kamgen]\n"
+MATERIAL = "site_name: Tests\ndocs_dir: plans\ntheme: {name: material, font: false}\nplugins: [search, kamgen]\n"
+CONFIG = MATERIAL.replace("{name: material, font: false}", "mkdocs")
 
 
 @pytest.fixture(autouse=True)
@@ -32,6 +33,7 @@ def configured(folder: Path) -> Path:
 
 
 def test_a_clean_portfolio_is_built(configured: Path, kamgen: Kamgen):
+    (configured / "mkdocs.yml").write_text(MATERIAL, encoding="utf-8")
     result = kamgen("build")
     assert result.code == 0
     assert result.out.splitlines()[-2:] == [

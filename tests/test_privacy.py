@@ -176,7 +176,7 @@ def test_a_hidden_name_is_in_no_other_finding(site_of):
         assert "Anna Lind" not in f"{diagnostic.message}{diagnostic.help}"
 
 
-GOAL = "goals:\n  - {id: g1, text: QUICK-Stop from critic to champion in Rio}\n"
+GOAL = "goals:\n  - {id: g1, text: QUICK-Stop from critic to champion in Rio}\nactions:\n  - {text: Ask for the plans of the year}\n"
 
 
 @pytest.mark.parametrize("word", ["QUICK", "critic", "from critic", "leads to", "no action leads", "acme"])

@@ -51,7 +51,7 @@ NUMBER_WORDS: Final = frozenset(
 NUMBER_STEMS: Final = ("half", "halv", "halb", "doubl", "dubbl", "dubbel", "dobbel", "dobl", "fördubbl", "fordobl", "verdoppel", "tripl")
 """How words begin that say how much: half, halved, halverad ledtid, fordoblet."""
 ONE: Final = re.compile(
-    r"\b(?:one|en|ett?|ein(?:e[nr]?)?) (?:minut[et]?|hour|morning|afternoon|evening|night|shift|day|week|month|year|percent"
+    r"\b(?:one|an|en|ett?|ein(?:e[nr]?)?) (?:minut[et]?|hour|morning|afternoon|evening|night|shift|day|week|month|year|percent"
     r"|time|timme|dag|uge|uke|vecka|måned|månad|år|stunde|tag|morgon|morgen|aften|kväll|kveld|natt?|abend|nacht|woche|monat|jahr|pro[csz]ent)\b",
     re.IGNORECASE,
 )

@@ -1,8 +1,9 @@
 """What a chart is: a title that says the finding, a picture, the data as a table. Vega-Lite draws it at build time; the only door to vl-convert.
 
 A chart is drawn when a page asks for its picture (`Chart.svg`, or `figure(chart)` of `templates/partials/chart.html`), and once: what is
-drawn is kept in `PICTURES` by what it is drawn from. Drawing starts a JavaScript engine (about 1.2 s, once) and takes about 5 ms per word
-in the picture, 0.1 s for most; so charts are for pages that there is one of, and small bars in the rows of a table are HTML and CSS.
+drawn is kept in `PICTURES`, and in the cache of the builds, by what it is drawn from. Drawing starts a JavaScript engine (about
+1.2 s, once) and takes about 5 ms per word in the picture, 0.1 s for most; so charts are for pages that there is one of, and small bars
+in the rows of a table are HTML and CSS.
 """
 
 from __future__ import annotations
@@ -10,15 +11,46 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from typing import Any, Final
 
 from markupsafe import Markup, escape
 
+from kamgen.cache import Cache, Nothing
 from kamgen.frozen import Frozen
+from kamgen.stamp import digest
 
-PICTURES: Final[MutableMapping[str, str]] = {}
-"""The pictures that are drawn, by the hash of what they are drawn from. A build that remembers fills it beforehand."""
+
+class Pictures(dict[str, str]):
+    """The pictures that are drawn, by the hash of what they are drawn from.
+
+    A build that remembers says where those of builds before are, and by a `stamp` what they were drawn by.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.remember(Nothing(), "")
+
+    def remember(self, cache: Cache, stamp: str) -> None:
+        """Pictures that were not drawn in this process are looked for in a cache, and kept there."""
+        self._cache, self._stamp = cache, stamp
+
+    def __missing__(self, key: str) -> str:
+        """One of a build before. Raises KeyError where there is none."""
+        data = self._cache.load(digest(("picture", self._stamp, key)))
+        if data is None:
+            raise KeyError(key)
+        self[key] = data.decode()
+        return self[key]
+
+    def keep(self, key: str, picture: str) -> None:
+        """One that was just drawn."""
+        self[key] = picture
+        self._cache.keep(digest(("picture", self._stamp, key)), picture.encode())
+
+
+PICTURES: Final = Pictures()
 SCHEMA: Final = "https://vega.github.io/schema/vega-lite/v6.json"
 NOWHERE: Final = "https://chart.invalid/"
 """Where links lead until a page says where it stands: the picture holds their numbers. Vega gives every mark of a layer a link, or none."""
@@ -142,10 +174,11 @@ def _placed(name: str, made: Drawing, link: Callable[[str], str]) -> str:
 
 
 def _drawn(made: Drawing) -> str:
-    if made.key not in PICTURES:
-        import vl_convert  # noqa: PLC0415  (it carries a browser's engine)
+    with suppress(KeyError):
+        return PICTURES[made.key]
+    import vl_convert  # noqa: PLC0415  (it carries a browser's engine)
 
-        PICTURES[made.key] = _bare(vl_convert.vegalite_to_svg(made.specification, allowed_base_urls=[]))
+    PICTURES.keep(made.key, _bare(vl_convert.vegalite_to_svg(made.specification, allowed_base_urls=[])))
     return PICTURES[made.key]
 
 

@@ -24,4 +24,17 @@ class Frozen(msgspec.Struct, metaclass=FrozenMaker):
     """A value that never changes, compared by what it holds."""
 
 
-__all__ = ["Frozen", "FrozenMaker", "with_values"]
+def packed(value: object) -> bytes:
+    """Values of plain types, and records of them, as bytes."""
+    return msgspec.msgpack.encode(value)
+
+
+def unpacked(data: bytes, kind: Any) -> Any:
+    """What `packed` was given, checked against its type; None where the bytes are of nothing like it."""
+    try:
+        return msgspec.msgpack.decode(data, type=kind)
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        return None
+
+
+__all__ = ["Frozen", "FrozenMaker", "packed", "unpacked", "with_values"]

@@ -18,7 +18,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from jinja2 import BytecodeCache, ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateError
 from jinja2.bccache import Bucket
@@ -36,6 +36,7 @@ from kamgen.message import say
 from kamgen.model.activity import Activity
 from kamgen.model.kind import ACCOUNT_ID
 from kamgen.model.portfolio import Person, Portfolio
+from kamgen.near import Near
 from kamgen.privacy import Curtain, own_words, unquoted, visible
 from kamgen.prose import prose, safe_link, ticks
 from kamgen.ruleset import Ruleset
@@ -101,6 +102,11 @@ class Site:
         """What people call an activity's type."""
         known = self.ruleset.activity_types.get(activity.type)
         return known.label if known and known.label else activity.type
+
+    @cached_property
+    def near(self) -> Site:
+        """The site for a page that says what it `rests_on`: it tells when one looks further."""
+        return cast("Site", Near(self))
 
     @cached_property
     def accounts(self) -> tuple[Account, ...]:
@@ -262,6 +268,13 @@ def _account_addresses(accounts: Iterable[Account]) -> Iterator[tuple[str, str]]
         yield account.path, f"accounts/{name}.md"
 
 
+RestsOn = tuple[str, ...] | None
+"""The paths of the plans that a page or sheet is made of, beside what is the same for all; None: of everything.
+
+It is made again only when they change. One that says so makes its context of `Site.near`, and gets it as `site` in its template.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page of the site before it is made.
@@ -283,6 +296,7 @@ class Page:
     section: str = ""
     search: str = ""
     hide: tuple[str, ...] = ("navigation",)
+    rests_on: RestsOn = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,6 +319,7 @@ class Sheet:
     title: str
     template: str
     context: Callable[[], Mapping[str, Any]]
+    rests_on: RestsOn = None
 
 
 Part = Page | Asset | Sheet
@@ -363,9 +378,10 @@ class Templates:
         """
         return self._render(f"pages/{made.template}", **made.context(), site=site, link=link, page=made)
 
-    def sheet(self, made: Sheet, site: Site, link: Callable[[str], str], style: str) -> str:
-        """The whole document of a sheet; `style` is the address of its style sheet. Its template has what a page's has."""
-        return self._render(f"pages/{made.template}", **made.context(), site=site, link=link, page=made, style=style)
+    def sheet(self, made: Sheet, site: Site, link: Callable[[str], str], style: str, notice: str = "") -> str:
+        """The whole document of a sheet; `style` is the address of its style sheet. Its template has what a page's has, and the `notice`."""
+        told = Markup(notice or self.notice(site, link))  # noqa: S704  (HTML of our own template)
+        return self._render(f"pages/{made.template}", **made.context(), site=site, link=link, page=made, style=style, notice=told)
 
     def siblings(self, made: Page, group: Iterable[Page], link: Callable[[str], str]) -> str:
         """The links to the other pages of a page's section, which stand on top of it."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import os
 import re
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -26,12 +27,16 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, get_toc
+from mkdocs.utils import get_build_date
 
 import kamgen.pages  # noqa: F401  (importing it registers the pages)
 from kamgen import grid
+from kamgen.cache import NO_CACHE, Folder, Nothing
+from kamgen.chart import PICTURES
 from kamgen.clock import AsOf, NotADateError, as_of
 from kamgen.diagnostic import Severity
 from kamgen.folder import PLANS
+from kamgen.known import Known
 from kamgen.message import say
 from kamgen.page import COMPILED, Asset, Page, PageError, Sheet, Site, collect, headings, templates
 from kamgen.pages.extra import SECTIONS, ExtraError, extra_pages
@@ -39,7 +44,9 @@ from kamgen.pages.handbook import PREFIX, publishable, reading_order
 from kamgen.pages.health import source_address
 from kamgen.policy import Policy
 from kamgen.prose import clean_page, escaped, plain_text
+from kamgen.remember import MARK, Finished, remembering, stamp
 from kamgen.settings import read_portfolio_file
+from kamgen.theme import called, is_plain, own_folders, shown, spelled, titles
 from kamgen.workspace import Workspace, load
 
 LOG: Final = get_plugin_logger("kamgen")
@@ -54,6 +61,8 @@ STYLE: Final = "assets/kamgen.css"
 SHEET_STYLE: Final = "assets/sheet.{}.css"
 NOTICE: Final = "kg-notice"
 BODY: Final = re.compile(r"<body[^>]*>")
+KEPT: Final = "kept.html"
+"""The template of a page that is remembered as a whole."""
 HANDBOOK_META: Final = ("title", "description", "hide", "search")
 """What the front matter of a handbook page may say; the theme prints the rest unescaped, or runs it."""
 
@@ -82,6 +91,7 @@ class MadePage(MkDocsPage):
     def __init__(self, made: Page, file: File, config: MkDocsConfig) -> None:
         super().__init__(escaped(made.title), file, config)
         self.made = made
+        self.key = ""
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Front matter that never saw a file. The menu at the side goes only where there is one on top."""
@@ -105,12 +115,19 @@ class MadePage(MkDocsPage):
 
 
 class KamgenPlugin(BasePlugin[KamgenConfig]):  # type: ignore[no-untyped-call]  # MkDocs leaves its part untyped
-    """The plugin. After a build `workspace` holds the verdict, and `as_of` the date with its origin. Under `serve` nothing is raised."""
+    """The plugin. After a build `workspace` holds the verdict, and `as_of` the date with its origin. Under `serve` nothing is raised.
+
+    `asked` is a date of the command line; with `forgets` every page is made anew.
+    """
 
     def __init__(self) -> None:
         self.workspace: Workspace | None = None
         self.as_of: AsOf | None = None
         self.asked: str | None = None
+        self.forgets = False
+        self._cache: Folder | None = None
+        self._known: Known | None = None
+        self._finished: Finished | None = None
         self._serving = False
         self._nav: object = None
 
@@ -127,8 +144,10 @@ class KamgenPlugin(BasePlugin[KamgenConfig]):  # type: ignore[no-untyped-call]  
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """The theme gets our notice, the watcher the company's templates."""
         self._policy = Policy()
+        self._marking, self._spoilt, self._finished = False, False, None
         if Path(config.docs_dir).name != PLANS:
             raise PluginError(say("site.docs-dir", name=Path(config.docs_dir).name))
+        self._begin_cache(Path(config.docs_dir).parent)
         own = Path(config.config_file_path or config.docs_dir).parent / self.config.templates
         self._templates = templates(own, "en")
         ours = [str(folder / "theme") for folder in self._templates.folders if (folder / "theme").is_dir()]
@@ -138,6 +157,17 @@ class KamgenPlugin(BasePlugin[KamgenConfig]):  # type: ignore[no-untyped-call]  
             config.watch.append(str(own))
         _dress(config)
         return config
+
+    def _begin_cache(self, root: Path) -> None:
+        """What builds before have made; one for as long as somebody watches. Nothing, where the environment says `KAMGEN_NO_CACHE`."""
+        if self.forgets or os.environ.get(NO_CACHE):
+            self._cache, self._known = None, None
+            PICTURES.remember(Nothing(), "")
+            return
+        if self._cache is None or self._cache.root != root:  # MkDocs has one plugin for all sites that a process builds
+            self._cache = Folder(root)
+            self._known = Known(self._cache, stamp())
+        PICTURES.remember(self._cache, stamp())
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Takes every plan out of MkDocs' hands, and puts our pages in."""
@@ -172,7 +202,7 @@ class KamgenPlugin(BasePlugin[KamgenConfig]):  # type: ignore[no-untyped-call]  
             _, portfolio, _ = read_portfolio_file(root)
             pinned = self.config.as_of
             self.as_of = as_of(str(pinned), portfolio, "configuration") if pinned and not self.asked else as_of(self.asked, portfolio)
-            return load(root, self.as_of.date)
+            return load(root, self.as_of.date, known=self._known)
         except NotADateError as error:
             raise PluginError(str(error)) from error
         except OSError as error:
@@ -217,6 +247,7 @@ class KamgenPlugin(BasePlugin[KamgenConfig]):  # type: ignore[no-untyped-call]  
             for before, page, after in zip([None, *children], children, [*children[1:], None], strict=False):
                 page.parent = file.page if file else None  # type: ignore[assignment]  # Material's blog does the same
                 page.previous_page, page.next_page = before, after
+        self._menu = nav
         return nav
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002  (MkDocs' signature)
@@ -236,14 +267,27 @@ class KamgenPlugin(BasePlugin[KamgenConfig]):  # type: ignore[no-untyped-call]  
         _clean_toc(page.toc)
         return clean_page(html)
 
-    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:  # noqa: ARG002  (MkDocs' signature)
-        """The theme's own pages, like 404, carry the notice too."""
+    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+        """The theme's own pages, like 404, carry the notice too. All titles are known now, and so what each page is remembered by."""
         env.globals["kamgen_notice"] = self._notice
         env.bytecode_cache = COMPILED
+        self._env = env
+        own = own_folders(config, self._templates.folders)
+        cache = self._cache if self._cache and is_plain(config, own) else Nothing()
+        pages = [file.page for file in files.documentation_pages()]
+        ours = (self._urls, self._grid, self._sheet_style, titles(self._sections), list(map(called, pages)), get_build_date())
+        self._memory = remembering(cache, self._site, own, (*shown(config), str(self._menu), spelled(ours)))
+        for page in (page for page in pages if isinstance(page, MadePage)):
+            page.key = self._memory.key(page.made, *map(called, (page.previous_page, page.next_page, *page.ancestors)))
+            if cache.has(page.key):
+                page.meta["template"] = KEPT
         return env
 
     def _notice(self, base: str) -> str:
-        """As of when, and how many errors; `base` is the way to the top of the site."""
+        """As of when, and how many errors; `base` is the way to the top of the site. A page to be remembered gets it last."""
+        return MARK if self._marking else self._told(base)
+
+    def _told(self, base: str) -> str:
         if base not in self._notices:
             link = partial(_link, f"{base.rstrip('/')}/", self._urls)
             self._notices[base] = self._templates.notice(self._site, link)
@@ -251,15 +295,22 @@ class KamgenPlugin(BasePlugin[KamgenConfig]):  # type: ignore[no-untyped-call]  
 
     @event_priority(LAST)
     def on_page_context(self, context: Any, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation) -> Any:  # noqa: ARG002  (MkDocs' signature)
-        """The page is filled: the search has had its turn."""
-        if isinstance(page, MadePage):
-            page.fill(self._fragment(page.made, partial(_link, "../" * page.url.count("/"), self._urls)))
+        """The page is filled: the search has had its turn. One that is remembered is put in as a whole."""
+        if not isinstance(page, MadePage):
+            return context
+        self._marking = True
+        self._finished = self._memory.load(page.key) if page.meta.get("template") == KEPT else None
+        if self._finished:
+            return {**context, "kamgen_kept": self._finished.html}
+        page.fill(self._fragment(page.made, partial(_link, "../" * page.url.count("/"), self._urls)))
+        if page.meta.pop("template", None):  # it is gone since: the theme's own template makes it here
+            context["kamgen_kept"] = self._env.get_template("main.html").render(context)
         return context
 
     def _fragment(self, made: Page, link: Callable[[str], str]) -> str:
         group = self._sections[made.section] if made.section else []
         try:
-            fragment = self._templates.siblings(made, group, link) + self._templates.render(made, self._site, link)
+            fragment = self._templates.siblings(made, group, link) + self._templates.render(made, self._memory.view(made), link)
             return fragment + self._templates.grid(self._grid, self._site.language, link) if grid.ASKS in fragment else fragment
         except Exception as error:  # noqa: BLE001  (raised again, unless somebody watches)
             return self._failed(made, error)
@@ -267,13 +318,23 @@ class KamgenPlugin(BasePlugin[KamgenConfig]):  # type: ignore[no-untyped-call]  
     def _sheet(self, made: Sheet) -> str:
         up = "../" * made.address.count("/")
         try:
-            return self._templates.sheet(made, self._site, partial(_link, up, self._urls), up + self._sheet_style)
+            return self._templates.sheet(made, self._memory.view(made), partial(_link, up, self._urls), up + self._sheet_style, MARK)
         except Exception as error:  # noqa: BLE001  (raised again, unless somebody watches)
             return self._failed(made, error)
+
+    def _finished_sheet(self, made: Sheet) -> str:
+        """A sheet as it is remembered, or as it is made and remembered from now on."""
+        key = self._memory.key(made)
+        found = self._memory.load(key)
+        if found is None:
+            found = Finished(self._sheet(made), Policy())
+            self._keep(key, made, found)
+        return found.html.replace(MARK, self._told("../" * made.address.count("/")))
 
     def _failed(self, made: Page | Sheet, error: Exception) -> str:
         """What is shown in place of a page that could not be made, while somebody watches; a build ends with it, and says which template."""
         if self._serving:
+            self._spoilt = True
             LOG.error(made.address, exc_info=error)
             return f"<h1>{escaped(made.title)}</h1><p>{escaped(say('site.page-failed', words=str(error)))}</p>"
         if isinstance(error, PageError):
@@ -282,12 +343,28 @@ class KamgenPlugin(BasePlugin[KamgenConfig]):  # type: ignore[no-untyped-call]  
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:  # noqa: ARG002  (MkDocs' signature)
         """A theme without a place for the notice gets it on top; the fragment is given back to memory."""
-        self._policy.see(output, page.content or "")
+        finished, self._finished = self._finished, None
+        if finished is None:
+            finished = self._finish(output, page)
+        self._policy.take(finished.policy)
+        self._marking = False
+        return finished.html.replace(MARK, self._told("../" * page.url.count("/") or "."))
+
+    def _finish(self, output: str, page: MkDocsPage) -> Finished:
+        found = Policy()
+        found.see(output, page.content or "")
+        has_notice = (MARK if self._marking else NOTICE) in output
+        finished = Finished(output if has_notice else BODY.sub(lambda match: match[0] + MARK, output, count=1), found)
         if isinstance(page, MadePage):
             page.content = ""
-        if NOTICE in output:
-            return output
-        return BODY.sub(lambda match: match[0] + self._notice("../" * page.url.count("/") or "."), output, count=1)
+            self._keep(page.key, page.made, finished)
+        return finished
+
+    def _keep(self, key: str, made: Page | Sheet, finished: Finished) -> None:
+        """Remembers a page, unless it could not be made."""
+        if not self._spoilt:
+            self._memory.keep(key, made, finished)
+        self._spoilt = False
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG002  (MkDocs' signature)
         """Pages of the theme's own, like 404, have scripts too."""
@@ -299,8 +376,11 @@ class KamgenPlugin(BasePlugin[KamgenConfig]):  # type: ignore[no-untyped-call]  
         for sheet in self._sheets:
             file = Path(config.site_dir, sheet.address)
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(self._sheet(sheet), encoding="utf-8", newline="\n")
+            file.write_text(self._finished_sheet(sheet), encoding="utf-8", newline="\n")
         self._policy.write(Path(config.site_dir))
+        if self._known and self._cache:
+            self._known.settle()
+            self._cache.settle()
         errors = [found for found in self._site.diagnostics if found.severity is Severity.ERROR]
         if not errors:
             return

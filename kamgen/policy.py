@@ -41,6 +41,12 @@ class Policy:
             if STYLES.intersection(said.get("rel", "").split()):
                 self.style_hosts.update(_host(said.get("href", "")))
 
+    def take(self, other: Policy) -> None:
+        """Takes in what another has seen."""
+        self.hashes |= other.hashes
+        self.script_hosts |= other.script_hosts
+        self.style_hosts |= other.style_hosts
+
     def _script(self, said: dict[str, str], text: str) -> None:
         if "src" in said:
             self.script_hosts.update(_host(said["src"]))

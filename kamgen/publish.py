@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple, Self
 
 import kamgen.pages  # noqa: F401  (importing it registers the pages)
+from kamgen.cache import NO_CACHE
 from kamgen.clock import VARIABLE, NotADateError
 from kamgen.clock import as_of as today
 from kamgen.diagnostic import Severity
@@ -40,10 +41,10 @@ class CannotBuildError(Exception):
     """The site cannot be built from what is there; its text is a sentence for the user."""
 
 
-def build(folder: Path, as_of: str | None, site_dir: str | None = None) -> tuple[Verdict, Path]:
+def build(folder: Path, as_of: str | None, site_dir: str | None = None, *, forgets: bool = False) -> tuple[Verdict, Path]:
     """Builds the site of `folder`, also when there are errors, and under `strict: true`. Returns the verdict and the folder of the site.
 
-    Raises CannotBuildError for a configuration that cannot be used, OSError for the disk.
+    With `forgets` every page is made anew. Raises CannotBuildError for a configuration that cannot be used, OSError for the disk.
     """
     _quiet()
     from mkdocs.commands.build import build as build_site  # noqa: PLC0415  (MkDocs costs half a second)
@@ -51,7 +52,7 @@ def build(folder: Path, as_of: str | None, site_dir: str | None = None) -> tuple
 
     config = _config(folder, site_dir)
     plugin = config.plugins["kamgen"]
-    plugin.asked = as_of
+    plugin.asked, plugin.forgets = as_of, forgets
     try:
         config.plugins.on_startup(command="build", dirty=False)
         build_site(config)
@@ -87,8 +88,8 @@ def layout(folder: Path) -> Layout:
     return Layout({**parts, **({"extra": company} if company else {})}, shown, own)
 
 
-def serve(folder: Path, as_of: str | None, address: str | None, *, open_in_browser: bool) -> None:
-    """Serves the site of `folder` until the user stops it; a saved plan is built again."""
+def serve(folder: Path, as_of: str | None, address: str | None, *, open_in_browser: bool, forgets: bool = False) -> None:
+    """Serves the site of `folder` until the user stops it; a saved plan is built again. With `forgets` every page is made anew each time."""
     _quiet(logging.INFO)
     from mkdocs.commands.serve import serve as serve_site  # noqa: PLC0415  (MkDocs costs half a second)
     from mkdocs.exceptions import Abort, MkDocsException  # noqa: PLC0415  (MkDocs costs half a second)
@@ -97,6 +98,8 @@ def serve(folder: Path, as_of: str | None, address: str | None, *, open_in_brows
     listen = address or f"{configured.host}:{configured.port}"
     if as_of:
         os.environ[VARIABLE] = as_of
+    if forgets:
+        os.environ[NO_CACHE] = "1"
     options: dict[str, Any] = {"dev_addr": address} if address else {}
     try:
         serve_site(config_file=str(folder / CONFIG), open_in_browser=open_in_browser, **options)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import kamgen.rules  # noqa: F401  (importing it registers the rules)
 from kamgen import parse, rule, rulebook
@@ -23,6 +25,9 @@ from kamgen.rulebook import Rules
 from kamgen.ruleset import Ruleset
 from kamgen.settings import names_in_file, read_portfolio_file
 from kamgen.traits import FILE, Traits, read_traits
+
+if TYPE_CHECKING:
+    from kamgen.known import Known  # who builds has one; it would cost a check of one plan its start
 
 
 class Written(Frozen):
@@ -49,6 +54,7 @@ class Reading(Frozen):
     lasting: Lasting
     links: tuple[str, ...] = ()
     traits: Traits = Traits()
+    known: Any = None
 
 
 class Workspace(Frozen):
@@ -79,24 +85,25 @@ class Workspace(Frozen):
         return sum(1 for diagnostic in self.diagnostics if diagnostic.severity is severity)
 
 
-def load(root: Path, as_of: dt.date, only: tuple[str, ...] | None = None) -> Workspace:
+def load(root: Path, as_of: dt.date, only: tuple[str, ...] | None = None, known: Known | None = None) -> Workspace:
     """The workspace of `root` as of a date: `read` and `judge` in one."""
-    return judge(read(root, only), as_of)
+    return judge(read(root, only, known), as_of)
 
 
-def read(root: Path, only: tuple[str, ...] | None = None) -> Reading:
+def read(root: Path, only: tuple[str, ...] | None = None, known: Known | None = None) -> Reading:
     """What stands in `root`. With `only` (paths like `plans/acme.md`) just these plans are read.
 
-    Raises OSError where the disk does not give what it should.
+    What is `known` from a build before is neither read nor judged again. Raises OSError where the disk does not give what it should.
     """
     document, portfolio, problems = read_portfolio_file(root)
     rules = rulebook.load(document, rule.known())
     files = survey(root)
     names = names_of(document, problems, portfolio, rules.ruleset, files)
-    plans = tuple(_written(root, file, names, portfolio) for file in files if only is None or file.path in only)
-    return Reading(
-        root, portfolio, document, problems, rules, plans, only is not None, {}, *((links(root), read_traits(root, names)) if only is None else ())
-    )
+    if known:
+        known.begin(document.text, (file.path for file in files))
+    plans = tuple(_written(root, file, names, portfolio, known) for file in files if only is None or file.path in only)
+    others = (links(root), read_traits(root, names)) if only is None else ((), Traits())
+    return Reading(root, portfolio, document, problems, rules, plans, only is not None, {}, *others, known)
 
 
 def judge(reading: Reading, as_of: dt.date) -> Workspace:
@@ -109,11 +116,19 @@ def judge(reading: Reading, as_of: dt.date) -> Workspace:
     roles = {person.id: person.role for person in reading.portfolio.people}
     accounts = tuple(account_of(plan.document, plan.plan, plan.problems, parse.stem(plan.document.path), ground, roles) for plan in reading.plans)
     others = check_settings(ground) if reading.partial else check_portfolio(accounts, ground)
+    known, told = reading.known, partial(check_accounts, ground=ground)
     return Workspace(
         reading,
         ground,
         accounts,
-        in_order((*check_accounts(accounts, ground), *others, *_linked(reading.links, ground), *_assessed(reading.traits, ground))),
+        in_order(
+            (
+                *(known.judged(accounts, as_of, told) if known else told(accounts)),
+                *others,
+                *_linked(reading.links, ground),
+                *_assessed(reading.traits, ground),
+            )
+        ),
     )
 
 
@@ -136,9 +151,15 @@ def names_of(document: Document, problems: tuple[Problem, ...], portfolio: Portf
     return {**names_in_file(document, problems, portfolio, ruleset), **in_folder}
 
 
-def _written(root: Path, file: PlanFile, names: parse.Names, portfolio: Portfolio) -> Written:
+def _written(root: Path, file: PlanFile, names: parse.Names, portfolio: Portfolio, known: Known | None) -> Written:
     if not file.readable:
         return Written(Document(file.path, "", None, "", 1, ()), None, file.problems)
-    document = read_plan(file.path, read_file(root, file.path))
+    data = read_file(root, file.path)
+    made = partial(_read, file, data, names, portfolio)
+    return known.text(file.path, data, repr(file.problems), made) if known else made()
+
+
+def _read(file: PlanFile, data: bytes, names: parse.Names, portfolio: Portfolio) -> Written:
+    document = read_plan(file.path, data)
     plan, problems = parse.read_plan(document, names, portfolio.custom_fields)
     return Written(document, plan, (*file.problems, *problems))

@@ -18,13 +18,14 @@ from kamgen.reports.text import lines
 @click.command()
 @click.option("--as-of", "date", metavar="DATE", help="Judge as of this date, like 2026-05-20 or +30d; default: today.")
 @click.option("--site-dir", metavar="FOLDER", help="Where the site is written; default: `site_dir` of mkdocs.yml, else site/.")
-def build(date: str | None, site_dir: str | None) -> None:
+@click.option("--no-cache", is_flag=True, help="Make every page anew, and keep none in .kamgen/cache/.")
+def build(date: str | None, site_dir: str | None, no_cache: bool) -> None:
     """Check the plans and build the site.
 
     The site is written also when there are errors; then every page says so, and the command fails.
     """
     try:
-        verdict, folder = build_site(root(), date, site_dir)
+        verdict, folder = build_site(root(), date, site_dir, forgets=no_cache)
     except CannotBuildError as error:
         raise Misuse(str(error)) from None
     for diagnostic in verdict.diagnostics:

@@ -1,0 +1,131 @@
+"""What is known of plans: nothing is read or judged twice, and nothing is believed that another portfolio, text or day would change."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from kamgen import workspace
+from kamgen.account import Account
+from kamgen.cache import Folder
+from kamgen.check import check_accounts
+from kamgen.diagnostic import Diagnostic
+from kamgen.ground import Ground
+from kamgen.known import Known
+from kamgen.workspace import Workspace, judge, load
+from tests.sites import PLAN, write
+
+DAY = dt.date(2026, 5, 6)
+BARE = "---\naccount: {name}\ntier: A\nowner: kari.nygaard\n---\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return write(tmp_path, {"acme.md": PLAN, "bare.md": BARE.format(name="Bare"), "no.md": "---\naccount: [\n---\n"})
+
+
+@pytest.fixture
+def judged(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """Who is judged, build for build."""
+    told: list[list[str]] = []
+    check = check_accounts
+
+    def seen(accounts: Iterable[Account], ground: Ground) -> tuple[Diagnostic, ...]:
+        some = list(accounts)
+        told.append([account.id for account in some])
+        return check(some, ground)
+
+    monkeypatch.setattr(workspace, "check_accounts", seen)
+    return told
+
+
+def same(one: Workspace, other: Workspace) -> bool:
+    """Whether two verdicts are one."""
+    return one.diagnostics == other.diagnostics and one.accounts == other.accounts
+
+
+def test_who_is_known_is_not_judged_again(folder: Path, judged: list[list[str]]) -> None:
+    known = Known(Folder(folder), "stamp")
+    first = load(folder, DAY, known=known)
+    known.settle()
+    again = load(folder, DAY, known=known)
+    later = load(folder, DAY, known=Known(Folder(folder), "stamp"))
+    assert judged == [["acme", "bare", "no"], [], []]
+    assert again.reading.plans[0] is first.reading.plans[0]
+    assert again.diagnostics == later.diagnostics == load(folder, DAY).diagnostics
+    assert same(again, first)
+
+
+def test_who_changed_is_judged_alone(folder: Path, judged: list[list[str]]) -> None:
+    known = Known(Folder(folder), "stamp")
+    load(folder, DAY, known=known)
+    (folder / "plans" / "bare.md").write_text(BARE.format(name="Other"), "utf-8")
+    found = load(folder, DAY, known=known)
+    assert judged[1:] == [["bare"]]
+    assert found.diagnostics == load(folder, DAY).diagnostics
+
+
+@pytest.mark.parametrize("change", ["portfolio", "plan", "stamp"])
+def test_everybody_is_judged_where_something_of_all_changed(folder: Path, judged: list[list[str]], change: str) -> None:
+    known = Known(Folder(folder), "stamp")
+    load(folder, DAY, known=known)
+    known.settle()
+    if change == "portfolio":
+        file = folder / "plans" / "portfolio.yml"
+        file.write_text(file.read_text("utf-8").replace("Vera", "Verena"), "utf-8")
+    if change == "plan":
+        (folder / "plans" / "new.md").write_text(PLAN, "utf-8")
+    found = load(folder, DAY, known=Known(Folder(folder), "other" if change == "stamp" else "stamp"))
+    assert "acme" in judged[1]
+    assert found.diagnostics == load(folder, DAY).diagnostics
+
+
+def test_another_day_is_another_verdict_and_is_kept_too(folder: Path, judged: list[list[str]]) -> None:
+    known = Known(Folder(folder), "stamp")
+    reading = load(folder, DAY, known=known).reading
+    later = judge(reading, dt.date(2026, 7, 1))
+    known.settle()
+    known = Known(Folder(folder), "stamp")
+    again = judge(load(folder, DAY, known=known).reading, dt.date(2026, 7, 1))
+    assert [len(some) for some in judged] == [3, 3, 0, 0]
+    assert again.diagnostics == later.diagnostics == load(folder, dt.date(2026, 7, 1)).diagnostics
+
+
+def test_days_that_nobody_asked_for_are_forgotten(folder: Path, judged: list[list[str]]) -> None:
+    known = Known(Folder(folder), "stamp")
+    for day in (DAY, dt.date(2026, 5, 7), DAY):
+        load(folder, day, known=known)
+        known.settle()
+    assert [len(some) for some in judged] == [3, 3, 3]
+
+
+def test_twins_are_judged_each_time(folder: Path, judged: list[list[str]]) -> None:
+    (folder / "plans" / "north").mkdir()
+    (folder / "plans" / "north" / "bare.md").write_text(BARE.format(name="Bare"), "utf-8")
+    known = Known(Folder(folder), "stamp")
+    for _ in range(2):
+        found = load(folder, DAY, known=known)
+    assert judged[1] == ["bare", "bare"]
+    assert found.diagnostics == load(folder, DAY).diagnostics
+
+
+@pytest.mark.parametrize("bytes_", [b"", b"\x80", b"\xc1", b"\x81\xa1a\x91\x01", b"\x81\xa2\xff\xfe\x90"])
+def test_what_is_no_verdict_is_not_believed(folder: Path, judged: list[list[str]], bytes_: bytes) -> None:
+    class Strange(Folder):
+        def load(self, key: str) -> bytes | None:  # noqa: ARG002  (a cache's signature)
+            return bytes_
+
+    found = load(folder, DAY, known=Known(Strange(folder), "stamp"))
+    assert found.diagnostics == load(folder, DAY).diagnostics
+    assert len(judged[0]) == 3
+
+
+def test_without_a_cache_it_knows_what_the_process_knows(folder: Path, judged: list[list[str]]) -> None:
+    known = Known()
+    for _ in range(2):
+        load(folder, DAY, known=known)
+        known.settle()
+    assert judged == [["acme", "bare", "no"], []]

@@ -1,7 +1,8 @@
-"""`python -m benchmarks [check] [build] [scale] [one]`: every number of the README, each as a ratio in one run."""
+"""`python -m benchmarks [check] [build] [rebuild] [scale] [one]`: every number of the README, each as a ratio in one run."""
 
 from __future__ import annotations
 
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
@@ -34,6 +35,25 @@ def build(folder: Path) -> None:
     _tell("build of 1,000 accounts / MkDocs and Material over the same content", ours, theirs, 0.6)
 
 
+def rebuild(folder: Path) -> None:
+    """A second `kamgen build` with one plan changed, against MkDocs and Material; under `serve`, a saved plan against a rebuild without change."""
+    plans = _plans(folder, 1000)
+    run([*KAMGEN, "build", "--site-dir", "site"], plans)
+    baseline = folder / "baseline"
+    if not baseline.exists():
+        baselines.markdown_site(plans / "site", baseline)
+    pairs = []
+    for amount in (101_000, 102_000, 103_000):
+        portfolio.change(plans, amount)
+        pairs.append((run([*KAMGEN, "build", "--site-dir", "site"], plans), run([sys.executable, "-m", "mkdocs", "build", "-q"], baseline)))
+    ours, theirs = (min(runs, key=lambda one: one.processor) for runs in zip(*pairs, strict=True))
+    _tell("second build of 1,000 accounts, one plan changed / MkDocs and Material over the same content", ours, theirs, 0.12)
+    watched = subprocess.run([sys.executable, "-m", "benchmarks.watched", str(plans)], capture_output=True, text=True, check=True)
+    cached, saved = map(float, watched.stdout.split())
+    verdict = "ok" if saved / cached <= 1.5 else "OVER"
+    print(f"{verdict:4} {saved / cached:.2f} of 1.5: a plan saved under serve / rebuild without change: {saved:.2f} s / {cached:.2f} s", flush=True)
+
+
 def scale(folder: Path) -> None:
     """1,000, 2,000 and 4,000 accounts: check and build, each against half as many."""
     for words in (["check"], ["build", "--site-dir", "site"]):
@@ -54,7 +74,7 @@ def one(folder: Path) -> None:
     _tell("check of one plan / python -c 'import yaml, click'", ours, theirs, 3.0)
 
 
-BENCHMARKS: Final[dict[str, Callable[[Path], None]]] = {"check": check, "build": build, "scale": scale, "one": one}
+BENCHMARKS: Final[dict[str, Callable[[Path], None]]] = {"check": check, "build": build, "rebuild": rebuild, "scale": scale, "one": one}
 
 
 def _plans(folder: Path, count: int, *, few_rules: bool = False) -> Path:

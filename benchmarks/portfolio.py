@@ -80,6 +80,13 @@ def write(folder: Path, count: int, *, few_rules: bool = False) -> None:
         (plans / f"account-{index:05}.md").write_text(plan(index), encoding="utf-8")
 
 
+def change(folder: Path, potential: int) -> None:
+    """One number in one plan of a portfolio that `write` made."""
+    file = folder / "plans" / "account-00003.md"
+    lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    file.write_text("".join(f"potential: {potential}\n" if line.startswith("potential: ") else line for line in lines), encoding="utf-8")
+
+
 CONFIG: Final = """site_name: Benchmark
 docs_dir: plans
 theme: {name: material, font: false}

@@ -10,7 +10,6 @@ from __future__ import annotations
 import errno
 import os
 import re
-import secrets
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -189,7 +188,7 @@ def _read(file: Path, access: int = os.O_RDONLY) -> tuple[bytes, int]:
 
 def _begin(file: Path, data: bytes, mode: int | None, finish: Callable[[Path], None]) -> None:
     """Writes `data` beside `file`, on the disk and read back, and finishes it; what is not finished does not stay."""
-    beginning = file.with_name(f".{file.name}.{secrets.token_hex(4)}.kamgen-new")
+    beginning = file.with_name(f".{file.name}.{os.urandom(4).hex()}.kamgen-new")
     try:
         _write(beginning, MAKE, data, mode)
         _compare(beginning, data)

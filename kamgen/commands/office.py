@@ -15,9 +15,8 @@ from kamgen import markdown, parse, rulebook
 from kamgen.alphabet import FORBIDDEN
 from kamgen.cadence import cells, window_of
 from kamgen.clock import NotADateError, as_of
-from kamgen.commands.naming import in_words
 from kamgen.commands.place import Misuse, root
-from kamgen.diagnostic import Problem, Severity
+from kamgen.diagnostic import Message, Problem, Severity
 from kamgen.document import read_plan
 from kamgen.edit import CannotEditError
 from kamgen.folder import PORTFOLIO, survey
@@ -123,6 +122,8 @@ class Desk(Frozen, dict=True):
     def unreadable(self, error: CannotEditError) -> click.ClickException:
         """What to raise for a change that cannot be made: the file is to blame, or else what was asked for."""
         kind = Unreadable if error.message.id == "edit.unreadable" else Misuse
+        from kamgen.commands.naming import in_words  # noqa: PLC0415  (only a mistake needs it)
+
         words = render(in_words(error.message, (self.tree,), self.office.ruleset))
         return kind(line_of(f"{self.path}: {words}"))
 
@@ -156,8 +157,7 @@ def sound(desk: Desk, new: bytes) -> Desk:
     before = {_name(problem) for problem in desk.problems}
     fresh = next((problem for problem in _told(problems) if _name(problem) not in before), None)
     if fresh:
-        after = dict(parse.as_data(document.root)) if (document := read_plan(desk.path, new)).root else {}
-        raise Misuse(of_account(desk.plan, render(in_words(fresh.message, (desk.tree, after), desk.office.ruleset))))
+        raise _misuse(desk, new, fresh.message)
     stays = next(_grave(problems), None)
     if plan is None or stays:
         raise _unreadable(desk.path, stays or problems[0])
@@ -169,6 +169,15 @@ def links_doubtfully(desk: Desk) -> bool:
     own = (str(desk.plan.custom.get(field.name) or "") for field in desk.office.portfolio.custom_fields if field.type == "link")
     said = (*(text.words for text in links(desk.plan)), *filter(None, own))
     return not all(map(SAFE.match, said)) or markdown.may_link(desk.data.decode())
+
+
+def _misuse(desk: Desk, new: bytes, message: Message) -> Misuse:
+    """What a problem that an edit brings comes to in the words of sales."""
+    from kamgen.commands.naming import in_words  # noqa: PLC0415  (only a mistake needs it)
+
+    root = read_plan(desk.path, new).root
+    after = dict(parse.as_data(root)) if root else {}
+    return Misuse(of_account(desk.plan, render(in_words(message, (desk.tree, after), desk.office.ruleset))))
 
 
 def still_refers(before: Desk, after: Desk) -> None:

@@ -6,10 +6,9 @@ import datetime as dt
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
-from click.shell_completion import CompletionItem, split_arg_string
 
 from kamgen import spoken
 from kamgen.commands import pick
@@ -22,6 +21,9 @@ from kamgen.intent.activity import Diary
 from kamgen.message import render, say
 from kamgen.model.activity import CHANNELS, FORUMS, STATUSES, Activity
 from kamgen.model.kind import CLOCK
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 Option = Callable[[Function], Function]
@@ -154,6 +156,8 @@ def _shown(diary: Diary, number: int) -> str:
 
 
 def _at_most(found: Iterable[tuple[str, str]], begun: str) -> list[CompletionItem]:
+    from click.shell_completion import CompletionItem  # noqa: PLC0415  (only a shell that completes needs it)
+
     asked = begun.casefold()
     return [CompletionItem(word, help=name) for word, name in found if word.casefold().startswith(asked) or (asked and asked in name.casefold())]
 
@@ -190,6 +194,8 @@ def _desk(context: click.Context) -> Desk:
 
 def _typed(context: click.Context) -> str:
     """The account of a line that ends in an option without its value: click reads no arguments of such a line."""
+    from click.shell_completion import split_arg_string  # noqa: PLC0415  (only a shell that completes needs it)
+
     words = split_arg_string(os.environ.get("COMP_WORDS", ""))
     return next(iter(words[len(context.command_path.split()) :]), "")
 

@@ -339,7 +339,7 @@ def test_an_id_goes_before_a_name() -> None:
 def test_a_name_that_makes_no_id_needs_one() -> None:
     plan, problems = read("contacts: [{name: 林安娜}]")
     assert [(problem.kind, render(problem.message)) for problem in problems] == [
-        ("missing-key", "the contact 林安娜 needs an `id`: the name is not plain ASCII, so none is made from it")
+        ("missing-key", "the contact 林安娜 needs an `id`, for example `linanna`: the name is not plain ASCII, so none is made from it")
     ]
     assert plan is not None
 

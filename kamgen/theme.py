@@ -11,8 +11,10 @@ PLAIN: Final = frozenset({"kamgen", "search", "material/search"})
 """Plugins of which it is known what they do to our pages."""
 WIDE: Final = re.compile(r"\b(?:pages|files|build_date_utc)\b")
 """What a template of the company's theme can learn that no page is remembered by."""
-ELSEWHERE: Final = frozenset({"config_file_path", "dev_addr", "docs_dir", "plugins", "site_dir", "theme", "watch"})
-"""Settings that no page shows, or that are told apart."""
+ELSEWHERE: Final = frozenset(
+    {"config_file_path", "dev_addr", "docs_dir", "draft_docs", "exclude_docs", "not_in_nav", "plugins", "site_dir", "theme", "watch"}
+)
+"""Settings that no page shows, or that are told apart: which pages there are, and where, is told by the pages themselves."""
 
 
 def own_folders(config: Any, folders: tuple[Path, ...]) -> tuple[Path, ...]:

@@ -39,6 +39,14 @@ def test_what_is_kept_comes_back(tmp_path: Path) -> None:
     assert (tmp_path / ".kamgen" / ".gitignore").read_text() == "*\n"
 
 
+def test_the_folder_of_others_is_left_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / ".kamgen").mkdir()
+    (tmp_path / ".kamgen" / ".gitignore").write_text("*.lock\n")
+    Folder(tmp_path).keep(KEYS[0], b"one")
+    assert Folder(tmp_path).load(KEYS[0]) == b"one"
+    assert (tmp_path / ".kamgen" / ".gitignore").read_text() == "*.lock\n"
+
+
 @pytest.mark.parametrize("damage", [b"", b"x", b"x" * (SEAL + 3), None])
 def test_what_is_damaged_is_not_there(tmp_path: Path, damage: bytes | None) -> None:
     Folder(tmp_path).keep(KEYS[0], b"one")

@@ -130,6 +130,7 @@ def test_a_page_that_failed_while_somebody_watched_is_not_remembered(folder: Pat
 
 
 def test_what_is_skipped_while_somebody_watches_is_what_a_full_build_writes(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "mkdocs.yml").write_text(f"{CONFIG}not_in_nav: away.md\nexclude_docs: out.md\n", "utf-8")
     build_here(folder, folder / "site", "serve")
     file = folder / "plans" / "acme.md"
     file.write_text(PLAN.replace("2026-05-20", "2026-06-10"), "utf-8")

@@ -64,7 +64,7 @@ class Known:
             self._fresh.add(alone[path])
         for path, key in alone.items():
             self._asked.setdefault(key, {})[day] = self._days[key][day] = known[path]
-        return tuple(diagnostic for account in accounts for diagnostic in known.get(account.path) or found[account.path])
+        return tuple(diagnostic for account in accounts for diagnostic in (known if account.path in known else found)[account.path])
 
     def _key(self, account: Account) -> str:
         return digest((self._base, account.path, account.document.text, repr(account.problems)))

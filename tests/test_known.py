@@ -129,3 +129,13 @@ def test_without_a_cache_it_knows_what_the_process_knows(folder: Path, judged: l
         load(folder, DAY, known=known)
         known.settle()
     assert judged == [["acme", "bare", "no"], []]
+
+
+def test_an_account_of_which_nothing_is_to_be_said_is_known_too(tmp_path: Path) -> None:
+    folder = write(tmp_path, {"quiet.md": BARE.format(name="Quiet").replace("tier: A", "tier: C\nstatus: archived\nstatus_reason: Closed")})
+    cache = Folder(tmp_path / "cache")
+    for _ in range(2):
+        known = Known(cache, "stamp")
+        found = load(folder, DAY, known=known)
+        known.settle()
+        assert "plans/quiet.md" not in {one.path for one in found.diagnostics}, "nothing is said of the account"

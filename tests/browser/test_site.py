@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page, expect
 
+from tests.kinds import kinds
 from tests.sites import CONFIG, PLAN, build, served, write
 
 PLACES = (
@@ -25,6 +26,13 @@ PLACES = (
     "overdue/",
     "kams/",
     "kams/andrew.fuller/",
+    "board/",
+    "compliance/a/",
+    "matrices/",
+    "finance/",
+    "goals/",
+    "tiers/a/",
+    "twelve-traits/",
     "health/",
     "handbook/",
     "handbook/meetings/",
@@ -101,6 +109,20 @@ def test_on_a_phone_no_page_scrolls_sideways(base: str, phone: Watched) -> None:
         phone.page.goto(f"{base}{place}")
         assert phone.page.evaluate("document.documentElement.scrollWidth") <= 390, place
     assert phone.complaints == []
+
+
+@pytest.mark.slow
+def test_no_kind_of_page_complains_scrolls_sideways_or_asks_another_host(browser: Browser, built: Path) -> None:
+    with served(built) as base:
+        watched = Watched(context := browser.new_context(viewport={"width": 390, "height": 844}, color_scheme="dark", has_touch=True))
+        wide = []
+        for kind, place in kinds(built).items():
+            watched.page.goto(f"{base}/{place}")
+            expect(watched.page.locator("h1").first).to_be_visible()
+            if watched.page.evaluate("document.documentElement.scrollWidth") > 390:
+                wide.append(kind)
+        assert (wide, watched.complaints, watched.strangers(base)) == ([], [], [])
+        context.close()
 
 
 def test_on_a_phone_the_number_of_findings_of_a_rule_is_seen(base: str, phone: Watched) -> None:

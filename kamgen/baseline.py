@@ -1,8 +1,8 @@
 """The baseline: what was wrong when a company began with kamgen. What is in it does not fail; what is new, or gets graver, does.
 
 A baseline is a file of JSON lines, one a finding, sorted, to be reviewed like code. It knows findings by fingerprint, so that
-lines may move. What cannot be known: findings of files (KAM0..) and of the rule set (KAM9..), for behind them plans are not
-judged, and a baseline must not hide that; notes, which never fail; and what a waiver excuses, for a waiver says more.
+lines may move. What cannot be known: findings of files (KAM0..), of references (KAM1..) and of the rule set (KAM9..), for behind
+them plans are not judged, and a baseline must not hide that; notes, which never fail; and what a waiver excuses, for a waiver says more.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from typing import Any, Final
 from kamgen.diagnostic import SEVERITIES, Diagnostic, Severity
 from kamgen.frozen import Frozen, with_values
 
-UNJUDGED: Final = frozenset("09")
-"""Families whose findings keep a plan, or every plan, from being judged."""
+UNJUDGED: Final = frozenset("019")
+"""Families whose findings keep a part of a plan, a plan or every plan from being judged."""
 
 
 class NotABaselineError(ValueError):

@@ -174,12 +174,17 @@ def _found(judges: Iterable[Judge], facts: Mapping[str, Any], ground: Ground, ac
         (judge.rule, finding)
         for judge in judges
         for finding in (_run(judge, facts) if judge.dated else _once(judge, facts, ground, account))
-        if not unread or judge.rule.of_problems or not finding.field or finding.field[0] not in unread or finding.field[0] in APART
+        if not unread or judge.rule.of_problems or not finding.field or finding.field[0] not in unread or _is_apart(judge.rule, finding, account)
     ]
 
 
 APART: Final = frozenset({"visibility"})
 """Parts whose entries stand for themselves: one that cannot be read says nothing about the others."""
+
+
+def _is_apart(rule: Rule, finding: Finding, account: Account) -> bool:
+    """Whether what cannot be read of a part says nothing about a finding in it."""
+    return finding.field[0] in APART or (rule.ahead and account.plan is not None and account.plan.settled_unread)
 
 
 def _once(judge: Judge, facts: Mapping[str, Any], ground: Ground, account: Account) -> tuple[Finding, ...]:

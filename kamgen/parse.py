@@ -21,6 +21,7 @@ from kamgen.doubt import one_fact
 from kamgen.frozen import with_values
 from kamgen.message import languages
 from kamgen.model import kind as kinds
+from kamgen.model.activity import STATUSES, Activity
 from kamgen.model.ambition import Action, Goal
 from kamgen.model.analysis import Feedback
 from kamgen.model.company import Agreement
@@ -54,7 +55,7 @@ ASIDE: Final = frozenset({("activities", key) for key in ("minutes", "time", "pl
 class _Reading:
     """What one pass over a document collects."""
 
-    __slots__ = ("names", "own", "problems", "proposed", "told", "unread")
+    __slots__ = ("names", "own", "problems", "proposed", "refused", "told", "unread")
 
     def __init__(self, names: Names, own: str = "") -> None:
         self.names = names
@@ -62,12 +63,17 @@ class _Reading:
         self.problems: list[Problem] = []
         self.proposed: set[str] = set()
         self.told: set[FieldPath] = set()
+        self.refused: set[FieldPath] = set()
         self.unread: set[str] = set()
 
     def refuse(self, kind: str, mark: Mark, path: FieldPath, message: Message) -> object:
         if tuple(step for step in path if isinstance(step, str)) not in ASIDE:
-            self.unread.add(str(path[0]) if path else "")
+            self.refused.add(path)
         return self.tell(kind, mark, path, message)
+
+    def parts(self) -> set[str]:
+        """The parts of the file that nothing is judged by."""
+        return self.unread.union(str(path[0]) if path else "" for path in self.refused)
 
     def tell(self, kind: str, mark: Mark, path: FieldPath, message: Message) -> object:
         """A problem of something that can be left out: the part around it is judged without it."""
@@ -107,8 +113,20 @@ def read_plan(document: Document, names: Names, custom: tuple[CustomField, ...] 
     problems = in_order((*document.problems, *reading.problems))
     if not isinstance(plan, Plan):
         return None, problems
-    unread = frozenset(reading.unread.union(_doubled(document, document.root)))
-    return with_values(plan, id=stem(document.path), body=body, unread=unread), problems
+    whole = reading.unread.union(_doubled(document, document.root))
+    unread = frozenset(whole | reading.parts())
+    settled = "activities" in unread - whole and _stand_in_settled(document, reading.refused)
+    return with_values(plan, id=stem(document.path), body=body, unread=unread, settled_unread=settled), problems
+
+
+def _stand_in_settled(document: Document, refused: Iterable[FieldPath]) -> bool:
+    """Whether what cannot be read of the activities stands in ones that are settled, and keeps none of them out of the plan."""
+    without = {name for name, _ in _fields(Activity)[1]}
+    of_activities = [path for path in refused if path[:1] == ("activities",)]
+    return all(len(path) > 2 and path[2] not in without and _text(document.node((*path[:2], "status"))) in SETTLED for path in of_activities)
+
+
+SETTLED: Final = frozenset(STATUSES) - {"planned"}
 
 
 def _ends_early(document: Document, reading: _Reading) -> bool:
@@ -439,7 +457,7 @@ def _incomplete(cls: Any, node: MappingNode, path: FieldPath, reading: _Reading,
     for name, attribute in _fields(cls)[1]:
         child = node.items.get(name)
         blank = isinstance(child, ScalarNode) and (_says_nothing(child) or not child.text.strip())
-        meant = not path and name in reading.unread
+        meant = not path and name in reading.parts()
         if attribute not in values and (child is None or blank) and (*path, name) not in reading.told and not meant:
             place = node.keys[name].start if name in node.keys else node.start
             variant = ".blank" if child is not None else ".in" if path else ""
@@ -537,7 +555,7 @@ def _day_of_month(node: MappingNode, path: FieldPath, reading: _Reading, values:
 
 def _status_reason(node: MappingNode, path: FieldPath, reading: _Reading, values: dict[str, Any]) -> None:
     status = values.get("status")
-    if status in NEEDS_REASON and "status_reason" not in values and "status_reason" not in reading.unread:
+    if status in NEEDS_REASON and "status_reason" not in values and "status_reason" not in reading.parts():
         reading.refuse("missing-key", node.keys["status"].start, (*path, "status_reason"), Message("missing-key.status-reason", {"status": status}))
 
 

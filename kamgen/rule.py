@@ -62,6 +62,7 @@ class Rule(Frozen):
     apart: tuple[str, ...]
     unless: tuple[str, ...]
     gate: bool
+    ahead: bool
     ambition: bool
 
     @property
@@ -124,6 +125,7 @@ def rule(
     apart: tuple[str, ...] = (),
     unless: tuple[str, ...] = (),
     gate: bool = False,
+    ahead: bool = False,
     ambition: bool = False,
 ) -> Callable[[Check], Check]:
     """Registers a function as a rule.
@@ -133,6 +135,7 @@ def rule(
     `unless` names the rules that it gives way to where they speak of the same field (and requirement, if it names one), or of one of
     `Finding.also`, at least as gravely; where it speaks of the same field more gravely, for rule sets may turn the order round, they give way to it;
     `gate` rules ask for a next activity and rest while an account is paused;
+    `ahead` rules look at planned activities alone: a settled one that cannot be read whole does not silence them;
     `ambition` rules look at nothing but goals and actions, and judge those of the portfolio as a whole (002) as they do an account's.
     """
 
@@ -145,7 +148,7 @@ def rule(
         option_kinds = {option: OPTION_KINDS[hints[option]] for option in options}
         if name in REGISTRY or any(other.code == code for other in REGISTRY.values()):
             raise ValueError(f"{code} {name} is registered twice")
-        REGISTRY[name] = Rule(code, name, check, inputs, options, option_kinds, variants, apart, unless, gate, ambition)
+        REGISTRY[name] = Rule(code, name, check, inputs, options, option_kinds, variants, apart, unless, gate, ahead, ambition)
         return check
 
     return register

@@ -41,7 +41,7 @@ def test_what_got_graver_is_new(then: Severity, now: Severity, is_known: bool) -
     assert one.known is is_known
 
 
-@pytest.mark.parametrize("code", ["KAM003", "KAM013", "KAM901"])
+@pytest.mark.parametrize("code", ["KAM003", "KAM013", "KAM103", "KAM901"])
 def test_what_hides_a_plan_is_never_known(code: str) -> None:
     unread = found("a", code)
     assert known(unread) == {}

@@ -218,6 +218,23 @@ def test_a_part_that_cannot_be_read_is_not_judged(tmp_path: Path) -> None:
     assert codes(check(tmp_path, plan("status: lst\n", activities=""))) == ["KAM009 error"]
 
 
+HELD = "  - {date: 2026-03-12, type: contact, status: held, contacts: [anna], channel: phone, note: Wants twelve, next_step: Send them}\n"
+LATE = "  - {date: 2026-03-12, type: contact, status: planned, contacts: [anna], channel: phone, subject: Prices}\n"
+
+
+@pytest.mark.parametrize("slip", [("[anna]", "[ann]"), ("phone", "fone"), ("held,", "held, with: [xx],"), ("note:", "nte:")])
+def test_what_is_wrong_in_a_settled_activity_hides_no_planned_one(tmp_path: Path, slip: tuple[str, str]) -> None:
+    found = load(made(tmp_path, {"acme": plan(activities=HELD.replace(*slip) + LATE)}), AS_OF).diagnostics
+    assert {one.code for one in found} > {"KAM201", "KAM216"}
+    assert "KAM201 error" not in codes(check(tmp_path, plan(activities=HELD.replace(*slip) + NEXT)))
+
+
+@pytest.mark.parametrize("slip", [("held", "hold"), ("contact,", "kontakt,"), ("03-12", "02-31")])
+def test_an_activity_that_may_be_any_hides_the_others(tmp_path: Path, slip: tuple[str, str]) -> None:
+    assert "KAM201 error" not in codes(check(tmp_path, plan(activities=HELD.replace(*slip) + LATE)))
+    assert "KAM201 error" not in codes(check(tmp_path, plan(activities=HELD.replace("[anna]", "[ann]") + NEXT.replace("[anna]", "[ann]"))))
+
+
 def test_of_two_mistakes_about_who_may_see_what_both_are_told(tmp_path: Path) -> None:
     found = load(made(tmp_path, {"acme": plan("visibility: {swot: privat, stratgy: private}\n")}), AS_OF).diagnostics
     assert [(one.code, one.field) for one in found if one.code in {"KAM009", "KAM705"}] == [

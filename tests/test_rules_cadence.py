@@ -241,6 +241,15 @@ def test_the_meeting_to_paste_names_the_people_of_the_forum_who_are_there(tmp_pa
     assert named in found.help
 
 
+@pytest.mark.parametrize(
+    ("per_year", "date", "expected"),
+    [(1, "2026-04-29", []), (2, "2026-04-29", ["forum-behind meetings.strategic"]), (1, "2025-12-29", ["forum-behind meetings.strategic"])],
+)
+def test_a_meeting_of_a_forum_that_nobody_settled_is_told_alone(tmp_path: Path, per_year: int, date: str, expected: list[str]) -> None:
+    plan = f"tier: D\nmeetings: {{strategic: {{per_year: {per_year}}}}}\n"
+    assert told(tmp_path, plan + activities(*DONE, f"{date} kam-meeting planned forum: strategic"), "2026-05-06") == expected
+
+
 def test_a_set_without_internal_types_still_has_one_to_paste(tmp_path: Path) -> None:
     rules = "extends: per-account, activity_types: {internal-meeting: {customer: true}}"
     assert told(tmp_path, "tier: D\nmeetings: {internal: {per_year: 1}}\n" + activities(*DONE), "2026-05-06", rules) == [

@@ -83,6 +83,8 @@ class Plan(Record):
     """The Markdown below the front matter."""
     unread: frozenset[str] = frozenset()
     """Top-level keys with a value that could not be read: nothing is judged by them."""
+    settled_unread: bool = False
+    """What could not be read of the activities stands in settled ones: those that are planned are judged all the same."""
 
     @property
     def closed(self) -> bool:

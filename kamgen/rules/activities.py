@@ -21,7 +21,7 @@ NOTHING_AHEAD: Final[FieldPath] = ("activities",)
 """Where `no-next-activity` says that nothing is planned: what other rules say of the same fact."""
 
 
-@rule("KAM201", unless=("held-in-the-future",), gate=True)
+@rule("KAM201", unless=("held-in-the-future",), gate=True, ahead=True)
 def no_next_activity(
     plan: Plan, portfolio: Portfolio, ruleset: Ruleset, tier: Tier, cells: Sequence[Cell], as_of: dt.date, *, within_days: int | None = None
 ) -> Yield:
@@ -61,7 +61,7 @@ def nothing_ahead(plan: Plan, ruleset: Ruleset, as_of: dt.date) -> bool:
     return next_activity(plan, ruleset, as_of) is None and not any(held_ahead(plan, ruleset, as_of))
 
 
-@rule("KAM202", unless=("long-overdue-activity",))
+@rule("KAM202", unless=("long-overdue-activity",), ahead=True)
 def overdue_activity(plan: Plan, as_of: dt.date) -> Yield:
     """A planned activity lies in the past, and nobody settled it.
 
@@ -85,7 +85,7 @@ def held_in_the_future(plan: Plan, as_of: dt.date) -> Yield:
             yield Finding(("activities", index), {**about(plan, activity), "n": (activity.date - as_of).days})
 
 
-@rule("KAM211")
+@rule("KAM211", ahead=True)
 def moved_too_often(
     plan: Plan, portfolio: Portfolio, ruleset: Ruleset, tier: Tier, cells: Sequence[Cell], as_of: dt.date, *, times: int = 3
 ) -> Yield:
@@ -103,7 +103,7 @@ def moved_too_often(
             yield Finding(("activities", index), {**about(plan, activity), "n": moves, "first": min(activity.moved_from), "paste": other})
 
 
-@rule("KAM212", unless=("no-next-activity",), gate=True)
+@rule("KAM212", unless=("no-next-activity",), gate=True, ahead=True)
 def next_activity_too_far(
     plan: Plan,
     portfolio: Portfolio,
@@ -131,7 +131,7 @@ def next_activity_too_far(
         yield Finding(("activities",), {**about(plan, following), "n": away, "days": within, "paste": sooner})
 
 
-@rule("KAM216")
+@rule("KAM216", ahead=True)
 def long_overdue_activity(plan: Plan, as_of: dt.date, *, days: int = 14) -> Yield:
     """A planned activity lies more than `days` days in the past, and nobody settled it.
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from kamgen.cadence import Cell, State, Window, forum_cells, is_held, last_met, present, satisfies, when, with_customer, worked
+from kamgen.cadence import Cell, State, Window, forum_cells, forum_of, is_held, last_met, present, satisfies, when, with_customer, worked
 from kamgen.day import working_day
 from kamgen.diagnostic import FieldPath, Finding, Message
 from kamgen.frozen import with_values
@@ -21,7 +21,8 @@ from kamgen.rules.activities import FORTNIGHT, about, paste, planned, planned_it
 from kamgen.ruleset import Requirement, Ruleset, Tier
 
 DAY: Final = dt.timedelta(days=1)
-SAYING_IT: Final = ("overdue-activity", "long-overdue-activity", "forum-behind")
+UNSETTLED: Final = ("overdue-activity", "long-overdue-activity")
+SAYING_IT: Final = (*UNSETTLED, "forum-behind")
 """The rules that may say already what is missing: it was planned and not settled, or a forum lacks it."""
 COUNTED_FROM: Final = frozenset({"activities", "contacts", "meetings", "since"})
 """The parts of a plan that cells are counted from."""
@@ -163,11 +164,12 @@ def contact_not_met(plan: Plan, ruleset: Ruleset, tier: Tier, as_of: dt.date, *,
             yield Finding(("contacts", index), values, variant="" if met else "never", contact=contact.id, also=(known,))
 
 
-@rule("KAM307")
+@rule("KAM307", unless=UNSETTLED)
 def forum_behind(plan: Plan, ruleset: Ruleset, window: Window, as_of: dt.date) -> Yield:
     """A forum of the meeting structure meets less often than the plan says.
 
     Why: the internal forum and the three external ones each have their own people and their own frequency (001).
+    Where activities that nobody settled would make up the number, had they been held, only those are told.
 
     Help: plan the missing meetings with the forum's name under `forum:`; or change `per_year:` under `meetings:`.
     """
@@ -179,7 +181,18 @@ def forum_behind(plan: Plan, ruleset: Ruleset, window: Window, as_of: dt.date) -
             item = f"{item.removesuffix('}')}, forum: {cell.requirement}}}"
             counted = {"held": cell.held, "planned": cell.planned, "owed": cell.owed, "window": _year(window), "end": window.end}
             values = {**counted, "forum": cell.requirement, "n": n, "paste": paste(plan, item)}
-            yield Finding(("meetings", cell.requirement), values, requirement=cell.requirement)
+            late = _unsettled(plan, ruleset, cell.requirement, window, as_of)
+            also = late if len(late) >= n else ()
+            yield Finding(("meetings", cell.requirement), values, requirement=cell.requirement, also=also)
+
+
+def _unsettled(plan: Plan, ruleset: Ruleset, forum: str, window: Window, as_of: dt.date) -> tuple[FieldPath, ...]:
+    """The activities of a forum that were planned for a day of the window, and that nobody settled."""
+    return tuple(
+        ("activities", index)
+        for index, activity in enumerate(plan.activities)
+        if activity.status == "planned" and forum_of(activity, ruleset) == forum and window.start <= activity.date < as_of
+    )
 
 
 @rule("KAM309")

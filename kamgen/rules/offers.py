@@ -43,7 +43,7 @@ def proposal_without_document(plan: Plan, as_of: dt.date, *, days: int = 90) -> 
             yield from _unwritten(plan, index, activity, (as_of - activity.date).days)
 
 
-@rule("KAM217")
+@rule("KAM217", ahead=True)
 def proposal_due_without_document(plan: Plan, as_of: dt.date, *, days: int = 3) -> Yield:
     """A proposal meeting is due, and no written, binding proposal is linked.
 

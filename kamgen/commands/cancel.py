@@ -6,7 +6,7 @@ import click
 
 from kamgen.commands.desk import carry_out
 from kamgen.commands.office import Desk
-from kamgen.commands.words import account_argument, activity_argument, activity_of, dry_run_option, office_of
+from kamgen.commands.words import account_argument, activity_argument, activity_of, dry_run_option, office_of, with_words
 from kamgen.intent import Intended
 from kamgen.intent.activity import cancelled
 
@@ -14,7 +14,7 @@ from kamgen.intent.activity import cancelled
 @click.command()
 @account_argument
 @activity_argument
-@click.option("--because", metavar="TEXT", help="Why.")
+@click.option("--because", metavar="TEXT", callback=with_words, help="Why.")
 @click.option("--not-held", is_flag=True, help="Nobody called it off, and it did not take place.")
 @dry_run_option
 def cancel(account: str, activity: str | None, because: str | None, not_held: bool, dry_run: bool) -> int:

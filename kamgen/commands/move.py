@@ -6,7 +6,7 @@ import click
 
 from kamgen.commands.desk import carry_out
 from kamgen.commands.office import Desk
-from kamgen.commands.words import DATES, account_argument, activity_argument, activity_of, dates, dry_run_option, office_of
+from kamgen.commands.words import DATES, account_argument, activity_argument, activity_of, dates, dry_run_option, office_of, with_words
 from kamgen.intent import Intended
 from kamgen.intent.activity import moved
 
@@ -15,7 +15,7 @@ from kamgen.intent.activity import moved
 @account_argument
 @activity_argument
 @click.option("--to", "to", metavar="DATE", required=True, help=f"The new day, {DATES}.")
-@click.option("--because", metavar="TEXT", help="Why it is moved.")
+@click.option("--because", metavar="TEXT", callback=with_words, help="Why it is moved.")
 @dry_run_option
 def move(account: str, activity: str | None, to: str, because: str | None, dry_run: bool) -> int:
     """Move a planned activity to another day; the earlier one is kept under moved_from.

@@ -7,14 +7,14 @@ import click
 from kamgen.commands import pick
 from kamgen.commands.desk import carry_out
 from kamgen.commands.office import Desk
-from kamgen.commands.words import DATES, account_argument, dates, dry_run_option, of_us, office_of
+from kamgen.commands.words import DATES, account_argument, dates, dry_run_option, of_us, office_of, with_words
 from kamgen.intent import Intended
 from kamgen.intent.review import reviewed
 
 
 @click.command()
 @account_argument
-@click.option("--outcome", metavar="TEXT", required=True, help="What was decided.")
+@click.option("--outcome", metavar="TEXT", required=True, callback=with_words, help="What was decided.")
 @click.option("--date", metavar="DATE", default="today", show_default=True, help=f"The day of the review, {DATES}.")
 @click.option("--by", metavar="PERSON", shell_complete=of_us, help="Who led it; default: the owner of the account.")
 @click.option("--with", "people", metavar="PERSON", multiple=True, shell_complete=of_us, help="Who of us took part; may be repeated.")
@@ -31,7 +31,7 @@ def review(
         ours = [pick.person(here.portfolio, word).id for word in people]
         leader = pick.person(here.portfolio, by).id if by else None
         said = {"by": leader, "with": ours, "outcome": outcome, "learned": learned, "changes": changes}
-        given = {name: value for name, value in said.items() if value}
+        given = {name: value for name, value in said.items() if value and (name == "with" or str(value).strip())}
         return reviewed(desk.diary, {**given, "date": dates(date, here.today, back=True)})
 
     return carry_out(here, path, decide, dry_run=dry_run)

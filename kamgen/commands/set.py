@@ -13,7 +13,7 @@ from kamgen.commands import pick
 from kamgen.commands.desk import carry_out
 from kamgen.commands.office import Desk
 from kamgen.commands.place import Misuse
-from kamgen.commands.words import account_argument, contact_of, dry_run_option, office_of
+from kamgen.commands.words import account_argument, contact_of, dry_run_option, office_of, with_words
 from kamgen.intent import Intended
 from kamgen.intent.field import Field, cleared, field_of, found, put, value_of
 from kamgen.intent.guard import guard, touched
@@ -49,7 +49,7 @@ class Amounts(click.Command):
 @account_argument
 @click.argument("field", shell_complete=_fields)
 @click.argument("values", metavar="VALUE...", nargs=-1)
-@click.option("--reason", metavar="TEXT", help="Why, where a field has its reason beside it: status, tier.")
+@click.option("--reason", metavar="TEXT", callback=with_words, help="Why, where a field has its reason beside it: status, tier.")
 @click.option("--clear", is_flag=True, help="Take the field out.")
 @dry_run_option
 def set(account: str, field: str, values: tuple[str, ...], reason: str | None, clear: bool, dry_run: bool) -> int:

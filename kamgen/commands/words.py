@@ -257,6 +257,13 @@ ABOUT: Final[tuple[Option[Any], ...]] = (
 )
 
 
+def with_words(_context: click.Context, option: click.Parameter, text: str | None) -> str | None:
+    """What an option says; it may be left out, and where it is there it says something. Raises Misuse."""
+    if text is not None and not text.strip():
+        raise Misuse(say("said.blank", option=option.opts[0]))
+    return text
+
+
 def one_line(name: str) -> str:
     """A name as a plan writes it, wherever it was copied from: on one line, with single spaces."""
     return " ".join(name.split())

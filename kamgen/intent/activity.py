@@ -10,7 +10,7 @@ from kamgen.cadence import UNANNOUNCED
 from kamgen.diagnostic import Message
 from kamgen.edit import Change, Insert, Set
 from kamgen.frozen import Frozen
-from kamgen.intent import Intended, refuse
+from kamgen.intent import Intended, note, refuse
 from kamgen.model.activity import Activity
 from kamgen.model.plan import Plan
 from kamgen.ruleset import Ruleset
@@ -79,7 +79,8 @@ def logged(diary: Diary, facts: Facts) -> Intended:
         if (other.status, other.date, other.type, set(other.contacts), other.note) == ("held", date, type, set(contacts), facts.get("note")):
             raise refuse("refuse.logged-already", **diary.about(other))
     item = {**_new(diary, facts, ()), "status": "held"}
-    return Intended((Insert(("activities",), item),), (Message("did.held", diary.in_words(date, type, contacts)),))
+    lacking = note.lacking(diary.plan.id, item["id"], type, item.get("note"), item.get("next_step"))
+    return Intended((Insert(("activities",), item),), (Message("did.held", diary.in_words(date, type, contacts)), *lacking))
 
 
 def held(diary: Diary, index: int, facts: Facts) -> Intended:
@@ -91,7 +92,9 @@ def held(diary: Diary, index: int, facts: Facts) -> Intended:
     contacts = tuple(facts.get("contacts", activity.contacts))
     words = diary.in_words(date, activity.type, contacts)
     told = Message("did.held-planned", words) if date == activity.date else Message("did.held-moved", {**words, "planned": activity.date})
-    return Intended(tuple(_changes(diary, index, said)), (told,))
+    said_of_it = (facts.get(name) or getattr(activity, name) for name in ("note", "next_step"))
+    lacking = note.lacking(diary.plan.id, activity.id or str(index + 1), activity.type, *said_of_it)
+    return Intended(tuple(_changes(diary, index, said)), (told, *lacking))
 
 
 def due(diary: Diary, index: int) -> Activity:

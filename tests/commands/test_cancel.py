@@ -16,6 +16,7 @@ LINES = (
     "cancel havnens spring --not-held --dry-run",
     "cancel havnens spring --not-held",
     "cancel gamle spring",
+    'cancel havnens spring --because " "',
     "cancel havnens discovery",
     "cancel byens",
     "cancel havnens 2026-04-20",

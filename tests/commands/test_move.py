@@ -9,6 +9,7 @@ from tests.commands.editing import Play
 LINES = (
     "move havnens --to friday",
     'move havnens early-may --to +14d --because "Anna is ill"',
+    'move havnens early-may --to +14d --because ""',
     "move havnens winter --to 2026-05-06",
     'move havnens "status carl" --to "week 23" --dry-run',
     "move havnens spring --to yesterday",

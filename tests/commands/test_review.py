@@ -14,6 +14,8 @@ LINES = (
     'review havnens --outcome "Plan confirmed" --date 2026-05-20',
     'review havnens --outcome "Plan confirmed" --by nobody',
     "review havnens",
+    'review havnens --outcome ""',
+    'review havnens --outcome Confirmed --learned " " --changes ""',
     'review gamle --outcome "Over"',
 )
 

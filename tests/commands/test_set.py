@@ -107,3 +107,7 @@ def test_what_was_called_off_is_not_held_ahead_of_today(play: Play, folder: Path
 
 def test_what_a_person_sees_and_what_changes(play: Play, reviewed: Callable[[str, str], None]):
     reviewed("command-set.txt", play(*LINES))
+
+
+def test_a_reason_says_something(play: Play):
+    assert "--reason says nothing" in play('set havnens status paused --reason " "')

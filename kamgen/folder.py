@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -42,10 +42,16 @@ class PlanFile(Frozen):
 def survey(root: Path) -> tuple[PlanFile, ...]:
     """Every plan file below `root/plans`, sorted by path. Raises OSError where the folder cannot be read."""
     found = sorted(_walk(root, PLANS)) if not (root / PLANS).is_symlink() else []
-    paths = [path for path, _ in found]
-    collisions = _collisions(paths)
-    taken = {skeleton(stem(path)) for path in paths}
-    return tuple(PlanFile(path, not trouble, tuple(_problems(path, trouble, collisions, taken))) for path, trouble in found)
+    alike: dict[str, list[str]] = defaultdict(list)
+    for path, _ in found:
+        alike[skeleton(stem(path))].append(path)
+    collisions = _collisions(alike.values())
+    return tuple(PlanFile(path, not trouble, tuple(_problems(path, trouble, collisions, alike))) for path, trouble in found)
+
+
+def paths(root: Path) -> tuple[str, ...]:
+    """The path of every plan file below `root/plans`, sorted, whatever is wrong with it. Raises OSError where the folder cannot be read."""
+    return tuple(sorted(path for path, _ in _walk(root, PLANS))) if not (root / PLANS).is_symlink() else ()
 
 
 def called(root: Path, account: str) -> tuple[str, ...]:
@@ -163,16 +169,15 @@ def _trouble(name: str, account: str) -> str | None:
     return "reserved" if account in RESERVED | PAGES else None
 
 
-def _collisions(paths: list[str]) -> dict[str, str]:
+def _collisions(alike: Iterable[list[str]]) -> dict[str, str]:
     """For every path whose id people or file systems could take for another's: that other path. Of two the worse name is told."""
-    groups: dict[str, list[str]] = defaultdict(list)
-    for path in paths:
-        groups[skeleton(stem(path))].append(path)
-    ordered = [sorted(group, key=lambda path: _trouble(path.rpartition("/")[2], stem(path)) is not None) for group in groups.values()]
+    groups = (group for group in alike if len(group) > 1)
+    ordered = [sorted(group, key=lambda path: _trouble(path.rpartition("/")[2], stem(path)) is not None) for group in groups]
     return {path: group[0] for group in ordered for path in group[1:]}
 
 
 def skeleton(account: str) -> str:
     """An id as the eye sees it: without case, width, accents, and with look-alike letters as one."""
     text = unicodedata.normalize("NFKD", account.removesuffix(".MD")).casefold()
-    return "".join(letter for letter in text if not unicodedata.combining(letter)).translate(LOOK_ALIKES)
+    plain = text if text.isascii() else "".join(letter for letter in text if not unicodedata.combining(letter))
+    return plain.translate(LOOK_ALIKES)

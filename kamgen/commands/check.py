@@ -11,7 +11,7 @@ import kamgen.reports  # noqa: F401  (importing it registers the reports)
 from kamgen.baseline import Baseline, NotABaselineError, marked, mended, parse, pruned, renewed, written
 from kamgen.clock import NotADateError, as_of
 from kamgen.commands.place import Misuse, only, root
-from kamgen.folder import survey
+from kamgen.folder import paths as known_paths
 from kamgen.frozen import with_values
 from kamgen.message import say
 from kamgen.report import REPORTS, Verdict
@@ -43,7 +43,7 @@ def check(paths: tuple[str, ...], date: str | None, form: str, baseline: str | N
 def verdict_on(paths: tuple[str, ...], date: str | None) -> Verdict:
     """The verdict on the plans that `paths` mean. Raises Misuse for a path or a date that is none."""
     folder = root()
-    plans = tuple(file.path for file in survey(folder))
+    plans = known_paths(folder)
     meant = only(folder, paths, plans)
     reading = read(folder, meant if paths else None)
     try:

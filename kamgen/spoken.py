@@ -10,17 +10,24 @@ from kamgen.day import from_iso
 
 WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 NAMED: Final = {"yesterday": -1, "today": 0, "tomorrow": 1}
-STEP: Final = re.compile(r"([+-]\d{1,4}) ?([dw])(?:ays?|eeks?)?", re.ASCII)
+STEP: Final = re.compile(r"([+-]\d{1,9}) ?([dw])(?:ays?|eeks?)?", re.ASCII)
 WEEK: Final = re.compile(r"(?:(\d{4})-?)? ?(?:week|w) ?(\d{1,2})", re.ASCII)
 SHORTEST: Final = 3
 """Letters of a weekday that are enough: `fri`."""
+YEARS: Final = range(1900, 2200)
+"""The years that a day of a plan may lie in."""
+
+
+class TooFarError(ValueError):
+    """So many days from today lies no day that a plan may hold."""
 
 
 def day(text: str, today: dt.date, *, back: bool = False) -> dt.date:
     """The day that is meant, seen from `today`; `back` where it lies behind us, as that of a meeting that was held.
 
     A weekday is the next one, and with `back` the last one, today included; a week is its Monday, or today where the week has
-    begun: that of the year whose week lies nearest ahead, with `back` nearest behind. Raises ValueError for anything else.
+    begun: that of the year whose week lies nearest ahead, with `back` nearest behind. Raises ValueError for anything else, TooFarError for a
+    step that leads out of the calendar.
     """
     said = " ".join(text.lower().split())
     if said in NAMED:
@@ -42,9 +49,12 @@ def _to_weekday(days: int, *, back: bool) -> int:
 
 def _after(today: dt.date, days: int) -> dt.date:
     try:
-        return today + dt.timedelta(days=days)
+        found = today + dt.timedelta(days=days)
     except OverflowError:
-        raise ValueError(days) from None
+        raise TooFarError(days) from None
+    if found.year not in YEARS:
+        raise TooFarError(days)
+    return found
 
 
 def _week(week: int, year: int, today: dt.date, *, back: bool) -> dt.date:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kamgen.spoken import WEEKDAYS, day
+from kamgen.spoken import WEEKDAYS, TooFarError, day
 
 WEDNESDAY = dt.date(2026, 5, 6)
 DATES = st.dates(dt.date(1990, 1, 1), dt.date(2100, 1, 1))
@@ -50,6 +50,12 @@ def test_a_week_that_neither_year_has_and_a_day_beyond_the_calendar():
         day("week 53", dt.date(2022, 1, 5))
     with pytest.raises(ValueError, match=r"\d"):
         day("+9999w", dt.date(9990, 1, 1))
+
+
+@pytest.mark.parametrize("said", ["+99999d", "-9999w", "+9999w", "+999999999w"])
+def test_what_lies_too_far(said: str):
+    with pytest.raises(TooFarError):
+        day(said, WEDNESDAY)
 
 
 @given(DATES, st.sampled_from(WEEKDAYS))

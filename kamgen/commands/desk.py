@@ -73,7 +73,8 @@ def revised(desk: Desk, decide: Decide, *, thorough: bool = False) -> Revision:
     if thorough or links_doubtfully(after):
         still_refers(desk, after)
     told = intended.told if new != desk.data or not intended.changes else (Message("did.nothing"),)
-    return Revision(desk, after, intended.changes, told)
+    still = (Message("said.still-closed", {"status": after.plan.status}),) if desk.plan.closed and after.plan.closed else ()
+    return Revision(desk, after, intended.changes, (*told, *still))
 
 
 def _refusal(desk: Desk, error: RefusedError) -> Misuse:

@@ -86,7 +86,7 @@ def person(portfolio: Portfolio, words: str) -> Person:
     people = {someone.id: someone for someone in portfolio.people}
     names = {someone.id: someone.name for someone in portfolio.people}
     if names and not matching(words, {word: (word, name) for word, name in names.items()}):
-        raise among("pick.none.person.known", tuple(names.items()), text=_plainly(words))
+        raise among("pick.none.person.known", tuple(names.items()), text=quoted(words))
     return people[one(words, names, "person")]
 
 
@@ -146,6 +146,11 @@ def _called(word: str, name: str) -> str:
     return _plainly(f"{name} ({word})" if name and name != word else word)
 
 
+def quoted(words: str) -> str:
+    """Words as a sentence tells them again that nothing is called by: quotes where nothing is between them."""
+    return _plainly(words) or '""'
+
+
 def _plainly(text: str) -> str:
     return " ".join(FORBIDDEN.sub("?", text).split())
 
@@ -153,15 +158,17 @@ def _plainly(text: str) -> str:
 def _only(words: str, found: list[str], known: Mapping[str, tuple[str, ...]], sort: str) -> str:
     if len(found) == 1:
         return found[0]
-    text = _plainly(words)
-    if found:
-        ids = pasted(found) if sort == "account" else {key: key for key in found}
-        listed = sorted(found, key=lambda key: known[key][0])
-        raise among(
-            f"pick.several.{sort}", [(ids[key], known[key][-1]) for key in listed], [known[key][0] for key in listed], text=text, n=len(listed)
-        )
-    near = _near(words, known) if sort == "account" else []
-    raise Misuse(say("pick.none.account.near", text=text, near=tuple(near)) if near else say(f"pick.none.{sort}", text=text))
+    text = quoted(words)
+    near = [] if found or sort != "account" else _near(words, known)
+    meant = found or near or (list(known) if sort == "account" else [])
+    if not meant:
+        raise Misuse(say(f"pick.none.{sort}", text=text))
+    ids = pasted(meant) if sort == "account" else {key: key for key in meant}
+    listed = near or sorted(meant, key=lambda key: known[key][0])
+    candidates, shown = [(ids[key], known[key][-1]) for key in listed], [known[key][0] for key in listed]
+    if near:
+        raise Misuse(say("pick.none.account.near", text=text, near=tuple(shown)), candidates)
+    raise among(f"pick.several.{sort}" if found else "pick.none.account.known", candidates, shown, text=text, n=len(listed))
 
 
 def among(message_id: str, candidates: Sequence[Candidate], shown: Sequence[str] = (), /, *, of: str = "", **values: object) -> Misuse:
@@ -188,8 +195,8 @@ def _parts(name: str) -> Iterator[str]:
 
 
 def _near(words: str, known: Mapping[str, tuple[str, ...]]) -> list[str]:
-    """Up to three whose name or id is nearly what was asked for."""
+    """The keys of up to three whose name or id is nearly what was asked for."""
     import difflib  # noqa: PLC0415  (only a mistake needs it)
 
-    by_name = {part: shown for shown, *names in known.values() for name in names for part in _parts(_plain(name)) if part}
+    by_name = {part: key for key, (_, *names) in known.items() for name in names for part in _parts(_plain(name)) if part}
     return list(dict.fromkeys(by_name[name] for name in difflib.get_close_matches(_plain(words), by_name, n=3, cutoff=ALIKE)))

@@ -47,18 +47,20 @@ class Amounts(click.Command):
 
 @click.command(cls=Amounts)
 @account_argument
-@click.argument("field", shell_complete=_fields)
+@click.argument("field", metavar="FIELD", required=False, shell_complete=_fields)
 @click.argument("values", metavar="VALUE...", nargs=-1)
 @click.option("--reason", metavar="TEXT", callback=with_words, help="Why, where a field has its reason beside it: status, tier.")
 @click.option("--clear", is_flag=True, help="Take the field out.")
 @dry_run_option
-def set(account: str, field: str, values: tuple[str, ...], reason: str | None, clear: bool, dry_run: bool) -> int:
+def set(account: str, field: str | None, values: tuple[str, ...], reason: str | None, clear: bool, dry_run: bool) -> int:
     """Set one field of a plan.
 
     FIELD is a key like tier or potential, or the way to it: company.city, contacts.anna-lind.phone, goals.g1.actual,
     sales.fittings.actual.2026. A list like company.products takes several values.
     """
-    if clear == bool(values):
+    if not field or not field.strip():
+        raise Misuse(say("said.no-field"))
+    if clear == bool("".join(values).strip()):
         raise Misuse(say("set.value-or-clear"))
     here, path = office_of(account)
 

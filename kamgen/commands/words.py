@@ -38,6 +38,8 @@ def dates(text: str, today: dt.date, *, back: bool = False) -> dt.date:
     """The day that is meant. Raises Misuse."""
     try:
         return spoken.day(text, today, back=back)
+    except spoken.TooFarError:
+        raise Misuse(say("said.too-far", text=text)) from None
     except ValueError:
         raise Misuse(say("words.not-a-date", text=text)) from None
 
@@ -50,7 +52,7 @@ def one_of(words: str, names: Mapping[str, str], sort: str) -> str:
     """The id that words mean among `names`, id -> name. Raises Misuse with the candidates where there are several, or none."""
     if not names or pick.matching(words, {key: (key, name) for key, name in names.items()}):
         return pick.one(words, names, sort)
-    raise pick.among("words.unknown", tuple(names.items()), text=line_of(words))
+    raise pick.among("words.unknown", tuple(names.items()), text=pick.quoted(words))
 
 
 def type_of(words: str, desk: Desk) -> str:

@@ -102,12 +102,7 @@ def test_of_two_plans_of_an_id_none_is_meant_more(plans: Path):
     [
         ("acm", 'acm: 2 accounts are called so: Acme "Best" GmbH (acme), Acme\'s Nord (acme-nord)'),
         ("acme nrd", "acme nrd: no account is called so; did you mean Acme's Nord (acme-nord)?"),
-        ("nordisk", "nordisk: no account is called so"),
         ("quickstpo", "quickstpo: no account is called so; did you mean QUICK-Stop (qs)?"),
-        ("zzz", "zzz: no account is called so"),
-        ("../../etc/passwd", "../../etc/passwd: no account is called so"),
-        ("", ": no account is called so"),
-        ("x\u202ez", "x?z: no account is called so"),
     ],
 )
 def test_others_are_told_with_the_candidates(plans: Path, words: str, sentence: str):
@@ -115,6 +110,32 @@ def test_others_are_told_with_the_candidates(plans: Path, words: str, sentence: 
         pick.account(plans, words)
     assert told.value.message == sentence
     assert told.value.exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "told"), [("nordisk", "nordisk"), ("zzz", "zzz"), ("../../etc/passwd", "../../etc/passwd"), ("", '""'), ("x\u202ez", "x?z")]
+)
+def test_an_unknown_account_lists_them_all(plans: Path, words: str, told: str):
+    with pytest.raises(Misuse) as refused:
+        pick.account(plans, words)
+    first, *listed = refused.value.message.split("\n")
+    assert first == f"{told}: no account is called so; there is:"
+    assert listed[0] == '  Acme "Best" GmbH (acme)'
+    assert len(listed) == len(refused.value.candidates) == len(PLANS)
+    assert ("acme", 'Acme "Best" GmbH') in refused.value.candidates
+
+
+def test_the_nearest_is_a_candidate(plans: Path):
+    with pytest.raises(Misuse) as refused:
+        pick.account(plans, "quickstpo")
+    assert refused.value.candidates == (("qs", "QUICK-Stop"),)
+
+
+def test_no_account_is_called_so_where_there_is_none(folder: Path):
+    for plan in (folder / "plans").glob("*.md"):
+        plan.unlink()
+    with pytest.raises(Misuse, match=r"^zzz: no account is called so$"):
+        pick.account(folder, "zzz")
 
 
 def test_many_candidates_are_counted(folder: Path):

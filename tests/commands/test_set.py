@@ -111,3 +111,15 @@ def test_what_a_person_sees_and_what_changes(play: Play, reviewed: Callable[[str
 
 def test_a_reason_says_something(play: Play):
     assert "--reason says nothing" in play('set havnens status paused --reason " "')
+
+
+def test_what_is_left_out_is_named(play: Play):
+    assert "or --clear to take the field out" in play('set havnens executive_sponsor ""')
+    for line in ("set havnens --clear", "set havnens", 'set havnens " " A'):
+        assert "say which field" in play(line)
+
+
+def test_a_lost_account_is_told(play: Play):
+    assert "the account is still lost" in play("set gamle potential 5")
+    assert "still lost" not in play("set gamle status active")
+    assert "the account is still lost" in play('contact add gamle "Eva Holt"')

@@ -434,3 +434,26 @@ def test_the_first_item_stands_below_the_hints(beside: str, end: str) -> None:
     head, hints, tail = f"---\naccount: A\ncontacts:{beside}\n", "  ## The customer's people.\n  # - {name: Anna Lind}\n", "tier: A\n---\n"
     before, after = f"{head}{hints}{tail}", f"{head}{hints}  - name: Dora\n{tail}"
     assert edit(before.replace("\n", end).encode(), [Insert(("contacts",), {"name": "Dora"})]) == after.replace("\n", end).encode()
+
+
+MIXED = ["---", "account: A", "tier: A", "owner: kari", "contacts:", "  - name: Anna", "", "  - name: Bo", "# last", "activities: []", "---", "body"]
+
+
+@given(
+    st.lists(st.sampled_from(["\n", "\r\n"]), min_size=len(MIXED), max_size=len(MIXED)),
+    st.sampled_from([
+        Set(("potential",), "5"), Set(("company",), {"city": "Aarhus"}), Set(("contacts", 0, "title"), "Buyer"),
+        Insert(("contacts",), {"name": "Dora"}), Insert(("contacts",), {"name": "Dora", "note": "a\nb"}, 0),
+    ]),
+)  # fmt: skip
+def test_no_line_that_is_there_gets_another_end(ends: list[str], change: Change) -> None:
+    before = [line + end for line, end in zip(MIXED, ends, strict=True)]
+    after = edit("".join(before).encode(), [change]).decode().splitlines(keepends=True)
+    moved_in = change.field == ("contacts",) and isinstance(change, Insert) and change.index == 0
+    left = iter(after)
+    assert all(line in left for line in before if not (moved_in and line.startswith("  - name: Anna"))), after
+
+
+def test_a_new_line_ends_as_the_line_before_it() -> None:
+    data = b"---\naccount: A\ntier: A\nowner: kari\r\nstatus: active\n---\n"
+    assert edit(data, [Set(("deputy",), "bo")]) == data.replace(b"kari\r\n", b"kari\r\ndeputy: bo\r\n")

@@ -8,6 +8,7 @@ from typing import Final
 from kamgen.frozen import Frozen
 from kamgen.node import MappingNode, Node, ScalarNode, SequenceNode
 
+BREAK: Final = re.compile(r"\r?\n")
 LAST_BREAK: Final = re.compile(r"\r?\n\Z")
 COMMENT_LINE: Final = re.compile(r"\r?\n([ ]*)#[^\r\n]*")
 COMMA: Final = re.compile(r"(?:\s|(?<=\s)#[^\n]*+)*+,")
@@ -25,6 +26,13 @@ class Splice(Frozen):
     def into(self, text: str) -> str:
         """The text with this put in."""
         return text[: self.start] + self.text + text[self.end :]
+
+
+def as_around(text: str, made: Splice, eol: str) -> Splice:
+    """A splice with the line ends of the line that it ends in, where a file has both: no line that is there gets another end."""
+    found = BREAK.search(text, made.end)
+    here = found[0] if found else eol
+    return made if here == eol else Splice(made.start, made.end, BREAK.sub(here, made.text))
 
 
 class Style(Frozen):

@@ -8,7 +8,7 @@ from typing import Any, Final
 from kamgen.diagnostic import FieldPath
 from kamgen.edit import block, flow, order, write
 from kamgen.edit.change import Change, Insert, Remove, Set, as_value
-from kamgen.edit.span import Group, Splice, Style, end_of, is_block_text, is_flow, line_end, next_line, starts
+from kamgen.edit.span import Group, Splice, Style, as_around, end_of, is_block_text, is_flow, line_end, next_line, starts
 from kamgen.frozen import Frozen
 from kamgen.node import Document, MappingNode, Node, ScalarNode, SequenceNode, child
 
@@ -57,7 +57,10 @@ def spot_of(document: Document, root: MappingNode, field: FieldPath, style: Styl
 
 def splice(document: Document, root: MappingNode, change: Change, style: Style) -> Splice:
     """Where and how a change is written. The change is one that `kamgen.edit.change.result` has allowed."""
-    spot = spot_of(document, root, change.field, style)
+    return as_around(document.text, _splice(spot_of(document, root, change.field, style), change), style.eol)
+
+
+def _splice(spot: Spot, change: Change) -> Splice:
     if isinstance(change, Remove):
         return _remove(spot)
     if isinstance(change, Set):

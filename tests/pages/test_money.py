@@ -138,6 +138,7 @@ def test_finance_rolls_up_to_managers_products_years_and_the_whole(usual: Site) 
 def test_finance_says_on_top_what_it_comes_to(usual: Site) -> None:
     lines = told(usual, "finance.md")
     assert "Revenue 2025 152 000 EUR 2 of 4 accounts have revenue" in lines
+    assert "Growth +19 % 2025 after 2024, known for 2 of 4 accounts: those with revenue in both years" in lines
     assert "Retained revenue 92 % of the revenue of 2024 came again in 2025" in lines
     assert "Budget 2026 reached 39 % 35 % of the year is gone" in lines
     assert "Concentration 100 % of the revenue of 2025 is with the 5 largest accounts" in lines

@@ -10,6 +10,7 @@ import click
 from kamgen.commands import answer, pick
 from kamgen.commands.place import Misuse, root
 from kamgen.commands.sight import AS_OF, Sight, sight
+from kamgen.commands.words import of_accounts
 from kamgen.format import ICS
 from kamgen.formats.ics import Desk, calendar, events
 from kamgen.message import say
@@ -17,18 +18,22 @@ from kamgen.parse import stem
 
 
 @click.command()
+@click.argument("account", required=False, shell_complete=of_accounts)
 @click.option("--kam", metavar="PERSON", help="The calendar of this person, by id or a part of the name.")
-@click.option("--account", metavar="ACCOUNT", help="The calendar of this account, by id or a part of the name.")
+@click.option("--account", "named", metavar="ACCOUNT", help="The same as ACCOUNT.")
 @click.option("-o", "--output", metavar="FILE", help="Write it to this file; default: print it.")
 @AS_OF
 @answer.format_option
-def ics(kam: str | None, account: str | None, output: str | None, date: str | None) -> None:
-    """Write a calendar: of a person, of an account, or of all.
+def ics(account: str | None, kam: str | None, named: str | None, output: str | None, date: str | None) -> None:
+    """Write a calendar: of ACCOUNT, by id or a part of the name, of a person, or of all.
 
     It holds what is planned, what is overdue, and what was held in the last three months, with the parts that the site's readers
     may see. Taken in again after a move, it moves the meeting and adds no second one.
     """
-    path = pick.account(root(), account) if account else None
+    if account is not None and named is not None:
+        raise Misuse(say("said.account-twice", account=account, named=named))
+    asked = account if named is None else named
+    path = None if asked is None else pick.account(root(), asked)
     seen = sight(date, audience=None, path=path)
     person = seen.person(kam)
     content = calendar_of(seen, person)

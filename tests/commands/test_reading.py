@@ -95,6 +95,9 @@ def test_long_lists_are_cut_on_one_screen(folder: Path, kamgen: Kamgen):
         (("worklog", "--kam", "kari", "--week", "2026-W54"), "2026-W54: this is no week; write it like 2026-W21"),
         (("worklog", "--kam", "n"), "n: 2 of us are called so: Kari Nygaard (kari.nygaard), Vera Lind (vera.lind)"),
         (("ics", "--account", "a"), "a: 4 accounts are called so: "),
+        (("ics", "a"), "a: 4 accounts are called so: "),
+        (("ics", ""), '"": no account is called so'),
+        (("ics", "omega", "--account", "alpha"), "omega and --account alpha: a calendar is of one account; name it once"),
         (("ics", "-o", "plans"), "plans: this is no name for a calendar; write one that ends in .ics"),
         (("ics", "-o", "plans/alpha.md"), "plans/alpha.md: this is no name for a calendar"),
     ],
@@ -146,6 +149,7 @@ def test_calendars_from_the_command_line(three: Path, kamgen: Kamgen):
     ]
     assert summaries("--account", "bet")[0] == "Beta Trading – Test accounts"
     assert len(summaries("--account", "bet")) == 4
+    assert summaries("bet") == summaries("--account", "bet")
     assert summaries()[0] == "Test accounts"
     assert len(summaries("--as-of", "2026-09-01")) == 5
 

@@ -92,5 +92,7 @@ def _one(desk: Desk, kind: Kind | None, word: str) -> str:
 def _day(word: str, desk: Desk) -> str:
     try:
         return spoken.day(word, desk.office.today).isoformat()
+    except spoken.TooFarError:
+        raise Misuse(say("said.too-far", text=word)) from None
     except ValueError:
         return word

@@ -119,7 +119,7 @@ def test_an_unknown_account_lists_them_all(plans: Path, words: str, told: str):
     with pytest.raises(Misuse) as refused:
         pick.account(plans, words)
     first, *listed = refused.value.message.split("\n")
-    assert first == f"{told}: no account is called so; there is:"
+    assert first == f"{told}: none of the {len(PLANS)} accounts is called so:"
     assert listed[0] == '  Acme "Best" GmbH (acme)'
     assert len(listed) == len(refused.value.candidates) == len(PLANS)
     assert ("acme", 'Acme "Best" GmbH') in refused.value.candidates

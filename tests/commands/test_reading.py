@@ -86,7 +86,7 @@ def test_long_lists_are_cut_on_one_screen(folder: Path, kamgen: Kamgen):
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (("brief", "zzz"), "zzz: no account is called so"),
+        (("brief", "zzz"), "zzz: none of the 4 accounts is called so: "),
         (("brief", "ulaest"), "plans/ulaest.md: this plan cannot be read; `kamgen check plans/ulaest.md` says why"),
         (("agenda", "--kam", "zzz"), "zzz: nobody in plans/portfolio.yml is called so"),
         (("agenda", "--as-of", "soon"), '--as-of: "soon" is not a date'),
@@ -96,7 +96,7 @@ def test_long_lists_are_cut_on_one_screen(folder: Path, kamgen: Kamgen):
         (("worklog", "--kam", "n"), "n: 2 of us are called so: Kari Nygaard (kari.nygaard), Vera Lind (vera.lind)"),
         (("ics", "--account", "a"), "a: 4 accounts are called so: "),
         (("ics", "a"), "a: 4 accounts are called so: "),
-        (("ics", ""), '"": no account is called so'),
+        (("ics", ""), '"": none of the 4 accounts is called so: '),
         (("ics", "omega", "--account", "alpha"), "omega and --account alpha: a calendar is of one account; name it once"),
         (("ics", "-o", "plans"), "plans: this is no name for a calendar; write one that ends in .ics"),
         (("ics", "-o", "plans/alpha.md"), "plans/alpha.md: this is no name for a calendar"),

@@ -123,3 +123,8 @@ def test_a_lost_account_is_told(play: Play):
     assert "the account is still lost" in play("set gamle potential 5")
     assert "still lost" not in play("set gamle status active")
     assert "the account is still lost" in play('contact add gamle "Eva Holt"')
+
+
+def test_a_day_too_far_is_no_misspelt_one(play: Play):
+    for line in ("set havnens contacts.2.left +99999d", "plan havnens --type contact --on +99999d"):
+        assert "+99999d lies too far from today" in play(line)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -36,6 +36,22 @@ def part(site: Site, figure: Ratio, accounts: int = 0) -> FigureCell:
     if value is None:
         return absent(site, figure.missing)
     return FigureCell(share(value), f"{float(value):.6f}", _aside(site, figure.left_out, accounts))
+
+
+def reached(site: Site, figure: Ratio, revenue: Amount, budget: Amount, accounts: int = 0) -> FigureCell:
+    """The share of a budget that is reached; the two sums that it compares stand beside it where they are not those of the row."""
+    cell = part(site, figure, accounts)
+    if figure.part is None or figure.whole is None:
+        return cell
+    held, goal = _exact(figure.part), _exact(figure.whole)
+    if (held, goal) == (revenue.value, budget.value):
+        return cell
+    compared = site.say("finance.compared", part=money(held), whole=money(goal))
+    return replace(cell, aside=f"{compared}; {cell.aside}" if cell.aside else compared)
+
+
+def _exact(value: Fraction) -> Decimal:
+    return Decimal(value.numerator) / Decimal(value.denominator)
 
 
 def change(site: Site, figure: Ratio, accounts: int = 0) -> FigureCell:

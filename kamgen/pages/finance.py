@@ -13,7 +13,7 @@ from kamgen.figures.outlook import Outlook
 from kamgen.figures.sales import concentration, retained_revenue
 from kamgen.model.plan import Plan
 from kamgen.page import Page, Site, page
-from kamgen.pages.cells import EMPTY, FigureCell, amount, change, exact, part, signed
+from kamgen.pages.cells import EMPTY, FigureCell, amount, change, exact, part, reached, signed
 from kamgen.pages.pictures import budget, largest, revenue_years
 
 ROWS: Final = 1000
@@ -84,7 +84,7 @@ def _cards(site: Site, known: list[Outlook], whole: Line) -> dict[str, Any]:
     """What stands on top: the figures of all accounts together."""
     current = fiscal_year(site.as_of, site.portfolio.fiscal_year_start)
     goal = budget(site, [outlook.plan for outlook in known], current)
-    reached = ratio(whole.current.revenue.value, goal, of="actual", to="budget")
+    against = ratio(whole.current.revenue.value, goal, of="actual", to="budget")
     revenues = [(outlook.account.id, outlook.revenue[1], outlook.revenue[0]) for outlook in known]
     elapsed = elapsed_share(site.portfolio, site.as_of)
     return {
@@ -92,8 +92,8 @@ def _cards(site: Site, known: list[Outlook], whole: Line) -> dict[str, Any]:
         "closed": current - 1,
         "current": current,
         "elapsed": elapsed,
-        "reached": reached,
-        "pace": gained(reached, elapsed),
+        "reached": against,
+        "pace": gained(against, elapsed),
         "growth": "" if whole.closed.growth.value is None else signed(whole.closed.growth.value),
         "retained": retained_revenue(revenues),
         "concentration": concentration(((name, this) for name, this, _ in revenues), TOP),
@@ -138,7 +138,8 @@ def _products(site: Site, plans: list[Plan]) -> Iterator[Line]:
 def _row(site: Site, line: Line, *, costs: bool = True) -> Row:
     """The figures in the order of the columns; a product has no costs."""
     told, n = line.closed, line.accounts
-    now = (amount(site, line.current.revenue, n), amount(site, line.current.budget, n), part(site, line.current.attained, n))
+    year = line.current
+    now = (amount(site, year.revenue, n), amount(site, year.budget, n), reached(site, year.attained, year.revenue, year.budget, n))
     spent = (amount(site, told.cost, n), amount(site, told.profit, n), part(site, told.profit_share, n)) if costs else ()
     last = (amount(site, line.before.revenue, n), change(site, told.growth, n))
     return Row(line, (*last, *now, part(site, told.margin, n), *spent, part(site, told.wallet, n)))
@@ -154,8 +155,8 @@ def _by_year(site: Site, lines: list[Line]) -> Iterator[tuple[int, tuple[FigureC
             yield year, (EMPTY, exact(site, goal, "budget"), *(EMPTY,) * 6)
             continue
         sold = progress_of_all((plan.account, progress(plan, year, site.portfolio, site.as_of)) for plan in plans).revenue
-        reached: Ratio = ratio(sold.value, goal, of="actual", to="budget")
-        now = (amount(site, sold, len(plans)), exact(site, goal, "budget"), part(site, reached))
+        found: Ratio = ratio(sold.value, goal, of="actual", to="budget")
+        now = (amount(site, sold, len(plans)), exact(site, goal, "budget"), part(site, found))
         yield year, (*now, *(_result(site, list(zip(lines, plans, strict=True)), year) if year < current else (EMPTY,) * 5))
 
 

@@ -14,7 +14,7 @@ from kamgen.figures.outlook import Outlook, years
 from kamgen.figures.rollup import Contribution, Rollup, contribution, rollup
 from kamgen.figures.summary import Summary, summary
 from kamgen.page import Site
-from kamgen.pages.cells import FigureCell, amount, part
+from kamgen.pages.cells import FigureCell, amount, reached
 
 ROWS: Final = 1000
 """Accounts of a table; the portfolio has them all."""
@@ -74,7 +74,7 @@ def figures(site: Site, found: Rollup) -> tuple[FigureCell, ...]:
     money = (*found.revenue, found.budget)
     return (
         *(amount(site, one, n) for one in money),
-        part(site, found.attained, n),
+        reached(site, found.attained, found.revenue[-1], found.budget, n),
         amount(site, found.potential, n),
         amount(site, found.white_space, n),
     )

@@ -8,6 +8,7 @@ The modules, each of which imports only from those above it:
     placeholder  what people write where an answer is still to come
     frozen       what a frozen value is; every record of kamgen is one
     stamp        digests of what pages are made by: files, packages, templates
+    aside        a site that takes the place of the old one when it is whole
     cache        what was made before, by what it was made from: files in `.kamgen/cache/`
     theme        what the theme and the configuration put on every page
     diagnostic   what a problem is: place, message, finding, severity

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple, Self
 
 import kamgen.pages  # noqa: F401  (importing it registers the pages)
+from kamgen.aside import aside
 from kamgen.cache import NO_CACHE
 from kamgen.clock import VARIABLE, NotADateError
 from kamgen.clock import as_of as today
@@ -44,6 +45,7 @@ class CannotBuildError(Exception):
 def build(folder: Path, as_of: str | None, site_dir: str | None = None, *, forgets: bool = False) -> tuple[Verdict, Path]:
     """Builds the site of `folder`, also when there are errors, and under `strict: true`. Returns the verdict and the folder of the site.
 
+    A build that fails leaves the site as it was.
     With `forgets` every page is made anew. Raises CannotBuildError for a configuration that cannot be used, OSError for the disk.
     """
     _quiet()
@@ -53,16 +55,19 @@ def build(folder: Path, as_of: str | None, site_dir: str | None = None, *, forge
     config = _config(folder, site_dir)
     plugin = config.plugins["kamgen"]
     plugin.asked, plugin.forgets = as_of, forgets
-    try:
-        config.plugins.on_startup(command="build", dirty=False)
-        build_site(config)
-    except (Abort, MkDocsException) as error:
-        if not (config.strict and plugin.workspace and plugin.workspace.count(Severity.ERROR)):
-            raise CannotBuildError(say("build.failed", words=" ".join(str(error).split()))) from None
-    finally:
-        config.plugins.on_shutdown()
+    site = Path(config.site_dir)
+    with aside(site) as made:
+        config.site_dir = str(made)
+        try:
+            config.plugins.on_startup(command="build", dirty=False)
+            build_site(config)
+        except (Abort, MkDocsException) as error:
+            if not (config.strict and plugin.workspace and plugin.workspace.count(Severity.ERROR)):
+                raise CannotBuildError(say("build.failed", words=" ".join(str(error).split()))) from None
+        finally:
+            config.plugins.on_shutdown()
     workspace = plugin.workspace
-    return Verdict(workspace, plugin.as_of, len(workspace.accounts), partial=False), Path(config.site_dir)
+    return Verdict(workspace, plugin.as_of, len(workspace.accounts), partial=False), site
 
 
 class Layout(NamedTuple):

@@ -176,3 +176,13 @@ def test_a_day_that_does_not_exist_in_the_configuration_is_misuse(configured: Pa
     config = configured / "mkdocs.yml"
     config.write_text(config.read_text(encoding="utf-8") + "extra: {day: 2026-02-30}\n", encoding="utf-8")
     assert kamgen("build").code == 2
+
+
+def test_a_build_that_fails_leaves_the_site_that_was_published(configured: Path, kamgen: Kamgen) -> None:
+    published = configured / "site" / "index.html"
+    published.parent.mkdir()
+    published.write_text("Monday", encoding="utf-8")
+    config = configured / "mkdocs.yml"
+    config.write_text(config.read_text(encoding="utf-8").replace("kamgen]", "kamgen: {extra: [{address: mine}]}]"), encoding="utf-8")
+    assert kamgen("build").code == 2
+    assert published.read_text("utf-8") == "Monday"

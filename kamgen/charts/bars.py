@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from kamgen.chart import Cell, Chart, Drawing, Heading, Lead, at, coloured, drawing, layer, lead, leading, said
-from kamgen.charts.lettering import shortened, widest
+from kamgen.charts.lettering import shortened, widest, width
 from kamgen.frozen import Frozen
 
 WIDTH: Final = 520
@@ -20,6 +20,11 @@ MAIN: Final = "var(--kg-chart)"
 ASIDE: Final = "var(--kg-chart-muted)"
 TEXT: Final = "currentColor"
 QUIET: Final = "var(--kg-muted)"
+ON: Final = {MAIN: "var(--kg-chart-on-1)", **{f"var(--kg-chart-{number})": f"var(--kg-chart-on-{number})" for number in range(1, 7)}}
+"""The colour of words on a bar of a colour."""
+HEAD: Final = 24
+"""Room above the bars for the words of a goal that all of them have."""
+SMALL: Final = 12
 
 
 class Bar(Frozen):
@@ -38,11 +43,14 @@ class Bar(Frozen):
 
 
 def bars(id: str, title: str, description: str, rows: Iterable[Bar], headings: Sequence[str]) -> Chart:
-    """Bars below each other, in the order given. `headings` name the label, the value and, where there are goals, the goal."""
+    """Bars below each other, in the order given. `headings` name the label, the value and, where there are goals, the goal.
+
+    A bar's words stand at its end, inside where a goal's mark would part them from it; a goal that all bars have is told once, on top.
+    """
     told = tuple(rows)
     columns = tuple(Heading(name, number=place > 0) for place, name in enumerate(headings))
     table = tuple(cells(bar, len(headings)) for bar in told)
-    return Chart(id, title, description, columns, table, _drawing(told) if any(bar.value is not None for bar in told) else None)
+    return Chart(id, title, description, columns, table, _drawing(told, headings[2:]) if any(bar.value is not None for bar in told) else None)
 
 
 def cells(bar: Bar, columns: int) -> tuple[Cell, ...]:
@@ -56,15 +64,23 @@ def order(value: Decimal | Fraction | int | None) -> str:
     return "" if value is None else f"{float(value):.6f}".rstrip("0").rstrip(".")
 
 
-def _drawing(rows: tuple[Bar, ...]) -> Drawing:
+def _drawing(rows: tuple[Bar, ...], goals: Sequence[str]) -> Drawing:
     left = min(widest(bar.label for bar in rows), LABEL) + 10
     right = WIDTH - widest(bar.words for bar in rows) - 10
     known = [float(number) for bar in rows for number in (bar.value, bar.goal) if number is not None]
     low, high = min(0.0, *known), max(0.0, *known)
     scale = (right - left) / ((high - low) or 1)
-    placed = [_placed(index, bar, lambda value: left + (value - low) * scale) for index, bar in enumerate(rows)]
+    shared = _shared(rows, goals)
+    top = HEAD if shared else 0
+    placed = [_placed(top + ROW * index, index, bar, lambda value: left + (value - low) * scale) for index, bar in enumerate(rows)]
     leads = [Lead(bar.address, f"{bar.label}: {bar.words}") for bar in rows]
-    return drawing(WIDTH, ROW * len(rows), _layers(placed), leads=used(leads), least=300)
+    return drawing(WIDTH, top + ROW * len(rows), _layers(placed, shared), leads=used(leads), least=300)
+
+
+def _shared(rows: tuple[Bar, ...], goals: Sequence[str]) -> str:
+    """What is told of a goal that is the same for every bar; nothing where there is none, or where it differs."""
+    told = {bar.goal_words for bar in rows if bar.goal is not None}
+    return f"{goals[0]} {told.pop()}" if goals and len(told) == 1 else ""
 
 
 def used(leads: list[Lead]) -> tuple[Lead, ...]:
@@ -72,9 +88,10 @@ def used(leads: list[Lead]) -> tuple[Lead, ...]:
     return tuple(leads) if any(one.address for one in leads) else ()
 
 
-def _placed(index: int, bar: Bar, place: Any) -> dict[str, Any]:
-    middle, zero = ROW * index + ROW / 2, place(0)
+def _placed(over: float, index: int, bar: Bar, place: Any) -> dict[str, Any]:
+    middle, zero = over + ROW / 2, place(0)
     end = zero if bar.value is None else place(float(bar.value))
+    goal = None if bar.goal is None else place(float(bar.goal))
     number = index if bar.address else None
     return {
         "label": shortened(bar.label, LABEL),
@@ -83,17 +100,27 @@ def _placed(index: int, bar: Bar, place: Any) -> dict[str, Any]:
         "bottom": middle + BAR / 2,
         "zero": zero,
         "end": end,
-        "after": max(zero, end, place(float(bar.goal)) if bar.goal is not None else zero) + 6,
-        "goal": None if bar.goal is None else place(float(bar.goal)),
+        "goal": goal,
         "words": bar.words,
         "tone": bar.tone,
-        "ink": QUIET if bar.value is None else TEXT,
+        **_worded(bar, zero, end, goal),
         "lead": lead(number),
         "again": lead(number, again=True),
     }
 
 
-def _layers(rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+def _worded(bar: Bar, zero: float, end: float, goal: float | None) -> dict[str, Any]:
+    """Where a bar's words stand, and their colour: behind it, or inside where a goal's mark would stand between the two."""
+    after, room = max(zero, end) + 6, width(bar.words)
+    behind = {"inside": False, "ink": QUIET if bar.value is None else TEXT}
+    if goal is None or not after - 6 <= goal <= after + room + 4:
+        return {"after": after, **behind}
+    if goal > after - 2 and room + 10 <= end - zero and bar.tone in ON:
+        return {"after": end - 5, "inside": True, "ink": ON[bar.tone]}
+    return {"after": goal + 6, **behind}
+
+
+def _layers(rows: list[dict[str, Any]], shared: str) -> Iterator[dict[str, Any]]:
     bar = {"x": at("zero"), "x2": {"field": "end"}, "y": at("top"), "y2": {"field": "bottom"}, "fill": coloured(), "href": leading("again")}
     yield layer({"type": "rect", "cornerRadius": 1}, bar, [row for row in rows if row["end"] != row["zero"]])
     yield layer({"type": "rule", "stroke": MAIN, "strokeWidth": 1}, {"x": at("zero"), "y": at("top"), "y2": {"field": "bottom"}}, rows)
@@ -103,4 +130,15 @@ def _layers(rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     name = {"x": {"value": 0}, "y": at("middle"), "text": said("label"), "href": leading()}
     yield layer({"type": "text", "align": "left", "baseline": "middle"}, name, rows)
     words = {"x": at("after"), "y": at("middle"), "text": said(), "fill": coloured("ink")}
-    yield layer({"type": "text", "align": "left", "baseline": "middle"}, words, rows)
+    for inside in (False, True):
+        side = "right" if inside else "left"
+        yield layer({"type": "text", "align": side, "baseline": "middle"}, words, [row for row in rows if row["inside"] is inside])
+    if shared:
+        yield _head(shared, max(row["goal"] for row in marked))
+
+
+def _head(words: str, place: float) -> dict[str, Any]:
+    """The words of a goal that all bars have, above its marks."""
+    half = width(words, SMALL) / 2
+    told = {"x": min(place, WIDTH - half), "y": HEAD / 2 - 1, "words": words}
+    return layer({"type": "text", "fontSize": SMALL, "fill": QUIET, "baseline": "middle"}, {"x": at("x"), "y": at("y"), "text": said()}, [told])

@@ -6,22 +6,25 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from kamgen.chart import Chart, Drawing, Heading, Lead, at, coloured, drawing, layer, lead, leading, said
-from kamgen.charts.bars import MAIN, QUIET, TEXT, Bar, cells, used
-from kamgen.charts.lettering import shortened
+from kamgen.charts.bars import MAIN, ON, QUIET, TEXT, Bar, cells, used
+from kamgen.charts.lettering import shortened, width
 
 WIDTH: Final = 520
 HEIGHT: Final = 250
 TOP: Final = 20
 """Room above the highest column, for its words."""
-FOOT: Final = 44
-"""Room for the months or years, and for the words of goals."""
+FOOT: Final = 28
+"""Room for the months or years."""
 SMALL: Final = 12
+CLOSE: Final = 22
+"""What a line of words needs, from its foot to the next."""
 
 
 def columns(id: str, title: str, description: str, rows: Iterable[Bar], headings: Sequence[str]) -> Chart:
     """Columns side by side, in the order of time. `headings` name the time, the value and, where there are goals, the goal.
 
-    A goal is a line across, its words stand below. Up to fourteen columns have words on top; with more, the words are in the table.
+    A goal is a line across with its words at it; a column's words stand just above it, or on it where the line passes there.
+    Up to fourteen columns have words on top; with more, the words are in the table.
     """
     told = tuple(rows)
     names = tuple(Heading(name, number=place > 0) for place, name in enumerate(headings))
@@ -47,6 +50,8 @@ def _placed(index: int, bar: Bar, step: float, level: Any) -> dict[str, Any]:
     middle, half = step * (index + 0.5), min(step * 0.34, 44)
     top = level(0) if bar.value is None else level(float(bar.value))
     goal = None if bar.goal is None else level(float(bar.goal))
+    places = _places(min(top, level(0)), level(0), goal)
+    told = shortened(bar.goal_words, step, SMALL) if step > 36 and goal is not None else ""
     number = index if bar.address else None
     return {
         "middle": middle,
@@ -56,16 +61,30 @@ def _placed(index: int, bar: Bar, step: float, level: Any) -> dict[str, Any]:
         "behind": middle + half + 6,
         "zero": level(0),
         "top": top,
-        "above": min(top, level(0), top if goal is None else goal) - 10,
+        "above": places[0],
+        "at_goal": places[1],
         "goal": goal,
         "words": shortened(bar.words, step, SMALL + 1) if step > 36 else "",
-        "goal_words": shortened(bar.goal_words, step, SMALL) if step > 36 else "",
+        "goal_words": told,
+        "plate": width(told, SMALL) / 2 + 4 if places[2] else 0,
         "label": shortened(bar.label, step),
         "tone": bar.tone,
-        "ink": QUIET if bar.value is None else TEXT,
+        "ink": QUIET if bar.value is None else ON.get(bar.tone, TEXT) if places[0] > top else TEXT,
         "lead": lead(number),
         "again": lead(number, again=True),
     }
+
+
+def _places(edge: float, foot: float, goal: float | None) -> tuple[float, float, bool]:
+    """Where the words of a column and those of its goal stand, and whether the goal's lie on the column.
+
+    `edge` is the upper end of the column, `foot` its lower one.
+    """
+    if goal is None or goal < edge - CLOSE:
+        return edge - 10, (goal or edge) - 10, False
+    if goal > edge:
+        return (edge - 10, goal + 12, True) if foot - goal >= CLOSE else (edge - 10, edge - 10 - SMALL - 4, False)
+    return (edge + 13, goal - 10, False) if foot - edge >= CLOSE + 4 else (goal - 26, goal - 10, False)
 
 
 def _layers(rows: list[dict[str, Any]], zero: float) -> Iterator[dict[str, Any]]:
@@ -74,9 +93,13 @@ def _layers(rows: list[dict[str, Any]], zero: float) -> Iterator[dict[str, Any]]
     yield layer({"type": "rule", "stroke": MAIN, "strokeWidth": 1}, {"y": {"value": zero}, "x": {"value": 0}, "x2": {"value": WIDTH}}, [{}])
     goals = [row for row in rows if row["goal"] is not None]
     yield layer({"type": "rule", "stroke": TEXT, "strokeWidth": 2}, {"x": at("before"), "x2": {"field": "behind"}, "y": at("goal")}, goals)
-    told = {"x": at("middle"), "y": {"value": HEIGHT - 8}, "text": said("goal_words")}
+    plates = [{**row, "l": row["middle"] - row["plate"], "r": row["middle"] + row["plate"]} for row in goals if row["plate"]]
+    plates = [{**row, "over": row["at_goal"] - 9, "under": row["at_goal"] + 8} for row in plates]
+    plate = {"x": at("l"), "x2": {"field": "r"}, "y": at("over"), "y2": {"field": "under"}}
+    yield layer({"type": "rect", "cornerRadius": 2, "fill": "var(--kg-surface)"}, plate, plates)
+    told = {"x": at("middle"), "y": at("at_goal"), "text": said("goal_words")}
     yield layer({"type": "text", "baseline": "middle", "fontSize": SMALL, "fill": QUIET}, told, goals)
     words = {"x": at("middle"), "y": at("above"), "text": said(), "fill": coloured("ink")}
     yield layer({"type": "text", "baseline": "middle", "fontSize": SMALL + 1, "fontWeight": 600}, words, rows)
-    label = {"x": at("middle"), "y": {"value": HEIGHT - 28}, "text": said("label"), "href": leading()}
+    label = {"x": at("middle"), "y": {"value": HEIGHT - 12}, "text": said("label"), "href": leading()}
     yield layer({"type": "text", "baseline": "middle"}, label, rows)

@@ -195,6 +195,56 @@ def test_a_figure_has_a_title_words_and_a_table() -> None:
     assert "<table" not in plain
 
 
+def values(made: Chart) -> list[list[dict[str, object]]]:
+    """What each layer of a picture is drawn from."""
+    assert made.drawing
+    return [layer["data"]["values"] for layer in json.loads(made.drawing.specification)["layer"]]
+
+
+@pytest.mark.parametrize(
+    ("value", "goal", "above", "at_goal", "plate"),
+    [
+        (100, 200, 121 - 10, 20 - 10, False),  # the line is far above: each has its own words
+        (95, 100, pytest.approx(30.1 + 13), 20 - 10, False),  # the line would cross the words: they stand on the column
+        (200, 150, 20 - 10, pytest.approx(82.5), True),
+        (200, 1, 20 - 10, 20 - 26, False),
+        (1, 2, 121 - 10, 20 - 10, False),
+    ],
+)
+def test_a_number_stands_at_its_column_and_not_on_the_line_of_its_goal(value: int, goal: int, above: float, at_goal: float, plate: bool) -> None:
+    made = columns("c", "t", "d", [Bar("2026", value, str(value), goal=goal, goal_words=f"budget {goal}")], ["Year", "Revenue", "Budget"])
+    (placed,) = values(made)[-1]
+    assert placed["above"] == above
+    assert placed["at_goal"] == at_goal
+    assert bool(placed["plate"]) is plate
+
+
+def test_a_column_too_low_for_words_has_them_above_those_of_its_goal() -> None:
+    rows = [Bar("2025", 1000, "1 000"), Bar("2026", 10, "10", goal=11, goal_words="budget 11")]
+    placed = values(columns("c", "t", "d", rows, ["Year", "Revenue", "Budget"]))[-1][1]
+    assert placed["at_goal"] - placed["above"] == 16  # type: ignore[operator]  # both are numbers
+
+
+def test_the_words_of_a_bar_stand_at_it_and_a_goal_of_all_is_told_once() -> None:
+    told = [
+        Bar("Low", 75, "75 %", goal=89, goal_words="89 %"),
+        Bar("Near", 86, "86 %", goal=89, goal_words="89 %", tone="var(--kg-chart-3)"),
+        Bar("Other", 86, "86 %", goal=89, goal_words="89 %", tone="red"),
+        Bar("Equal", 89, "89 %", goal=89, goal_words="89 %"),
+        Bar("High", 100, "100 %", goal=89, goal_words="89 %"),
+    ]
+    layers = values(bars("b", "t", "d", told, ["Account", "Share", "Average"]))
+    after = {row["label"]: row for row in layers[0]}
+    assert after["Low"]["after"] == after["Low"]["end"] + 6  # type: ignore[operator]
+    assert after["High"]["after"] == after["High"]["end"] + 6  # type: ignore[operator]
+    assert after["Near"]["ink"] == "var(--kg-chart-on-3)"
+    assert after["Other"]["after"] == after["Other"]["goal"] + 6  # type: ignore[operator]
+    assert [row["label"] for row in layers[-2]] == ["Near"]
+    assert [row["words"] for row in layers[-1]] == ["Average 89 %"]
+    apart = bars("b", "t", "d", [*told, Bar("Own", 1, "1", goal=2, goal_words="2")], ["Account", "Share", "Average"])
+    assert len(values(apart)) == len(layers) - 1
+
+
 def test_many_lines_have_room_for_their_names() -> None:
     told = [Line(f"Trait {number}", {2026: 1}, {2026: "1"}) for number in range(20)]
     made = lines("l", "t", "d", told, (0, 100), ("Trait", "Score"))

@@ -46,6 +46,7 @@ HERE: Final = Path(__file__).parent
 TEMPLATES: Final = next(folder for folder in (HERE / "templates", HERE.parent / "templates") if folder.is_dir())
 """Inside an installed package, or beside it in the repository."""
 INDEX: Final = "index"
+THOUSAND: Final = 1000
 
 
 @dataclass(frozen=True)
@@ -458,7 +459,9 @@ def templates(own: Path | None, language: str) -> Templates:
         lstrip_blocks=True,
     )
     environment.globals.update(say=partial(say, language=language))
-    environment.filters.update(prose=prose, safe_link=safe_link, ticks=ticks, day=day, money=money, share=share, number=number, data=data)
+    environment.filters.update(
+        prose=prose, safe_link=safe_link, ticks=ticks, day=day, money=money, share=share, number=number, quantity=quantity, data=data
+    )
     return Templates(environment, folders)
 
 
@@ -497,3 +500,8 @@ def number(value: Decimal | int | None) -> str:
         return ""
     text = f"{value:f}" if isinstance(value, Decimal) else str(value)
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def quantity(value: Decimal | int | None) -> str:
+    """A number to read: from a thousand on whole, its thousands apart, as money is; a smaller one as it was written. Empty for None."""
+    return number(value) if value is None or -THOUSAND < value < THOUSAND else money(Decimal(value))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from fractions import Fraction
 
 from kamgen.figures.coverage import Rate
-from kamgen.figures.goals import Progress, action_progress, goals_progress, is_overdue, late, progress
+from kamgen.figures.goals import Progress, action_progress, goals_progress, is_overdue, late, of_target, progress
 from kamgen.figures.money import in_base, total
 from kamgen.figures.outlook import Outlook
 from kamgen.frozen import Frozen
@@ -25,6 +26,11 @@ class Aim(Frozen):
     owner: str | None
     progress: Progress
     late: bool
+
+    @property
+    def of_target(self) -> Fraction | None:
+        """The share of its target that a sum of the year has come to, by which it is judged in time; None for other goals."""
+        return of_target(self.goal)
 
 
 class Deed(Frozen):

@@ -71,9 +71,17 @@ def late(goal: Goal, as_of: dt.date) -> bool:
     found = progress(goal, as_of)
     if not found.below or found.elapsed is None or goal.baseline is None or goal.target is None or goal.actual is None:
         return False
-    if is_sum(goal) and goal.target > 0 and Fraction(goal.actual) / Fraction(goal.target) >= found.elapsed:
+    share = of_target(goal)
+    if share is not None and share >= found.elapsed:
         return False
     return not (is_counted(goal) and _whole_enough(goal.baseline, goal.target, goal.actual, found.elapsed))
+
+
+def of_target(goal: Goal) -> Fraction | None:
+    """A sum of the year against its target alone, from nothing: 56,000 of 160,000 are 35 %. None for other goals, and without numbers."""
+    if not is_sum(goal) or goal.actual is None or goal.target is None or goal.target <= 0:
+        return None
+    return Fraction(goal.actual) / Fraction(goal.target)
 
 
 def is_sum(goal: Goal) -> bool:

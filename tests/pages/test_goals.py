@@ -17,6 +17,7 @@ OWN = """\
 plan:
   goals:
     - {id: p1, text: Revenue <b>, measure: share of orders, start: 2026-01-01, due: 2026-12-31, baseline: 0, target: 1, actual: 0.1}
+    - {id: p2, text: Sales, measure: revenue, start: 2026-01-01, due: 2026-12-31, baseline: 617085.20, target: 900000, actual: 440623.87}
 """
 PLANS = {
     "alpha.md": plan(
@@ -40,10 +41,12 @@ def usual(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 def test_goals_tell_their_progress(usual: Site) -> None:
     lines = told(usual, "goals.md")
-    assert "Revenue <b>share of orders | 0.1from 0 to 1 | 10 %late: 35 % of the time is gone | 2026-12-31 | –" in lines
+    assert "Revenue <b>share of orders | 0.1from 0 to 1 | 10 % | late35 % of the time is gone | 2026-12-31 | –" in lines
+    sales = "Salesrevenue | 440 624from 617 085 to 900 000 | 0 %49 % of the target | in time35 % of the time is gone | 2026-12-31 | –"
+    assert sales in lines
     assert "Alpha | Halfway | 50 % | in time | 2026-06-30 | Kari Nygaard" in lines
     assert "Alpha | Silent | no baseline | in time | – | Kari Nygaard" in lines
-    assert "Progress 30 % mean of the goals with numbers, of 3" in lines
+    assert "Progress 20 % mean of the goals with numbers, of 4" in lines
     assert "Late goals 1 progress is below the elapsed share of the time" in lines
 
 
@@ -68,7 +71,7 @@ def test_managers_and_accounts_roll_up(usual: Site) -> None:
     lines = told(usual, "goals.md")
     assert "Kari Nygaard | 2 | 50 % | 0 | 1 of 3 | 1 | 5.5 | 2 0001 action says not both" in lines
     assert "Beta | 0 | no goals | 0 | 0 of 2 | 0 | 1 | 501 action says not both" in lines
-    assert "All | 3 | 30 % | 1 | 1 of 5 | 1 | 6.5 | 2 0502 actions say not both" in lines
+    assert "All | 4 | 20 % | 1 | 1 of 5 | 1 | 6.5 | 2 0502 actions say not both" in lines
 
 
 def test_what_is_hidden_or_lost_is_absent(usual: Site) -> None:

@@ -13,7 +13,7 @@ from kamgen.message import say
 from kamgen.model.kind import Kind, ListOf, RecordOf, Reference, Scalar, TableOf
 from kamgen.model.portfolio import CustomField
 from kamgen.model.record import NOTHING, Record, keys
-from kamgen.page import money, number, share
+from kamgen.page import money, number, quantity, share
 from kamgen.pages.account.pieces import Row, anchor, bulleted, dated, joined, linked, listed, paired
 from kamgen.prose import prose
 
@@ -196,6 +196,7 @@ SPECIAL: Final[Mapping[str, Show]] = {
     "contacts.relationship": level,
     "contacts.wanted": level,
     "contacts.influence": lambda value, words: _of_five(value, words.language),
+    **{f"goals.{name}": lambda value, _words: quantity(value) for name in ("baseline", "actual", "target")},
 }
 
 

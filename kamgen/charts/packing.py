@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -13,6 +14,9 @@ TURN: Final = math.pi * (3 - math.sqrt(5))
 """The angle between two places of a spiral that leaves no gaps: the golden one."""
 STEPS: Final = 500
 GAP: Final = 1.5
+REACHES: Final = (14, 28, 44, 62, 82)
+"""How far from its bubble words stand at most, and what is tried before."""
+TURNS: Final = 16
 
 
 class Box(Frozen):
@@ -76,24 +80,60 @@ def _around(first: Circle) -> Iterator[Circle]:
 
 
 class Label(Frozen):
-    """Words at a bubble: the place of their middle, and the room they take."""
+    """Words at a bubble: the place of their middle, and the room they take. What stands `apart` wants a line from its bubble."""
 
     x: float
     y: float
     box: Box
+    apart: bool = False
+
+    def line(self, circle: Circle) -> tuple[float, float, float, float]:
+        """From the edge of the bubble to the nearest of the words."""
+        x, y = min(max(circle.x, self.box.left), self.box.right), min(max(circle.y, self.box.top), self.box.bottom)
+        away = math.hypot(x - circle.x, y - circle.y) or 1
+        return circle.x + (x - circle.x) * circle.radius / away, circle.y + (y - circle.y) * circle.radius / away, x, y
 
 
 def labelled(words: str, circle: Circle, size: float, inside: Box, circles: Sequence[Circle], taken: Sequence[Box]) -> Label | None:
-    """A place for a bubble's label: on it, else beside it where nothing is hidden; None where there is none."""
+    """A place for a bubble's label: on it, else beside it where nothing is hidden, else a little away; None where there is none."""
     half, tall = width(words, size) / 2, size * 0.6
     if half + 3 <= circle.radius:
         return _label(circle.x, circle.y, half, tall)
     others = [other for other in circles if other != circle]
+    beside = (_label(x, y, half, tall) for x, y in _beside(circle, half, tall, inside))
+    found = next((label for label in beside if _free(label.box, inside, others, taken)), None)
+    return found or _apart(circle, (half, tall), inside, others, taken)
+
+
+def _beside(circle: Circle, half: float, tall: float, inside: Box) -> Iterator[tuple[float, float]]:
+    """Right, left, below, above; then the same aside, so that the words begin or end at the bubble."""
     left, right, down = circle.x - circle.radius - 3 - half, circle.x + circle.radius + 3 + half, circle.radius + tall + 1
     middle = min(max(circle.x, inside.left + half), inside.right - half)
-    places = ((right, circle.y), (left, circle.y), (middle, circle.y + down), (middle, circle.y - down))
-    found = (_label(x, y, half, tall) for x, y in places)
-    return next((label for label in found if _free(label.box, inside, others, taken)), None)
+    yield from ((right, circle.y), (left, circle.y), (middle, circle.y + down), (middle, circle.y - down))
+    for x in (circle.x + half - 4, circle.x - half + 4):
+        yield from ((x, circle.y + down), (x, circle.y - down))
+
+
+def _apart(circle: Circle, size: tuple[float, float], inside: Box, others: Sequence[Circle], taken: Sequence[Box]) -> Label | None:
+    """A free place around the bubble, the nearest first, from which a line to the bubble crosses nothing."""
+    half, tall = size
+    reach = circle.radius + REACHES[-1] + 2 * half
+    near = [other for other in others if math.hypot(other.x - circle.x, other.y - circle.y) < reach + other.radius]
+    for away, turn in itertools.product(REACHES, range(TURNS)):
+        across, down = math.cos(2 * math.pi * turn / TURNS), math.sin(2 * math.pi * turn / TURNS)
+        x, y = circle.x + (circle.radius + away) * across, circle.y + (circle.radius + away) * down
+        label = Label(x + half * across, y, _label(x + half * across, y, half, tall).box, apart=True)
+        if _free(label.box, inside, near, taken) and _clear(label.line(circle), near, taken):
+            return label
+    return None
+
+
+def _clear(line: tuple[float, float, float, float], circles: Sequence[Circle], taken: Sequence[Box]) -> bool:
+    """Whether a line crosses no bubble and no words, looked at in some of its points."""
+    x, y, to_x, to_y = line
+    points = [(x + (to_x - x) * part / 6, y + (to_y - y) * part / 6) for part in range(1, 6)]
+    dots = [Box(across, down, across + 0.1, down + 0.1) for across, down in points]
+    return not any(circle.under(dot) for dot in dots for circle in circles) and not any(box.meets(dot) for dot in dots for box in taken)
 
 
 def _label(x: float, y: float, half: float, tall: float) -> Label:

@@ -14,9 +14,9 @@ from kamgen.charts.lettering import shortened, width
 from kamgen.charts.packing import Box, Circle, Label, labelled, settled
 from kamgen.frozen import Frozen
 
-FIELD: Final = Box(30, 4, 756, 580)
+FIELD: Final = Box(30, 4, 936, 580)
 """Where the bubbles are; the names of the two scores stand left of it and below."""
-WIDTH: Final = 760
+WIDTH: Final = 940
 HEIGHT: Final = 624
 LOWEST: Final = 0.5
 HIGHEST: Final = 5.5
@@ -27,6 +27,8 @@ SMALL: Final = 12
 MOST: Final = 120
 """How many bubbles are drawn, the largest of them; the table has all."""
 NAME_ROOM: Final = 26
+NAME: Final = 240
+"""Room for the name of a bubble at most."""
 
 
 class Bubble(Frozen):
@@ -84,7 +86,7 @@ def _drawing(bubbles: list[Bubble], quarters: Quarters) -> Drawing:
     labels = list(_labels(bubbles, circles, [label.box for label, _ in names], quarters))
     leads = tuple(Lead(bubble.address, _told(bubble, quarters)) for bubble in bubbles)
     used = leads if any(bubble.address for bubble in bubbles) else ()
-    return drawing(WIDTH, HEIGHT, _layers(boxes, names, placed, labels, quarters), leads=used, least=600)
+    return drawing(WIDTH, HEIGHT, _layers(boxes, names, placed, labels, quarters), leads=used, least=740)
 
 
 def _told(bubble: Bubble, quarters: Quarters) -> str:
@@ -142,13 +144,14 @@ def _placed(index: int, bubble: Bubble, circle: Circle, quarter: int) -> dict[st
 def _labels(bubbles: list[Bubble], circles: list[Circle], taken: list[Box], quarters: Quarters) -> Iterator[dict[str, Any]]:
     """The labels that have room, the largest bubble's first."""
     for index, (bubble, circle) in enumerate(zip(bubbles, circles, strict=True)):
-        words = shortened(bubble.label, 150, SMALL)
+        words = shortened(bubble.label, NAME, SMALL)
         label = labelled(words, circle, SMALL, FIELD, circles, taken)
         if label:
             taken.append(label.box)
             on = (label.x, label.y) == (circle.x, circle.y)
             ink = f"var(--kg-chart-on-{quarters.of(bubble) + 1})" if on and bubble.size is not None else TEXT
-            yield {"x": label.x, "y": label.y, "words": words, "ink": ink, "again": lead(index if bubble.address else None, again=True)}
+            line = dict(zip(("x1", "y1", "x2", "y2"), label.line(circle), strict=True)) if label.apart else {}
+            yield {"x": label.x, "y": label.y, "words": words, "ink": ink, "again": lead(index if bubble.address else None, again=True), **line}
 
 
 def _layers(
@@ -165,6 +168,8 @@ def _layers(
     size = {"field": "area", "type": "quantitative", "scale": None, "legend": None}
     circle = {"x": at("x"), "y": at("y"), "size": size, "fill": coloured(), "stroke": coloured("edge"), "href": leading()}
     yield layer({"type": "point", "opacity": 0.92, "strokeWidth": 1.5}, circle, bubbles)
+    between = {"x": at("x1"), "y": at("y1"), "x2": {"field": "x2"}, "y2": {"field": "y2"}}
+    yield layer({"type": "rule", "stroke": QUIET, "strokeWidth": 1}, between, [label for label in labels if "x1" in label])
     words = {"x": at("x"), "y": at("y"), "text": said(), "fill": coloured("ink"), "href": leading("again")}
     yield layer({"type": "text", "align": "center", "baseline": "middle", "fontSize": SMALL}, words, labels)
     yield from _edges(quarters)

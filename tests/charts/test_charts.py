@@ -245,6 +245,27 @@ def test_the_words_of_a_bar_stand_at_it_and_a_goal_of_all_is_told_once() -> None
     assert len(values(apart)) == len(layers) - 1
 
 
+def test_where_a_part_is_too_small_for_its_words_all_parts_are_told_below() -> None:
+    small = Stack("Spread", (Part("Owned", 80, "80"), Part("Pipeline", 1, "1"), Part("Gap", 8, "8")), "89")
+    long = Stack("Long", tuple(Part(f"A part with a long name {n}", 1, "1") for n in range(9)), "9")
+    large = Stack("Large", (Part("Owned", 45, "45"), Part("Gap", 44, "44")), "89")
+    names = ["Product", *dict.fromkeys(part.label for stack in (small, long, large) for part in stack.parts), "All"]
+    layers = values(stacks("s", "t", "d", [small, long, large], names))
+    told = [row["words"] for row in layers[2]]
+    assert told[:4] == ["Owned 80", "Pipeline 1", "Gap 8", "A part with a long name 0 1"]
+    assert len(told) == 12
+    assert len({row["middle"] for row in layers[2]}) > 2
+    ends = [row["middle"] for row in layers[3]]
+    assert ends[0] < layers[2][0]["middle"] < ends[1] < layers[2][3]["middle"] < ends[2]  # type: ignore[operator]  # all are numbers
+    assert [row["words"] for row in layers[1]] == [
+        "Owned 80",
+        "8",
+        *[row["words"] for row in layers[1] if row["middle"] == ends[1]],
+        "Owned 45",
+        "Gap 44",
+    ]
+
+
 def test_many_lines_have_room_for_their_names() -> None:
     told = [Line(f"Trait {number}", {2026: 1}, {2026: "1"}) for number in range(20)]
     made = lines("l", "t", "d", told, (0, 100), ("Trait", "Score"))
@@ -277,7 +298,8 @@ def test_a_crowd_has_names_only_where_there_is_room() -> None:
     assert made.drawing
     layers = json.loads(made.drawing.specification)["layer"]
     assert len(layers[2]["data"]["values"]) == 60
-    assert 0 < len(layers[3]["data"]["values"]) < 60
+    assert 0 < len(layers[4]["data"]["values"]) < 60
+    assert 0 < len(layers[3]["data"]["values"]) < len(layers[4]["data"]["values"])
 
 
 def test_a_circle_finds_the_next_free_place_or_stays() -> None:
@@ -298,6 +320,21 @@ def test_a_label_stands_on_its_bubble_beside_it_or_nowhere() -> None:
     assert beside
     assert beside.box.left == pytest.approx(159)
     assert labelled("Acme", small, 12, room, [small, Circle(175, 50, 20)], [room]) is None
+    aside = labelled("Acme", small, 12, room, [small], [Box(0, 40, 300, 60), Box(120, 30, 180, 70)])
+    assert aside is None or not aside.apart
+
+
+def test_a_label_without_room_at_its_bubble_stands_apart_with_a_line_that_crosses_nothing() -> None:
+    room, small = Box(0, 0, 300, 200), Circle(150, 100, 6)
+    around = [Circle(125, 100, 16), Circle(175, 100, 16)]
+    found = labelled("A customer", small, 12, room, [small, *around], [])
+    assert found
+    assert found.apart
+    assert not any(circle.under(found.box) for circle in around)
+    x, y, to_x, to_y = found.line(small)
+    assert (x - 150) ** 2 + (y - 100) ** 2 == pytest.approx(36)
+    assert found.box.left <= to_x <= found.box.right
+    assert found.box.top <= to_y <= found.box.bottom
 
 
 def test_words_are_cut_where_there_is_no_room() -> None:

@@ -14,9 +14,11 @@ TURN: Final = math.pi * (3 - math.sqrt(5))
 """The angle between two places of a spiral that leaves no gaps: the golden one."""
 STEPS: Final = 500
 GAP: Final = 1.5
-REACHES: Final = (14, 28, 44, 62, 82)
+REACHES: Final = tuple(range(14, 96, 7))
 """How far from its bubble words stand at most, and what is tried before."""
-TURNS: Final = 16
+TURNS: Final = 32
+CROWD: Final = 50
+"""With more bubbles than this, names that have no room at theirs are left to the table."""
 
 
 class Box(Frozen):
@@ -102,7 +104,7 @@ def labelled(words: str, circle: Circle, size: float, inside: Box, circles: Sequ
     others = [other for other in circles if other != circle]
     beside = (_label(x, y, half, tall) for x, y in _beside(circle, half, tall, inside))
     found = next((label for label in beside if _free(label.box, inside, others, taken)), None)
-    return found or _apart(circle, (half, tall), inside, others, taken)
+    return found or (_apart(circle, (half, tall), inside, others, taken) if len(circles) <= CROWD else None)
 
 
 def _beside(circle: Circle, half: float, tall: float, inside: Box) -> Iterator[tuple[float, float]]:

@@ -299,7 +299,6 @@ def test_a_crowd_has_names_only_where_there_is_room() -> None:
     layers = json.loads(made.drawing.specification)["layer"]
     assert len(layers[2]["data"]["values"]) == 60
     assert 0 < len(layers[4]["data"]["values"]) < 60
-    assert 0 < len(layers[3]["data"]["values"]) < len(layers[4]["data"]["values"])
 
 
 def test_a_circle_finds_the_next_free_place_or_stays() -> None:
@@ -320,8 +319,6 @@ def test_a_label_stands_on_its_bubble_beside_it_or_nowhere() -> None:
     assert beside
     assert beside.box.left == pytest.approx(159)
     assert labelled("Acme", small, 12, room, [small, Circle(175, 50, 20)], [room]) is None
-    aside = labelled("Acme", small, 12, room, [small], [Box(0, 40, 300, 60), Box(120, 30, 180, 70)])
-    assert aside is None or not aside.apart
 
 
 def test_a_label_without_room_at_its_bubble_stands_apart_with_a_line_that_crosses_nothing() -> None:
@@ -335,6 +332,8 @@ def test_a_label_without_room_at_its_bubble_stands_apart_with_a_line_that_crosse
     assert (x - 150) ** 2 + (y - 100) ** 2 == pytest.approx(36)
     assert found.box.left <= to_x <= found.box.right
     assert found.box.top <= to_y <= found.box.bottom
+    shown = plane("p", "t", "d", [bubble(f"Account {n}", 4, 5, 4 - n) for n in range(14)], QUARTERS, ["Account"] * 5)
+    assert 0 < len(values(shown)[3]) < len(values(shown)[4])
 
 
 def test_words_are_cut_where_there_is_no_room() -> None:

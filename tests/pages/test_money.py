@@ -16,11 +16,11 @@ import pytest
 import kamgen.pages  # noqa: F401  (importing it registers the pages)
 from kamgen import page
 from kamgen.charts.bars import Bar
-from kamgen.figures.figure import Ratio
+from kamgen.figures.figure import Amount, Ratio
 from kamgen.figures.finance import gained
 from kamgen.page import Page, Site
 from kamgen.pages import matrices, pictures
-from kamgen.pages.cells import signed
+from kamgen.pages.cells import reached, signed
 from kamgen.pages.service import exact_share
 from kamgen.workspace import load
 from tests.sites import write
@@ -147,6 +147,12 @@ def test_finance_says_on_top_what_it_comes_to(usual: Site) -> None:
     assert "Concentration 100 % of the revenue of 2025 is with the 5 largest accounts" in lines
     assert any(line.endswith("a currency without a rate: Delta") or "Delta" in line for line in lines if line.startswith("One account has amounts"))
     assert any(line.startswith("Sum of revenue × margin − promotion") for line in lines)
+
+
+def test_what_is_reached_names_the_sums_that_it_compares(usual: Site) -> None:
+    half = Ratio(Fraction(1000), Fraction(2000))
+    assert reached(usual, half, Amount(Decimal(1000)), Amount(Decimal(2000))).aside == ""
+    assert reached(usual, half, Amount(Decimal(1500)), Amount(Decimal(2000)), 2).aside == "1\u00a0000 of 2\u00a0000"
 
 
 def test_money_is_sorted_by_what_it_is_exactly(usual: Site) -> None:

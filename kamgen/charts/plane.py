@@ -11,7 +11,7 @@ from typing import Any, Final
 from kamgen.chart import Cell, Chart, Drawing, Heading, Lead, at, coloured, drawing, layer, lead, leading, said
 from kamgen.charts.bars import QUIET, TEXT, order
 from kamgen.charts.lettering import shortened, width
-from kamgen.charts.packing import Box, Circle, Label, labelled, settled
+from kamgen.charts.packing import CROWD, Box, Circle, Label, labelled, settled
 from kamgen.frozen import Frozen
 
 FIELD: Final = Box(30, 4, 936, 580)
@@ -27,6 +27,7 @@ SMALL: Final = 12
 MOST: Final = 120
 """How many bubbles are drawn, the largest of them; the table has all."""
 NAME_ROOM: Final = 26
+AGAIN: Final = 2
 NAME: Final = 240
 """Room for the name of a bubble at most."""
 
@@ -83,7 +84,7 @@ def _drawing(bubbles: list[Bubble], quarters: Quarters) -> Drawing:
     for bubble in bubbles:
         circles.append(settled(_circle(bubble, bubbles[0].size), _room(boxes[quarters.of(bubble)], quarters.of(bubble)), circles))
     placed = [_placed(index, bubble, circle, quarters.of(bubble)) for index, (bubble, circle) in enumerate(zip(bubbles, circles, strict=True))]
-    labels = list(_labels(bubbles, circles, [label.box for label, _ in names], quarters))
+    labels = _labels(bubbles, circles, [label.box for label, _ in names], quarters)
     leads = tuple(Lead(bubble.address, _told(bubble, quarters)) for bubble in bubbles)
     used = leads if any(bubble.address for bubble in bubbles) else ()
     return drawing(WIDTH, HEIGHT, _layers(boxes, names, placed, labels, quarters), leads=used, least=740)
@@ -141,9 +142,21 @@ def _placed(index: int, bubble: Bubble, circle: Circle, quarter: int) -> dict[st
     }
 
 
-def _labels(bubbles: list[Bubble], circles: list[Circle], taken: list[Box], quarters: Quarters) -> Iterator[dict[str, Any]]:
-    """The labels that have room, the largest bubble's first."""
-    for index, (bubble, circle) in enumerate(zip(bubbles, circles, strict=True)):
+def _labels(bubbles: list[Bubble], circles: list[Circle], names: list[Box], quarters: Quarters) -> list[dict[str, Any]]:
+    """The labels that have room, the largest bubble's first; where some have none, those are tried first, and kept where more have room."""
+    best = list(_tried(range(len(bubbles)), bubbles, circles, [*names], quarters))
+    for _ in range(AGAIN if len(bubbles) <= CROWD else 0):
+        told = [label["index"] for label in best]
+        order = [*(index for index in range(len(bubbles)) if index not in told), *told]
+        found = list(_tried(order, bubbles, circles, [*names], quarters))
+        best = found if len(found) > len(best) else best
+    return best
+
+
+def _tried(order: Iterable[int], bubbles: list[Bubble], circles: list[Circle], taken: list[Box], quarters: Quarters) -> Iterator[dict[str, Any]]:
+    """The labels that have room when they are placed in this order."""
+    for index in order:
+        bubble, circle = bubbles[index], circles[index]
         words = shortened(bubble.label, NAME, SMALL)
         label = labelled(words, circle, SMALL, FIELD, circles, taken)
         if label:
@@ -151,7 +164,15 @@ def _labels(bubbles: list[Bubble], circles: list[Circle], taken: list[Box], quar
             on = (label.x, label.y) == (circle.x, circle.y)
             ink = f"var(--kg-chart-on-{quarters.of(bubble) + 1})" if on and bubble.size is not None else TEXT
             line = dict(zip(("x1", "y1", "x2", "y2"), label.line(circle), strict=True)) if label.apart else {}
-            yield {"x": label.x, "y": label.y, "words": words, "ink": ink, "again": lead(index if bubble.address else None, again=True), **line}
+            yield {
+                "index": index,
+                "x": label.x,
+                "y": label.y,
+                "words": words,
+                "ink": ink,
+                "again": lead(index if bubble.address else None, again=True),
+                **line,
+            }
 
 
 def _layers(

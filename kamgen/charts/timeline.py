@@ -11,11 +11,12 @@ from kamgen.charts.bars import MAIN, QUIET, TEXT, used
 from kamgen.charts.lettering import shortened, widest, width
 from kamgen.frozen import Frozen
 
-WIDTH: Final = 720
+WIDTH: Final = 1000
 ROW: Final = 28
 BAR: Final = 12
-HEAD: Final = 26
-LABEL: Final = 230
+HEAD: Final = 42
+"""Room for the years, and below them for the name of the day that it is seen from."""
+LABEL: Final = 420
 SMALL: Final = 12
 
 
@@ -82,7 +83,7 @@ def _drawing(rows: tuple[Span, ...], window: Window) -> Drawing:
     height = HEAD + ROW * len(rows) + 4
     marks = [{"x": place(day), "words": words} for day, words in _marks(window)]
     now = [{"x": place(window.now), "words": window.now_words}]
-    return drawing(WIDTH, height, _layers(placed, moments, marks, now, height), leads=leads, least=620)
+    return drawing(WIDTH, height, _layers(placed, moments, marks, now, height), leads=leads, least=800)
 
 
 def _placed(index: int, span: Span, window: Window, place: Any) -> dict[str, Any]:
@@ -121,10 +122,10 @@ def _layers(
     rows: list[dict[str, Any]], moments: list[dict[str, Any]], marks: list[dict[str, Any]], now: list[dict[str, Any]], height: int
 ) -> Iterator[dict[str, Any]]:
     down = {"x": at("x"), "y": {"value": HEAD - 6}, "y2": {"value": height}}
-    head = {"x": at("x"), "y": {"value": 9}, "text": said()}
-    far = [mark for mark in marks if abs(mark["x"] - now[0]["x"]) > 55 and mark["x"] < WIDTH - 28]
-    yield layer({"type": "rule", "stroke": "var(--kg-chart-line)"}, down, marks)
-    yield layer({"type": "text", "fontSize": SMALL, "fill": QUIET, "baseline": "middle"}, head, far)
+    told = [{**mark, "x": min(mark["x"], WIDTH - width(mark["words"], SMALL) / 2 - 2)} for mark in marks]
+    yield layer({"type": "rule", "stroke": "var(--kg-chart-line)"}, {**down, "y": {"value": 18}}, marks)
+    yield layer({"type": "text", "fontSize": SMALL, "fill": QUIET, "baseline": "middle"}, {"x": at("x"), "y": {"value": 9}, "text": said()}, told)
+    head = {"x": at("x"), "y": {"value": 26}, "text": said()}
     bar = {"x": at("start"), "x2": {"field": "end"}, "y": at("top"), "y2": {"field": "bottom"}, "fill": coloured(), "href": leading("again")}
     yield layer({"type": "rect", "cornerRadius": 2}, bar, rows)
     yield layer({"type": "rule", "stroke": TEXT, "strokeWidth": 2, "opacity": 0.5}, down, now)

@@ -82,10 +82,16 @@ def _timeline(site: Site, current: Sequence[Deal]) -> Chart:
     """What ends, the first end on top: from the year before to two years ahead."""
     ending = sorted((deal for deal in current if deal.agreement.end), key=lambda deal: deal.agreement.end or dt.date.max)
     window = Window(dt.date(site.as_of.year - 1, 1, 1), dt.date(site.as_of.year + 2, 12, 31), site.as_of, site.say("agreements.now"))
-    undecided = sum(1 for deal in current if deal.state in {"expired", "soon"})
-    title = site.say("agreements.title", n=undecided) if undecided else site.say("agreements.title.none")
     headings = [site.say(f"agreements.{name}") for name in ("agreement", "from", "until", "state", "notice")]
-    return timeline("runs-out", title, site.say("agreements.about"), [_span(site, deal) for deal in ending[:SHOWN]], window, headings)
+    return timeline("runs-out", _title(site, current), site.say("agreements.about"), [_span(site, deal) for deal in ending[:SHOWN]], window, headings)
+
+
+def _title(site: Site, current: Sequence[Deal]) -> str:
+    """The finding: what has run out, what soon does, or both; each only where there is any."""
+    ran, soon = (sum(1 for deal in current if deal.state == state) for state in ("expired", "soon"))
+    if not ran + soon:
+        return site.say("agreements.title.none")
+    return site.say("agreements.title" if ran and soon else "agreements.title.expired" if ran else "agreements.title.soon", n=ran + soon)
 
 
 def _span(site: Site, deal: Deal) -> Span:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, Final
 
 from kamgen.chart import Chart
@@ -15,6 +17,8 @@ from kamgen.figures.outlook import Outlook
 from kamgen.page import Page, Site, number, page
 
 ROWS: Final = 1000
+GAP: Final = 5
+"""Months without work that the picture has in a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +82,23 @@ def _kams(site: Site, lines: list[Line]) -> Iterator[Line]:
 
 def _effort(site: Site, months: list[Month]) -> Chart:
     """The days of work of what is due, month by month."""
-    dated = [(month.first, month.effort.days) for month in months if month.first]
-    rows = [Bar(first.isoformat()[:7], days, number(days)) for first, days in dated if days is not None]
+    dated = ((month.first, month.effort.days) for month in months if month.first)
+    rows = list(_gapless([(first, days) for first, days in dated if days is not None]))
     headings = [site.say("goals.month"), site.say("goals.days")]
     most = max(rows, key=lambda bar: bar.value or 0) if rows else None
     title = site.say("goals.title", month=most.label, days=most.words) if most else ""
     return columns("days-by-month", title, site.say("goals.about", as_of=site.as_of), rows, headings)
+
+
+def _gapless(dated: list[tuple[dt.date, Decimal]]) -> Iterator[Bar]:
+    """A bar per month, and an empty one per month between two; one for all of them where more than `GAP` lie between."""
+    before: int | None = None
+    for first, days in dated:
+        at = first.year * 12 + first.month - 1
+        between = range(at if before is None else before + 1, at)
+        if len(between) > GAP:
+            yield Bar("…", None, "")
+        else:
+            yield from (Bar(f"{month // 12}-{month % 12 + 1:02d}", None, "–") for month in between)
+        yield Bar(first.isoformat()[:7], days, number(days))
+        before = at

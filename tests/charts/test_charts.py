@@ -266,6 +266,23 @@ def test_where_a_part_is_too_small_for_its_words_all_parts_are_told_below() -> N
     ]
 
 
+def test_each_year_of_a_timeline_has_its_number_and_names_are_whole() -> None:
+    layers = values(time_chart("A customer with a long name: a frame agreement over two years"))
+    assert [mark["words"] for mark in layers[1]] == [
+        "2025",
+        "2025-04",
+        "2025-07",
+        "2025-10",
+        "2026",
+        "2026-04",
+        "2026-07",
+        "2026-10",
+        "2027",
+        "2027-04",
+    ]
+    assert next(row["label"] for row in layers[2]) == "A customer with a long name: a frame agreement over two years"
+
+
 def test_many_lines_have_room_for_their_names() -> None:
     told = [Line(f"Trait {number}", {2026: 1}, {2026: "1"}) for number in range(20)]
     made = lines("l", "t", "d", told, (0, 100), ("Trait", "Score"))

@@ -8,6 +8,7 @@ import pytest
 
 import kamgen.pages  # noqa: F401  (importing it registers the pages)
 from kamgen.page import Site
+from kamgen.pages import agreements
 from kamgen.workspace import load
 from tests.pages.plans import AS_OF
 from tests.pages.test_money import PORTFOLIO, fragment, plan, told
@@ -83,3 +84,15 @@ def test_one_that_is_followed_is_no_worry(tmp_path: Path) -> None:
     lines = told(Site(load(write(tmp_path, {"alpha.md": calm}, portfolio=PORTFOLIO), AS_OF), "told by the test"), "agreements.md")
     assert "Nothing runs out soon without something that follows" in lines
     assert "Key accounts without an agreement 0 every key account has one" in lines
+
+
+@pytest.mark.parametrize(
+    ("keep", "title"),
+    [
+        ("expired", "One agreement has run out, and nothing follows"),
+        ("soon", "2 agreements soon reach their end or their last day of notice, and nothing follows"),
+    ],
+)
+def test_the_title_says_only_what_there_is(usual: Site, keep: str, title: str) -> None:
+    known = [deal for deal in agreements._deals(usual) if deal.state == keep]
+    assert agreements._title(usual, known) == title

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 import kamgen.pages  # noqa: F401  (importing it registers the pages)
 from kamgen.page import Site
+from kamgen.pages import goals
 from kamgen.workspace import load
 from tests.pages.plans import AS_OF
 from tests.pages.test_money import PORTFOLIO, fragment, plan, told
@@ -87,3 +90,15 @@ def test_nothing_is_said(tmp_path: Path) -> None:
     assert "One key account has no goals" in lines
     assert "Progress – no goals" in lines
     assert "Actions done – no actions" in lines
+
+
+def test_the_picture_leaves_gaps_visible() -> None:
+    dated = [
+        (dt.date(2026, 9, 1), Decimal(3)),
+        (dt.date(2026, 12, 1), Decimal(2)),
+        (dt.date(2027, 1, 1), Decimal(1)),
+        (dt.date(2030, 1, 1), Decimal(4)),
+    ]
+    shown = [(bar.label, bar.words) for bar in goals._gapless(dated)]
+    gap = [("2026-10", "–"), ("2026-11", "–")]
+    assert shown == [("2026-09", "3"), *gap, ("2026-12", "2"), ("2027-01", "1"), ("…", ""), ("2030-01", "4")]

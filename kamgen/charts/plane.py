@@ -149,7 +149,9 @@ def _labels(bubbles: list[Bubble], circles: list[Circle], names: list[Box], quar
         told = [label["index"] for label in best]
         order = [*(index for index in range(len(bubbles)) if index not in told), *told]
         found = list(_tried(order, bubbles, circles, [*names], quarters))
-        best = found if len(found) > len(best) else best
+        if len(found) <= len(best):
+            break
+        best = found
     return best
 
 

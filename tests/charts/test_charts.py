@@ -318,6 +318,11 @@ def test_a_crowd_has_names_only_where_there_is_room() -> None:
     assert 0 < len(layers[4]["data"]["values"]) < 60
 
 
+def test_names_without_room_are_tried_first_where_then_more_have_room() -> None:
+    shown = plane("p", "t", "d", [bubble(f"Account {n}", 4, 5, 16 - n) for n in range(16)], QUARTERS, ["Account"] * 5)
+    assert len(values(shown)[4]) == 16
+
+
 def test_a_circle_finds_the_next_free_place_or_stays() -> None:
     room = Box(0, 0, 200, 100)
     first = settled(Circle(50, 50, 20), room, [])

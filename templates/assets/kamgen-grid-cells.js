@@ -187,8 +187,8 @@ function ordered({ kind }, order, { value }) {
   return order ?? (kind === "date" ? "" : value());
 }
 
-function small(words) {
-  const told = words.toLowerCase();
+function small(text) {
+  const told = text.toLowerCase();
   const bare = told.normalize("NFD").replace(/[\u0300-\u036f]/g, "");
   return bare === told ? told : `${told} ${bare}`;
 }

@@ -15,6 +15,8 @@ from tests.sites import pages, served
 INSTANT = '"features": ["navigation.instant", '
 STAYS = "window.stays === true"
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def base(built: Path) -> Iterator[str]:

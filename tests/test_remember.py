@@ -103,6 +103,7 @@ def test_a_theme_that_cannot_be_read_is_not_remembered(folder: Path, monkeypatch
     assert is_plain(loaded, (folder,)) is False
 
 
+@pytest.mark.slow
 def test_pages_that_are_damaged_are_made_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     build_here(folder, folder / "site")
     for file in kept(folder):
@@ -112,6 +113,7 @@ def test_pages_that_are_damaged_are_made_again(folder: Path, monkeypatch: pytest
     assert written(folder / "site") == clean(folder, monkeypatch)
 
 
+@pytest.mark.slow
 def test_a_page_that_failed_while_somebody_watched_is_not_remembered(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     render, sheet = Templates.render, Templates.sheet
 

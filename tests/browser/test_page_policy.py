@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser, expect
 
 from kamgen.policy import HEADERS
@@ -52,6 +53,7 @@ def guarded(folder: Path) -> Iterator[str]:
         server.server_close()
 
 
+@pytest.mark.slow
 def test_no_kind_of_page_breaks_the_policy(browser: Browser, built: Path) -> None:
     with guarded(built) as base:
         watched = Watched(context := browser.new_context())

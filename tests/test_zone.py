@@ -24,8 +24,8 @@ ZONES = (
 def test_summer_begins_at_two_and_ends_at_three():
     first, spring, autumn = changes("Europe/Copenhagen", 2026, 2026)
     assert (first.before, first.after.name) == (first.after, "CET")
-    assert (spring.moment, spring.before.name, spring.after.name) == (dt.datetime(2026, 3, 29, 2), "CET", "CEST")  # noqa: DTZ001
-    assert (autumn.moment, autumn.before.name, autumn.after.name) == (dt.datetime(2026, 10, 25, 3), "CEST", "CET")  # noqa: DTZ001
+    assert (spring.moment, spring.before.name, spring.after.name) == (dt.datetime(2026, 3, 29, 2), "CET", "CEST")  # noqa: DTZ001  (clocks on the wall have no zone)
+    assert (autumn.moment, autumn.before.name, autumn.after.name) == (dt.datetime(2026, 10, 25, 3), "CEST", "CET")  # noqa: DTZ001  (clocks on the wall have no zone)
     assert (spring.after.offset, spring.after.summer, autumn.after.summer) == (dt.timedelta(hours=2), True, False)
 
 
@@ -35,7 +35,7 @@ def test_the_changes_give_the_clocks_of_every_hour(zone: str):
     begun = [change.moment - change.before.offset for change in found]
     assert begun == sorted(begun)
     for hours in range(0, 4 * 365 * 24, 13):
-        moment = dt.datetime(2024, 1, 1) + dt.timedelta(hours=hours)  # noqa: DTZ001
+        moment = dt.datetime(2024, 1, 1) + dt.timedelta(hours=hours)  # noqa: DTZ001  (clocks on the wall have no zone)
         last = max(number for number, start in enumerate(begun) if start <= moment)
         assert found[last].after.offset == moment.replace(tzinfo=dt.UTC).astimezone(ZoneInfo(zone)).utcoffset()
 
@@ -46,4 +46,4 @@ def test_a_zone_without_changes_has_only_its_beginning():
 
 def test_clocks_of_old_times_are_known_to_the_second():
     first, *_ = changes("Europe/Amsterdam", 1900, 1900)
-    assert first.after.offset == ZoneInfo("Europe/Amsterdam").utcoffset(dt.datetime(1900, 1, 1))  # noqa: DTZ001
+    assert first.after.offset == ZoneInfo("Europe/Amsterdam").utcoffset(dt.datetime(1900, 1, 1))  # noqa: DTZ001  (clocks on the wall have no zone)

@@ -235,10 +235,10 @@ def test_the_words_of_a_bar_stand_at_it_and_a_goal_of_all_is_told_once() -> None
     ]
     layers = values(bars("b", "t", "d", told, ["Account", "Share", "Average"]))
     after = {row["label"]: row for row in layers[0]}
-    assert after["Low"]["after"] == after["Low"]["end"] + 6  # type: ignore[operator]
-    assert after["High"]["after"] == after["High"]["end"] + 6  # type: ignore[operator]
+    assert after["Low"]["after"] == after["Low"]["end"] + 6  # type: ignore[operator]  # a row holds words too, but numbers under these names
+    assert after["High"]["after"] == after["High"]["end"] + 6  # type: ignore[operator]  # a row holds words too, but numbers under these names
     assert after["Near"]["ink"] == "var(--kg-chart-on-3)"
-    assert after["Other"]["after"] == after["Other"]["goal"] + 6  # type: ignore[operator]
+    assert after["Other"]["after"] == after["Other"]["goal"] + 6  # type: ignore[operator]  # a row holds words too, but numbers under these names
     assert [row["label"] for row in layers[-2]] == ["Near"]
     assert [row["words"] for row in layers[-1]] == ["Average 89 %"]
     apart = bars("b", "t", "d", [*told, Bar("Own", 1, "1", goal=2, goal_words="2")], ["Account", "Share", "Average"])

@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import http.server
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,14 +10,15 @@ from playwright.sync_api import Browser, expect
 from kamgen.policy import HEADERS
 from tests.browser.test_site import Watched
 from tests.kinds import kinds
+from tests.sites import Quiet, served
 
 TOLD = "document.addEventListener('securitypolicyviolation', event => console.error(`refused: ${event.violatedDirective} ${event.blockedURI}`))"
 
 
-class _Guarded(http.server.SimpleHTTPRequestHandler):
+class _Guarded(Quiet):
     """A file server that sends what `_headers` says, as static hosts do."""
 
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802  (the name that http.server calls)
         """What a page asks for; the icon that browsers ask every host for is no part of it."""
         if self.path == "/favicon.ico":
             self.send_response(204)
@@ -36,26 +32,10 @@ class _Guarded(http.server.SimpleHTTPRequestHandler):
             self.send_header(name, value)
         super().end_headers()
 
-    def log_message(self, *_arguments: object) -> None:
-        """Says nothing."""
-
-
-@contextmanager
-def guarded(folder: Path) -> Iterator[str]:
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(_Guarded, directory=str(folder)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
-
 
 @pytest.mark.slow
 def test_no_kind_of_page_breaks_the_policy(browser: Browser, built: Path) -> None:
-    with guarded(built) as base:
+    with served(built, _Guarded) as base:
         watched = Watched(context := browser.new_context())
         watched.page.add_init_script(TOLD)
         for kind, place in kinds(built).items():
@@ -68,7 +48,7 @@ def test_no_kind_of_page_breaks_the_policy(browser: Browser, built: Path) -> Non
 
 
 def test_search_palette_and_tables_work_under_the_policy(browser: Browser, built: Path) -> None:
-    with guarded(built) as base:
+    with served(built, _Guarded) as base:
         watched = Watched(context := browser.new_context(color_scheme="light"))
         watched.page.add_init_script(TOLD)
         watched.page.goto(f"{base}/portfolio/?find=QUICK")
@@ -84,7 +64,7 @@ def test_search_palette_and_tables_work_under_the_policy(browser: Browser, built
 
 
 def test_a_script_that_is_not_the_theme_s_does_not_run(browser: Browser, built: Path) -> None:
-    with guarded(built) as base:
+    with served(built, _Guarded) as base:
         watched = Watched(context := browser.new_context())
         watched.page.goto(base)
         watched.page.evaluate("document.body.append(Object.assign(document.createElement('script'), {textContent: 'window.ran = true'}))")

@@ -22,7 +22,7 @@ The modules, each of which imports only from those above it:
     doubt        what YAML reads in another way than its writer meant
     document     text <-> front matter and body; the only strict YAML reader
     model/       what a plan and a portfolio are, a file per part; the JSON Schema
-    parse        document -> records
+    parse/       document -> records, a file per step
     edit/        a change of a plan's text that keeps every other byte
     style        the canonical writing of a plan: order and indentation, with every comment
     merge/       two versions of a plan into one, by what they say

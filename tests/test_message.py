@@ -22,7 +22,7 @@ from kamgen.message import LOCALES, catalogue, has, languages, phrase, plain, re
 from kamgen.model.block import GROUPS
 from kamgen.model.kind import Kind, ListOf, RecordOf, Reference, TableOf
 from kamgen.model.record import KEYS
-from kamgen.parse import PROBLEM_OF
+from kamgen.parse.reference import PROBLEM_OF
 from kamgen.rule import REGISTRY
 from kamgen.ruleset import MEASURES
 from tests.test_rules import BAD, RULES, judged

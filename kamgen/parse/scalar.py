@@ -1,0 +1,107 @@
+"""Readers of single values: what a text is by its kind, and the sentence for one that does not fit."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+from kamgen import alphabet, day
+from kamgen.diagnostic import FieldPath, Message, dotted
+from kamgen.model import kind as kinds
+from kamgen.model.kind import Scalar
+from kamgen.node import Node, ScalarNode
+from kamgen.parse.reading import SHOWN, Reader, Reading, short
+
+UNIT: Final = r"(?:[A-Z]{3}|[Kk]r\.?|[€$£])"
+PLAIN_AMOUNT: Final = re.compile(rf"{UNIT}?\s*([0-9]{{1,3}}(?:[\s',][0-9]{{3}})+|[0-9]+)\s*{UNIT}?")
+"""An amount with a currency beside it; a letter that multiplies, as in `180k` and `2 MSEK`, is no currency."""
+GROUPED: Final = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
+SOME: Final = 6
+"""How many of those that are more it names as examples."""
+
+
+def amount_reader(scalar: Reader) -> Reader:
+    """An amount with three decimals is read as it stands, and doubted: half of Europe writes forty-five thousand as 45.000.
+
+    It is shown, but nothing is judged by it until somebody says which was meant.
+    """
+
+    def read(node: Node, path: FieldPath, reading: Reading) -> Any:
+        if type(node) is ScalarNode and GROUPED.fullmatch(node.text):
+            values = {"key": dotted(path), "text": node.text, "whole": node.text.replace(".", "")}
+            reading.refuse("doubtful-text", node.start, path, Message("doubtful-text.grouping", values))
+        return scalar(node, path, reading)
+
+    return read
+
+
+def scalar_reader(kind: Scalar) -> Reader:
+    """The reader of a text that is converted as its kind says."""
+    convert = kind.convert
+
+    def read(node: Node, path: FieldPath, reading: Reading) -> Any:
+        if type(node) is not ScalarNode:
+            return reading.refuse("wrong-value", node.start, path, Message("wrong-value.shape", {"key": dotted(path), "form": kind.form}))
+        try:
+            return convert(node.text)
+        except ValueError:
+            return reading.refuse("wrong-value", node.start, path, _unfit(kind, node.text, path, reading))
+
+    return read
+
+
+def _unfit(kind: Scalar, text: str, path: FieldPath, reading: Reading) -> Message:
+    """The sentence for a text that does not fit: with the nearest choice where there is one."""
+    values = {"key": dotted(path), "text": short(text), "form": kind.form}
+    if near := _plain_amount(text) if kind.name == "amount" else "":
+        return Message("wrong-value.near", {**values, "near": near})
+    if invisible := alphabet.INVISIBLE.search(text):
+        return Message("wrong-value.invisible", {**values, "name": alphabet.name(invisible[0])})
+    if kind.choices:
+        return _no_such_word(kind, {**values, "near": reading.nearest(text, kind.choices)})
+    if (near := _meant(kind, text, path, reading)) and near != text and _fits(kind, near):
+        return Message("wrong-value.near", {**values, "near": near})
+    if kind is kinds.DATE and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        return Message("wrong-value.far-day" if _is_day(text) else "wrong-value.no-such-day", values)
+    return Message("wrong-value", values)
+
+
+def _meant(kind: Scalar, text: str, path: FieldPath, reading: Reading) -> str:
+    """The day, or the id, that a text was probably meant to be; empty where none can be made of it."""
+    if kind is kinds.DATE:
+        return day.meant(text)
+    return reading.new_id(text, path[0]) if kind is kinds.ID and path else ""
+
+
+def _no_such_word(kind: Scalar, values: Mapping[str, object]) -> Message:
+    """The sentence for a text that is none of the choices. Where they are more than a sentence can list, a hint comes first, then some of them."""
+    near = ".near" if values["near"] else ""
+    if len(kind.choices) <= SHOWN:
+        return Message(f"wrong-value{near}", values)
+    return Message(f"wrong-value.word{near}", {**values, "known": kind.choices[: SOME if near else None], "n": len(kind.choices)})
+
+
+def _fits(kind: Scalar, text: str) -> bool:
+    """Whether a text is a value of a kind."""
+    try:
+        kind.convert(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_day(text: str) -> bool:
+    """Whether the calendar has the day, in whatever century."""
+    try:
+        return bool(dt.date.fromisoformat(text))
+    except ValueError:
+        return False
+
+
+def _plain_amount(text: str) -> str:
+    """`450,000 USD` and `450 000` as kamgen writes them; empty where it could be read in two ways, like `1.450,50`."""
+    written = PLAIN_AMOUNT.fullmatch(text.strip())
+    digits = re.sub(r"[\s',]", "", written[1]) if written else ""
+    return digits if digits != text and kinds.NUMBER.fullmatch(digits) else ""

@@ -30,7 +30,7 @@ The modules, each of which imports only from those above it:
     folder       which files below plans/ are plans, and what is wrong with their names
     questions    the analysis questions as headings of a plan's body
     ruleset      what a rule set is: tiers, requirements, severities, options
-    rulebook     the rules in force: the company's text over a shipped set
+    rulebook/    the rules in force: the company's text over a shipped set
     settings     the portfolio file, and what plans may refer to in it
     traits       the self-assessment of the twelve traits in the handbook
     cadence      plan x requirements x as-of -> cells
@@ -42,6 +42,7 @@ The modules, each of which imports only from those above it:
     rules/       the rules, a file per family
     ground       what every rule stands on: the portfolio, the rules in force, the date
     diagnose     finding -> diagnostic: how grave, whether waived, what it says
+    gravest      one fact gives one finding: which of two rules speaks
     check        plans x rules -> sorted diagnostics
     force        what is in force: every rule in every tier, and who says so
     terms        the terms of a rule set in words and numbers

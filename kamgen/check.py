@@ -9,9 +9,10 @@ from typing import Any, Final
 from kamgen.account import Account
 from kamgen.cadence import Standing, cells, standing
 from kamgen.diagnose import diagnose, means, severity_of
-from kamgen.diagnostic import Diagnostic, FieldPath, Finding, Place, Problem, Severity
+from kamgen.diagnostic import Diagnostic, Finding, Place, Problem, Severity
 from kamgen.figures.classification import in_money, unrated_bands
 from kamgen.frozen import Frozen, with_values
+from kamgen.gravest import gravest
 from kamgen.ground import Ground
 from kamgen.model.plan import Plan
 from kamgen.node import Document
@@ -164,7 +165,7 @@ def _check_account(account: Account, bench: Bench, ground: Ground, common: Mappi
     if plan and plan.waivers:
         facts["spent"] = _spent(plan, found)
         found += _found(bench.of_waivers, facts, ground, account)
-    for rule, finding in _gravest(found, ground, account.tier):
+    for rule, finding in gravest(found, ground, account.tier):
         yield from diagnose(finding, rule, account, ground)
 
 
@@ -198,74 +199,6 @@ def _spent(plan: Plan, found: Iterable[tuple[Rule, Finding]]) -> frozenset[int]:
     """The positions of the waivers that mean something that was found, approved or not."""
     told = list(found)
     return frozenset(index for index, waiver in enumerate(plan.waivers) if any(means(waiver, finding, rule) for rule, finding in told))
-
-
-def _gravest(found: list[tuple[Rule, Finding]], ground: Ground, tier: Tier | None) -> list[tuple[Rule, Finding]]:
-    """One fact gives one finding: of two rules that see the same thing the graver speaks, by the severities in force.
-
-    Where they are equal, it is the one that `unless` names. So no gate that one of them closes is opened by the other.
-    Of several that share a `fact`, without the rule that `unless` names, the first of the gravest speaks.
-    """
-    named = {name for rule, _ in found for name in rule.unless}
-    if named.isdisjoint(rule.name for rule, _ in found) and not any(finding.fact for _, finding in found):
-        return found
-    concerned = {
-        id(finding): severity_of(rule, finding.variant, ground.ruleset, tier) for rule, finding in found if rule.unless or rule.name in named
-    }
-    said: dict[Said, Severity] = {}
-    for rule, finding in found:
-        severity = concerned.get(id(finding), Severity.OFF)
-        for spoken in _spoken(rule, finding) if severity else ():
-            said[spoken] = max(severity, said.get(spoken, Severity.OFF))
-    return list(
-        _first_of_fact(
-            (rule, finding) for rule, finding in found if id(finding) not in concerned or not _gives_way(rule, finding, said, concerned[id(finding)])
-        )
-    )
-
-
-def _first_of_fact(found: Iterable[tuple[Rule, Finding]]) -> Iterator[tuple[Rule, Finding]]:
-    """Those that share no fact with one before them."""
-    told: set[Said] = set()
-    for rule, finding in found:
-        facts = set(_shared(rule, finding))
-        if told.isdisjoint(facts):
-            yield rule, finding
-        told |= facts
-
-
-Said = tuple[str, str, FieldPath, str | None]
-"""What is spoken of: by which rule, or else before which one that it would give way to; the field, and the requirement, if there is one."""
-
-
-def _spoken(rule: Rule, finding: Finding) -> Iterator[Said]:
-    """What a finding speaks of: to rules that would give way to it, and to those that it would give way to itself."""
-    yield rule.name, "", finding.field, finding.requirement
-    if finding.requirement:
-        yield rule.name, "", finding.field, None
-    for also in finding.also:
-        yield rule.name, "", also, None
-    for name in rule.unless:
-        yield "", name, finding.field, finding.requirement
-    yield from _shared(rule, finding)
-
-
-def _shared(rule: Rule, finding: Finding) -> Iterator[Said]:
-    """The fact that a finding shares with others, before each rule that would tell it for all of them."""
-    return (("", name, finding.fact, None) for name in rule.unless if finding.fact)
-
-
-def _gives_way(rule: Rule, finding: Finding, said: Mapping[Said, Severity], severity: Severity) -> bool:
-    """Whether a rule that it gives way to says the same at least as gravely, or one that would give way to it, or with it, says it more gravely."""
-    after = ("", rule.name, finding.field, finding.requirement)
-    if any(said.get(spoken, Severity.OFF) > severity for spoken in (after, *_shared(rule, finding))):
-        return True
-    fields = (*finding.also, finding.fact) if finding.fact else finding.also
-    return any(
-        said.get((name, "", field, requirement), Severity.OFF) >= max(severity, Severity.INFO)
-        for name in rule.unless
-        for field, requirement in ((finding.field, finding.requirement), *((field, None) for field in fields))
-    )
 
 
 def _unread_in_portfolio(finding: Finding, ground: Ground) -> bool:

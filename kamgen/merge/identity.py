@@ -9,41 +9,21 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from kamgen import alphabet
+from kamgen.natural import NATURAL
 
-NATURAL: Final[Mapping[str, tuple[str, ...]]] = {
-    "absent_roles": ("function", "buying_role"),
-    "actions": ("text",),
+KNOWN_BY: Final[Mapping[str, tuple[str, ...]]] = {
+    **NATURAL,
     "agreements": ("title",),
-    "assignments": ("text", "year"),
     "care": ("touch", "date", "contacts"),
-    "care_excluded": ("touch",),
     "competitors": ("name",),
     "complaints": ("date", "text"),
-    "costs": ("year",),
-    "documents": ("title",),
     "feedback": ("date", "source"),
-    "future_projects": ("text",),
-    "goals": ("text",),
-    "history": ("year",),
     "issues": ("area", "text"),
-    "kpis": ("text",),
-    "needs": ("text",),
-    "offers": ("text",),
-    "opportunities": ("text",),
     "partners": ("name",),
     "problems": ("text",),
     "reviews": ("date", "by"),
-    "risks": ("text",),
-    "sales": ("product",),
-    "service": ("year",),
-    "strategies": ("text",),
-    "strengths": ("text",),
-    "team": ("person",),
-    "threats": ("text",),
-    "waivers": ("rule", "contact", "requirement"),
-    "weaknesses": ("text",),
 }
-"""What an item without an id is known by, by the name of its list."""
+"""What an item without an id is known by, by the name of its list: by its day too where there may be two, and not by what one side may correct."""
 ONE_OF_A_KIND: Final = frozenset({"care_excluded", "contacts", "costs", "history", "sales", "service", "team"})
 """Lists where nothing is there twice: what two people add about the same year is one item, and not two that look alike."""
 
@@ -97,7 +77,7 @@ def _natural(name: str) -> Key:
         return lambda item: _key(item, ("type", "by", "contacts"), _first_date(item)) if isinstance(item, dict) else None
     if name == "contacts":
         return _contact
-    return lambda item: _key(item, NATURAL.get(name, ()))
+    return lambda item: _key(item, KNOWN_BY.get(name, ()))
 
 
 def _whole(item: Any) -> str:

@@ -207,9 +207,17 @@ def test_a_file_that_cannot_be_read_is_merged_line_by_line() -> None:
     broken = BASE.replace("{name: Anna Lind", "{name: [Anna Lind")
     text, told = merged(logged(BASE, "kari"), broken)
     assert text == logged(broken, "kari")
-    assert len(told) == 1
+    assert len(told) == 2
     assert told[0].startswith("the other version cannot be read (line ")
     assert told[0].endswith("), so the two were put together line by line")
+    assert told[1].startswith("what came of it cannot be read either (line ")
+
+
+def test_a_file_that_the_other_side_mended_is_merged() -> None:
+    broken = BASE.replace("tier: A", "owner: kari\nowner: bo\ntier: A")
+    outcome = merge(broken.encode(), broken.encode(), BASE.encode())
+    assert (outcome.data, outcome.clashes) == (BASE.encode(), ())
+    assert len(outcome.notes) == 2
 
 
 def test_a_file_that_cannot_be_read_may_be_in_conflict() -> None:

@@ -13,6 +13,7 @@ from kamgen.commands.place import Misuse
 from kamgen.folder import HANDBOOK
 from kamgen.merge import Outcome, by_lines
 from kamgen.merge import merge as merged
+from kamgen.merge.words import UNREADABLE
 from kamgen.message import render, say
 from kamgen.parse import stem
 
@@ -29,6 +30,7 @@ def merge(base: str, ours: str, theirs: str, path: str | None, output: str | Non
 
     Two people who each log an activity do not disagree, though they write on the same lines. Items are known by their id, else by
     date, type and people, by year, by product. What both changed to something else stays between git's markers and is told.
+    A version that cannot be read is put together line by line, and is never merged as long as nobody can read what comes of it.
 
     Exit code 0: merged. 1: somebody must decide.
 
@@ -77,4 +79,5 @@ def _tell(outcome: Outcome, name: str) -> None:
     for message in (*outcome.notes, *outcome.clashes):
         click.echo(f"kamgen: {name}: {render(message)}", err=True)
     if outcome.clashes:
-        click.echo(f"kamgen: {say('merge.decide', path=name)}", err=True)
+        todo = "merge.mend" if outcome.clashes[0].id == UNREADABLE else "merge.decide"
+        click.echo(f"kamgen: {say(todo, path=name)}", err=True)

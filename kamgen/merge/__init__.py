@@ -10,7 +10,7 @@ result is our text with git's markers around the places that differ, and `clashe
 
 Two calls with one person on one day, written down on either side, have the same id and are two: theirs gets a number behind it.
 
-A file that cannot be read is merged line by line, as git does it.
+A file that cannot be read is merged line by line, as git does it; what nobody can read after that is a conflict, with or without markers.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from kamgen.merge.apart import told_apart
 from kamgen.merge.lines import Chunk, chunks, conflicts, joined
 from kamgen.merge.meaning import merge as merged_trees
 from kamgen.merge.side import EMPTY, Side, line_end, read, with_line_end
-from kamgen.merge.words import of_body, of_clash, of_lines, of_unread
+from kamgen.merge.words import of_body, of_clash, of_lines, of_result, of_unread
 from kamgen.merge.writing import Goal, Three, both, undecided, written
 
 __all__ = ["Outcome", "by_lines", "merge"]
@@ -48,7 +48,7 @@ def merge(base: bytes, ours: bytes, theirs: bytes) -> Outcome:
             outcome = _by_meaning(Three(was, here, told.side, end), told.notes)
         case _:
             notes = tuple(of_unread(index, side) for index, side in enumerate(sides) if not isinstance(side, Side))
-            outcome = by_lines(first, mine, others, notes)
+            outcome = _readable(by_lines(first, mine, others, notes))
     return Outcome(mark + outcome.data, outcome.clashes, outcome.notes)
 
 
@@ -58,6 +58,14 @@ def by_lines(base: bytes, ours: bytes, theirs: bytes, notes: tuple[Message, ...]
     found = chunks(*(data.decode("latin-1") for data in (base, ours, theirs)))
     clashes = (of_lines(),) if any(chunk.merged is None for chunk in found) else ()
     return Outcome(conflicts(found, end).encode("latin-1"), clashes, notes)
+
+
+def _readable(outcome: Outcome) -> Outcome:
+    """Lines that fit and give a plan that nobody can read are a conflict: git must not take them for merged."""
+    made = read(outcome.data)
+    if outcome.clashes or isinstance(made, Side):
+        return outcome
+    return Outcome(outcome.data, (of_result(made),), outcome.notes)
 
 
 def _by_meaning(three: Three, notes: tuple[Message, ...]) -> Outcome:

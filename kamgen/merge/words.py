@@ -9,6 +9,8 @@ from kamgen.merge.lines import Chunk
 from kamgen.merge.meaning import Clash
 
 SIDES: Final = ("merge.side.base", "merge.side.ours", "merge.side.theirs")
+UNREADABLE: Final = "merge.clash.unreadable"
+"""The id of the sentence for a result that cannot be read: there are no markers in it."""
 LONGEST: Final = 80
 """Characters of a value that are shown."""
 
@@ -36,6 +38,11 @@ def of_body(account: str, chunk: Chunk) -> Message:
 def of_lines() -> Message:
     """The sides have changed the same lines."""
     return Message("merge.clash.lines")
+
+
+def of_result(problem: Problem) -> Message:
+    """What was put together line by line cannot be read."""
+    return Message(UNREADABLE, {"line": problem.place.line, "what": problem.message})
 
 
 def of_unread(index: int, problem: Problem) -> Message:

@@ -48,6 +48,24 @@ def test_what_must_be_decided_is_told(three: Path, kamgen: Kamgen):
     assert (three / "ours").read_text("utf-8") == GOOD.replace("tier: D", "<<<<<<< ours\ntier: C\n=======\ntier: B\n>>>>>>> theirs")
 
 
+TWICE = "kari.nygaard\nowner: vera.lind"
+UNREAD = (
+    "kamgen: ours: {0} cannot be read (line 5: `owner` stands twice: on line 4 and on line 5), so the two were put together line by line\n"
+    "kamgen: ours: what came of it cannot be read either (line 5: `owner` stands twice: on line 4 and on line 5)\n"
+    "kamgen: mend ours, say `kamgen check ours`, then `git add ours`\n"
+)
+
+
+@pytest.mark.parametrize(("side", "words"), [("ours", "this version"), ("theirs", "the other version")])
+def test_a_plan_that_nobody_can_read_never_passes_as_merged(three: Path, kamgen: Kamgen, side: str, words: str):
+    broken = (three / side).read_text("utf-8").replace("kari.nygaard", TWICE, 1)
+    (three / side).write_text(broken, encoding="utf-8")
+    other = "theirs" if side == "ours" else "ours"
+    (three / other).write_text(GOOD.replace("Autumn", "Spring"), encoding="utf-8")
+    assert kamgen("merge", "base", "ours", "theirs") == (1, "", UNREAD.format(words))
+    assert (three / "ours").read_text("utf-8") == broken.replace("Autumn", "Spring")
+
+
 def test_pages_of_the_handbook_are_merged_line_by_line(three: Path, kamgen: Kamgen):
     for name, text in (("base", "One\n\nTwo\n"), ("ours", "1\n\nTwo\n"), ("theirs", "One\n\n2\n")):
         (three / name).write_text(text, encoding="utf-8")

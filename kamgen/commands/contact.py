@@ -61,11 +61,11 @@ def add(account: str, new_name: str, dry_run: bool, **given: Any) -> int:
 @facts_of_a_contact
 @dry_run_option
 def edit(account: str, person: str, dry_run: bool, **given: Any) -> int:
-    """Change what is said of a person."""
+    """Change what is said of a person. What names the person elsewhere in the plan follows a new name or id."""
     here, path = office_of(account)
 
     def decide(desk: Desk) -> Intended:
-        return changed(desk.plan, number_of(desk.plan, contact_of(person, desk)), _said(desk, given))
+        return changed(desk.plan, desk.tree, number_of(desk.plan, contact_of(person, desk)), _said(desk, given))
 
     return carry_out(here, path, decide, dry_run=dry_run, thorough=True)
 

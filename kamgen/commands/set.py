@@ -15,6 +15,7 @@ from kamgen.commands.office import Desk
 from kamgen.commands.place import Misuse
 from kamgen.commands.words import account_argument, contact_of, dry_run_option, office_of, with_words
 from kamgen.intent import Intended
+from kamgen.intent.contact import changed
 from kamgen.intent.field import Field, cleared, field_of, found, put, value_of
 from kamgen.intent.guard import guard, touched
 from kamgen.message import say
@@ -69,10 +70,17 @@ def set(account: str, field: str | None, values: tuple[str, ...], reason: str | 
         meant = field_of(field, data, [contact.id for contact in desk.plan.contacts])
         value = None if clear else _meant(desk, meant, value_of(meant, values))
         guard(desk.diary, meant.path, value)
+        if value is not None and _calls_somebody(meant):
+            return changed(desk.plan, data, int(meant.path[1]), {str(meant.path[2]): value})
         intended = cleared(data, meant) if clear else put(data, meant, value, reason)
         return intended if found(data, meant) == value else touched(intended, meant.path, here.today)
 
     return carry_out(here, path, decide, dry_run=dry_run, thorough=True)
+
+
+def _calls_somebody(field: Field) -> bool:
+    """Whether a field is the id or the name of one of the customer's people, which others refer to."""
+    return field.path[0] == "contacts" and field.path[2:] in {("id",), ("name",)}
 
 
 def _meant(desk: Desk, field: Field, value: str | list[str]) -> Any:

@@ -12,6 +12,7 @@ from kamgen.diagnostic import Message
 from kamgen.edit import Insert, Set
 from kamgen.intent import Intended, refuse
 from kamgen.intent.activity import Diary
+from kamgen.intent.mention import renamed
 from kamgen.intent.skeleton import id_of
 from kamgen.model.people import Contact
 from kamgen.model.plan import Plan
@@ -41,15 +42,19 @@ def _plain(name: str) -> str:
     return id_of(name) or " ".join(name.casefold().split())
 
 
-def changed(plan: Plan, index: int, facts: Mapping[str, Any]) -> Intended:
-    """Other facts of a person. A new name keeps the id that others refer to. Refused where nothing is said."""
+def changed(plan: Plan, tree: Mapping[str, Any], index: int, facts: Mapping[str, Any]) -> Intended:
+    """Other facts of a person. A new name keeps the id, and what mentions the person does so by the new id or name. Refused where nothing is said.
+
+    `tree` is the front matter as it is written.
+    """
     contact = plan.contacts[index]
     if not facts:
         raise refuse("refuse.nothing-said", name=contact.name)
     kept = {"id": contact.id} if facts.get("name", contact.name) != contact.name else {}
     changes = tuple(Set(("contacts", index, name), value) for name, value in {**facts, **kept}.items())
-    told = Message("did.contact-changed", {"name": contact.name, "fields": tuple(name.replace("_", " ") for name in facts)})
-    return Intended(changes, (told,))
+    rest = renamed(plan, tree, index, facts)
+    words = {"name": contact.name, "fields": tuple(name.replace("_", " ") for name in facts), "n": sum(isinstance(one, Set) for one in rest)}
+    return Intended((*changes, *rest), (Message("did.contact-changed.mentioned" if rest else "did.contact-changed", words),))
 
 
 def left(diary: Diary, index: int, day: dt.date) -> Intended:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable
 from pathlib import Path
+
+import pytest
 
 from tests.commands.conftest import Kamgen
 from tests.commands.editing import FAR, Play, write
@@ -60,3 +63,60 @@ def test_who_left_is_not_named_for_what_is_ahead(folder: Path, kamgen: Kamgen):
 
 def test_what_a_person_sees_and_what_changes(play: Play, reviewed: Callable[[str, str], None]):
     reviewed("command-contact.txt", play(*LINES))
+
+
+MENTIONED = """---
+account: Byens Bageri
+tier: D
+owner: kari.nygaard
+contacts:
+  - name: Bo Ek   # since the beginning
+    phone: "1"
+  - {id: ek, name: Eva Ek, reports_to: Bo Ek}
+  - {id: bo, name: Bo By, reports_to: bo-ek}
+activities:
+  - {date: 2026-06-09, type: contact, status: planned, contacts: ["Bo Ek", ek], subject: Bo Ek buys}
+meetings:
+  kam_meetings_per_year: 2
+  tactical: {theirs: [bo-ek, Bo Ek]}
+waivers:
+  - {rule: contact-not-met, contact: Bo Ek, reason: On leave, until: 2026-12-31}
+visibility: {contacts.bo-ek.phone: private, contacts.ek: team}
+---
+Bo Ek
+"""
+CALLED = {
+    '--name "Bo Eng"': ("Bo Eng", "bo-ek", "Bo Eng", "bo-ek", 4),
+    "--id b.ek": ("Bo Ek", "b.ek", "Bo Ek", "b.ek", 3),
+    '--name "Bo Eng" --id b.ek': ("Bo Eng", "b.ek", "Bo Eng", "b.ek", 7),
+    '--name "Bo By"': ("Bo By", "bo-ek", "bo-ek", "bo-ek", 4),
+}
+
+
+@pytest.mark.parametrize(("said", "name", "id", "by_name", "by_id", "n"), [(said, *made) for said, made in CALLED.items()])
+def test_who_is_called_otherwise_is_so_wherever_the_plan_names_them(
+    folder: Path, kamgen: Kamgen, said: str, name: str, id: str, by_name: str, by_id: str, n: int
+):
+    file = folder / "plans" / "byens.md"
+    file.write_text(MENTIONED, encoding="utf-8")
+    made = kamgen("contact", "edit", "byens", "bo-ek", *shlex.split(said))
+    assert (made.code, f"and {n} places of the plan that name this person" in made.out) == (0, True), made
+    head, rest = MENTIONED.split("    phone:", 1)
+    after = (
+        rest.replace('"Bo Ek", ek', f'"{by_name}", ek')
+        .replace("contact: Bo Ek", f"contact: {by_name}")
+        .replace("reports_to: Bo Ek", f"reports_to: {by_name}")
+    )
+    after = after.replace("[bo-ek, Bo Ek]", f"[{by_id}, {by_name}]").replace("to: bo-ek", f"to: {by_id}")
+    if id != "bo-ek":
+        after = after.replace("{contacts.bo-ek.phone: private, contacts.ek: team}", f"{{contacts.ek: team, contacts.{id}.phone: private}}")
+    written = head.replace("- name: Bo Ek ", f"- id: {id}\n    name: {name} ") + "    phone:" + after
+    assert file.read_text("utf-8") == written
+
+
+def test_a_name_that_is_set_is_followed_too(folder: Path, kamgen: Kamgen):
+    file = folder / "plans" / "byens.md"
+    file.write_text(MENTIONED, encoding="utf-8")
+    assert kamgen("set", "byens", "contacts.ek.id", "eva.ek").out.startswith("Byens Bageri: changed for Eva Ek: id, and 2 places of the plan ")
+    assert 'contacts: ["Bo Ek", eva.ek]' in file.read_text("utf-8")
+    assert "contacts.eva.ek: team" in file.read_text("utf-8")

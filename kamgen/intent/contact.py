@@ -51,7 +51,7 @@ def changed(plan: Plan, tree: Mapping[str, Any], index: int, facts: Mapping[str,
     if not facts:
         raise refuse("refuse.nothing-said", name=contact.name)
     kept = {"id": contact.id} if facts.get("name", contact.name) != contact.name else {}
-    changes = tuple(Set(("contacts", index, name), value) for name, value in {**facts, **kept}.items())
+    changes = tuple(Set(("contacts", index, name), value) for name, value in {**kept, **facts}.items())
     rest = renamed(plan, tree, index, facts)
     words = {"name": contact.name, "fields": tuple(name.replace("_", " ") for name in facts), "n": sum(isinstance(one, Set) for one in rest)}
     return Intended((*changes, *rest), (Message("did.contact-changed.mentioned" if rest else "did.contact-changed", words),))

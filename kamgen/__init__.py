@@ -41,6 +41,7 @@ The modules, each of which imports only from those above it:
     rule         what a rule is: @rule, the registry
     rules/       the rules, a file per family
     ground       what every rule stands on: the portfolio, the rules in force, the date
+    pasting      what a help says to add, as the list of a file takes it
     diagnose     finding -> diagnostic: how grave, whether waived, what it says
     gravest      one fact gives one finding: which of two rules speaks
     check        plans x rules -> sorted diagnostics

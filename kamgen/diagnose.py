@@ -13,6 +13,7 @@ from kamgen.model.governance import Waiver
 from kamgen.model.plan import Plan
 from kamgen.natural import lasting
 from kamgen.node import spot
+from kamgen.pasting import fitted
 from kamgen.rule import Rule
 from kamgen.ruleset import Ruleset, Tier
 
@@ -31,6 +32,7 @@ def diagnose(finding: Finding, rule: Rule, account: Account | None, ground: Grou
     place, words = spot(trail, finding.field)
     place = finding.place or place
     message, advice = _words(finding, rule, account, ground)
+    advice = fitted(advice, document)
     yield Diagnostic(
         path=path,
         line=place.line,
@@ -73,9 +75,9 @@ def _waives(waiver: Waiver, finding: Finding, rule: Rule, plan: Plan, ground: Gr
 
 
 def means(waiver: Waiver, finding: Finding, rule: Rule) -> bool:
-    """Whether a waiver is about a finding, approved or not."""
+    """Whether a waiver is about a finding, approved or not: who excused it while it was young has excused it."""
     return (
-        waiver.rule in {rule.name, _variant_name(rule, finding.variant)}
+        waiver.rule in {rule.name, _variant_name(rule, finding.variant), rule.grown_from}
         and waiver.contact in {None, finding.contact}
         and waiver.requirement in {None, finding.requirement}
     )

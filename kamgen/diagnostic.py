@@ -67,6 +67,7 @@ class Finding(Frozen):
     `variant` picks another sentence of the rule's (`no-next-activity.prospect`); `place` stands where the reader knew it.
     `period` is the year or the window that is meant, where the next one is another finding.
     `also` are fields that it speaks of too: where a graver rule says the same fact of one, this finding gives way to it, and less grave ones to this.
+    `covers` are fields of which it says all that their own rule would: a less grave finding there gives way to it, and it to one at least as grave.
     `fact` is a field of which it says the same fact as the rules that its own gives way to, whoever says it: of all that do, in one plan,
     only the gravest speaks; of equals the one that is given way to, else the first.
     `contact` and `requirement` are what a waiver may narrow to; `account` says whose plan is meant, in a rule of the portfolio.
@@ -82,6 +83,7 @@ class Finding(Frozen):
     account: str | None = None
     period: str = ""
     also: tuple[FieldPath, ...] = ()
+    covers: tuple[FieldPath, ...] = ()
     fact: FieldPath = ()
 
 

@@ -53,10 +53,11 @@ def _spoken(rule: Rule, finding: Finding) -> Iterator[Said]:
     yield rule.name, "", finding.field, finding.requirement
     if finding.requirement:
         yield rule.name, "", finding.field, None
-    for also in finding.also:
-        yield rule.name, "", also, None
+    for other in (*finding.also, *finding.covers):
+        yield rule.name, "", other, None
     for name in rule.unless:
         yield "", name, finding.field, finding.requirement
+        yield from (("", name, covered, None) for covered in finding.covers)
     yield from _shared(rule, finding)
 
 
@@ -67,10 +68,10 @@ def _shared(rule: Rule, finding: Finding) -> Iterator[Said]:
 
 def _gives_way(rule: Rule, finding: Finding, said: Mapping[Said, Severity], severity: Severity) -> bool:
     """Whether a rule that it gives way to says the same at least as gravely, or one that would give way to it, or with it, says it more gravely."""
-    after = ("", rule.name, finding.field, finding.requirement)
-    if any(said.get(spoken, Severity.OFF) > severity for spoken in (after, *_shared(rule, finding))):
+    after = {("", rule.name, finding.field, requirement) for requirement in (finding.requirement, None)}
+    if any(said.get(spoken, Severity.OFF) > severity for spoken in (*after, *_shared(rule, finding))):
         return True
-    fields = (*finding.also, finding.fact) if finding.fact else finding.also
+    fields = (*finding.also, *finding.covers, *((finding.fact,) if finding.fact else ()))
     return any(
         said.get((name, "", field, requirement), Severity.OFF) >= max(severity, Severity.INFO)
         for name in rule.unless

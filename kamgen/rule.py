@@ -61,6 +61,7 @@ class Rule(Frozen):
     variants: tuple[str, ...]
     apart: tuple[str, ...]
     unless: tuple[str, ...]
+    grown_from: str
     gate: bool
     ahead: bool
     ambition: bool
@@ -99,7 +100,7 @@ class Rule(Frozen):
         """Whether an account of this standing is judged by it."""
         if self.family in ALWAYS:
             return True
-        return may.open and (may.gate or not self.gate) and (may.cadence or self.family != 3)
+        return may.open and (may.gate or not self.gate) and (may.cadence or self.gate or self.family != 3)
 
     @property
     def waivable(self) -> bool:
@@ -124,6 +125,7 @@ def rule(
     variants: tuple[str, ...] = (),
     apart: tuple[str, ...] = (),
     unless: tuple[str, ...] = (),
+    grown_from: str = "",
     gate: bool = False,
     ahead: bool = False,
     ambition: bool = False,
@@ -134,7 +136,8 @@ def rule(
     `apart` are those of its variants that are another fact, which nobody who knows one of them knows; any other is the same finding in other words;
     `unless` names the rules that it gives way to where they speak of the same field (and requirement, if it names one), or of one of
     `Finding.also`, at least as gravely; where it speaks of the same field more gravely, for rule sets may turn the order round, they give way to it;
-    `gate` rules ask for a next activity and rest while an account is paused;
+    `grown_from` is the rule that tells the same fact while it is younger: a waiver of that one holds for this one too;
+    `gate` rules ask for a next activity, or for somebody to have it with, and rest while an account is paused, not while it is a prospect;
     `ahead` rules look at planned activities alone: a settled one that cannot be read whole does not silence them;
     `ambition` rules look at nothing but goals and actions, and judge those of the portfolio as a whole (002) as they do an account's.
     """
@@ -148,7 +151,7 @@ def rule(
         option_kinds = {option: OPTION_KINDS[hints[option]] for option in options}
         if name in REGISTRY or any(other.code == code for other in REGISTRY.values()):
             raise ValueError(f"{code} {name} is registered twice")
-        REGISTRY[name] = Rule(code, name, check, inputs, options, option_kinds, variants, apart, unless, gate, ahead, ambition)
+        REGISTRY[name] = Rule(code, name, check, inputs, options, option_kinds, variants, apart, unless, grown_from, gate, ahead, ambition)
         return check
 
     return register

@@ -271,7 +271,7 @@ def test_a_set_without_internal_types_still_has_one_to_paste(tmp_path: Path) -> 
         (
             "kam_meetings_per_year: 4, tactical: {per_year: 4}",
             "cadence-behind: warning, forum-behind: info",
-            ["cadence-behind activities", "forum-behind meetings.tactical"],
+            ["cadence-behind activities"],
         ),
         ("kam_meetings_per_year: 4, tactical: {per_year: 4}", 'forum-behind: "off"', ["cadence-behind activities"]),
     ],
@@ -279,6 +279,49 @@ def test_a_set_without_internal_types_still_has_one_to_paste(tmp_path: Path) -> 
 def test_missing_meetings_of_a_forum_are_told_once(tmp_path: Path, meetings: str, rules: str, expected: list[str]) -> None:
     plan = f"tier: C\nmeetings: {{{meetings}}}\ncare: [{{touch: newsletter, date: 2026-02-01}}]\n"
     assert told(tmp_path, plan, "2026-05-06", f"extends: per-person, tiers: {{C: {{severities: {{{rules}}}}}}}") == expected
+
+
+def test_in_the_last_quarter_the_graver_rule_tells_of_a_forum_and_its_help_mends_both(tmp_path: Path) -> None:
+    held = ("2026-02-10 kam-meeting held with: [vera], forum: tactical", "2026-04-14 kam-meeting held with: [vera], forum: tactical")
+    people = "contacts: [{id: anna, name: Anna Lind, work: none, since: 2026-01-01}]\n"
+    plan = f"tier: A\nmeetings: {{kam_meetings_per_year: 4, tactical: {{per_year: 4}}}}\n{people}care: [{{touch: newsletter, date: 2026-02-01}}]\n"
+    found = [said for said in told(tmp_path, plan + activities(*held), "2026-10-10", "extends: per-person") if not said.startswith("over")]
+    assert found == ["cadence-short activities"]
+    (short,) = [said for said in load(tmp_path, dt.date(2026, 10, 10)).diagnostics if said.rule == "cadence-short"]
+    assert "forum: tactical}`" in short.help
+    asked = [row.replace("  - ", "").strip() for row in short.help.split("`") if row.startswith("- {")]
+    more = "".join(f"  {item.replace('...', 'Prices')}\n" for item in asked * 2)
+    assert told(tmp_path, plan + activities(*held) + more, "2026-10-10", "extends: per-person") == ["late-pace activities"]
+
+
+WAIVED: Final = "waivers: [{{rule: {rule}, reason: Rebuilding, until: 2026-12-31, approved_by: vera}}]\n"
+
+
+@pytest.mark.parametrize(
+    ("rule", "as_of", "excused"),
+    [
+        ("overdue-activity", "2026-03-10", ["overdue-activity"]),
+        ("overdue-activity", "2026-05-06", ["long-overdue-activity"]),
+        ("long-overdue-activity", "2026-05-06", ["long-overdue-activity"]),
+        ("long-overdue-activity", "2026-03-10", []),
+        ("cadence-behind", "2026-05-06", ["cadence-behind"]),
+        ("cadence-behind", "2026-10-02", ["cadence-short"]),
+        ("cadence-short", "2026-05-06", []),
+    ],
+)
+def test_who_excused_a_thing_while_it_was_young_has_excused_it(tmp_path: Path, rule: str, as_of: str, excused: list[str]) -> None:
+    late = activities("2026-03-02 contact planned contacts: [anna], subject: Prices")
+    told(tmp_path, f"tier: B\n{CONTACT}{late}{WAIVED.format(rule=rule)}", as_of)
+    found = load(tmp_path, dt.date.fromisoformat(as_of)).diagnostics
+    assert sorted({each.rule for each in found if each.waived}) == excused
+    assert ("waiver-unused" in {each.rule for each in found}) is (not excused)
+
+
+def test_where_nothing_is_planned_the_next_one_is_asked_for_soon(tmp_path: Path) -> None:
+    told(tmp_path, f"tier: B\n{CONTACT}", "2026-05-06")
+    asked = [found.help for found in load(tmp_path, AS_OF).diagnostics if found.rule == "cadence-behind"]
+    assert asked
+    assert all("date: 2026-05-20" in help for help in asked)
 
 
 @pytest.mark.parametrize(

@@ -271,6 +271,16 @@ def test_where_the_cadence_speaks_of_a_person_nothing_more_is_said(tmp_path: Pat
     assert len(of("weak-contact-idle", judged(tmp_path, people + planned, rules=off))) == 1
 
 
+def test_of_a_decision_maker_whom_we_know_too_little_the_graver_rule_speaks(tmp_path: Path) -> None:
+    anna = "  - {id: anna, name: Anna, relationship: 1, wanted: 3, work: ongoing, buying_role: decision-maker}\n"
+    planned = "activities:\n  - {date: 2026-06-09, type: contact, status: planned, contacts: [bo]}\n"
+    text = f"contacts:\n{anna}  - {{id: bo, name: Bo, work: none}}\n{planned}"
+    for tier, speaks in (("A", "cadence-behind"), ("C", "weak-contact-idle")):
+        judged(tmp_path, text, tier=tier, rules="{extends: per-person}")
+        found = {said.rule for said in load(tmp_path, AS_OF).diagnostics if said.field.startswith("contacts.anna")}
+        assert found & {"cadence-behind", "weak-contact-idle"} == {speaks}
+
+
 def test_where_nothing_is_planned_with_the_customer_only_that_is_told(tmp_path: Path) -> None:
     assert weak("", "{date: 2026-06-09, type: internal-meeting, status: planned, contacts: [bo]}", root=tmp_path) == []
 

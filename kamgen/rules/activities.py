@@ -131,7 +131,7 @@ def next_activity_too_far(
         yield Finding(("activities",), {**about(plan, following), "n": away, "days": within, "paste": sooner})
 
 
-@rule("KAM216", ahead=True)
+@rule("KAM216", grown_from="overdue-activity", ahead=True)
 def long_overdue_activity(plan: Plan, as_of: dt.date, *, days: int = 14) -> Yield:
     """A planned activity lies more than `days` days in the past, and nobody settled it.
 
@@ -157,9 +157,10 @@ def planned_soon(proposer: Proposer, as_of: dt.date, within_days: int | None = N
     return planned(proposer, date, proposer.propose(date, rather=rather))
 
 
-def planned(proposer: Proposer, date: dt.date, proposed: Proposal, offer: str | None = None) -> Message:
+def planned(proposer: Proposer, date: dt.date, proposed: Proposal, offer: str | None = None, forum: str | None = None) -> Message:
     """How a proposed activity gets into the plan."""
-    return paste(proposer.plan, planned_item(proposer.ruleset, date, proposed.type, proposed.contact, offer, proposed.colleague))
+    item = planned_item(proposer.ruleset, date, proposed.type, proposed.contact, offer, proposed.colleague, forum)
+    return paste(proposer.plan, item)
 
 
 def _soon(as_of: dt.date, within_days: int | None = None) -> dt.date:
@@ -170,11 +171,20 @@ def _soon(as_of: dt.date, within_days: int | None = None) -> dt.date:
     return min(working_day(min(as_of + FORTNIGHT, last)), last)
 
 
-def planned_item(ruleset: Ruleset, date: dt.date, type: str, contact: str | None, offer: str | None = None, colleague: str | None = None) -> str:
+def planned_item(
+    ruleset: Ruleset,
+    date: dt.date,
+    type: str,
+    contact: str | None,
+    offer: str | None = None,
+    colleague: str | None = None,
+    forum: str | None = None,
+) -> str:
     """An activity to paste: only its subject is left to write. YAML, so it is the same in every language."""
     keys = {"date": date, "type": type, "status": "planned"} | ({"contacts": f"[{contact}]"} if contact else {})
     keys |= {"with": f"[{colleague}]"} if colleague else {}
     keys |= {"channel": usual_channel(ruleset, type)} | ({"offer": offer} if offer else {}) | {"subject": "..."}
+    keys |= {"forum": forum} if forum else {}
     return f"{{{', '.join(f'{key}: {value}' for key, value in keys.items())}}}"
 
 

@@ -6,7 +6,21 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from kamgen.cadence import Cell, State, Window, forum_cells, forum_of, is_held, last_met, present, satisfies, when, with_customer, worked
+from kamgen.cadence import (
+    Cell,
+    State,
+    Window,
+    forum_cells,
+    forum_of,
+    is_held,
+    last_met,
+    next_activity,
+    present,
+    satisfies,
+    when,
+    with_customer,
+    worked,
+)
 from kamgen.day import working_day
 from kamgen.diagnostic import FieldPath, Finding, Message
 from kamgen.frozen import with_values
@@ -177,8 +191,7 @@ def forum_behind(plan: Plan, ruleset: Ruleset, window: Window, as_of: dt.date) -
         if cell.state is State.BEHIND:
             n = _lacks(cell)
             date = _spread(n, window, as_of)
-            item = planned_item(ruleset, date, *_forum_kind(plan, ruleset, cell.requirement, date))
-            item = f"{item.removesuffix('}')}, forum: {cell.requirement}}}"
+            item = planned_item(ruleset, date, *_forum_kind(plan, ruleset, cell.requirement, date), forum=cell.requirement)
             counted = {"held": cell.held, "planned": cell.planned, "owed": cell.owed, "window": _year(window), "end": window.end}
             values = {**counted, "forum": cell.requirement, "n": n, "paste": paste(plan, item)}
             late = _unsettled(plan, ruleset, cell.requirement, window, as_of)
@@ -195,25 +208,27 @@ def _unsettled(plan: Plan, ruleset: Ruleset, forum: str, window: Window, as_of: 
     )
 
 
-@rule("KAM309")
+@rule("KAM309", variants=("prospect",), gate=True)
 def no_contact(plan: Plan, as_of: dt.date) -> Yield:
     """There is nobody to meet: no contact, or all have left.
 
-    Why: a customer is worked through its people (000); a plan without one cannot be carried out.
+    Why: a customer is worked through its people (000); a plan without one cannot be carried out. A prospect is asked for its first.
 
     Help: add somebody under `contacts:` with name, title and function.
     """
     if not present(plan, as_of):
-        yield Finding(("contacts",), {"n": len(plan.contacts)}, variant="all-left" if plan.contacts else "")
+        words = ("prospect" if plan.status == "prospect" else "", "all-left" if plan.contacts else "")
+        yield Finding(("contacts",), {"n": len(plan.contacts)}, variant=".".join(filter(None, words)))
 
 
-@rule("KAM310", unless=SAYING_IT)
+@rule("KAM310", unless=SAYING_IT, grown_from="cadence-behind")
 def cadence_short(plan: Plan, portfolio: Portfolio, ruleset: Ruleset, tier: Tier, cells: Sequence[Cell], window: Window, as_of: dt.date) -> Yield:
     """The last quarter of the window has begun, and the account's held and planned activities are fewer than the tier asks for.
 
     Why: what is not in the calendar now will not be held this year (004); for a key account that is a promise broken.
     Where activities that nobody settled would make up the number, had they been held, only those are told; and where the missing meetings
-    of the forums would, only `forum-behind`.
+    of the forums would, only `forum-behind`: as long as that is at least as grave as this. Else both are told of what nobody settled, and of
+    the forums this one alone. A waiver of `cadence-behind` holds for this too.
 
     Help: plan the missing ones now.
     """
@@ -239,16 +254,17 @@ def _behind(
             if satisfies(activity, requirement, ruleset, roles, plan.owner) and cell.contact in {None, *activity.contacts}
         )
         also = open_ones if len(open_ones) >= _lacks(cell) else ()
-        finding = _finding(plan, tier, cell, window, _missing(proposer, cell, window, as_of))
-        yield with_values(finding, also=(*also, *_forums(cell, requirement, lacking)))
+        forums = _forums(cell, requirement, lacking)
+        finding = _finding(plan, tier, cell, window, _missing(proposer, cell, window, as_of, forums))
+        yield with_values(finding, also=also, covers=tuple(("meetings", forum) for forum in forums))
 
 
-def _forums(cell: Cell, requirement: Requirement, lacking: Mapping[str, int]) -> tuple[FieldPath, ...]:
+def _forums(cell: Cell, requirement: Requirement, lacking: Mapping[str, int]) -> tuple[str, ...]:
     """The forums whose missing meetings would fill a cell of the account."""
     forums = [forum for forum in requirement.forums if lacking.get(forum, 0) > 0]
     if cell.contact is not None or requirement.present or sum(lacking[forum] for forum in forums) < _lacks(cell):
         return ()
-    return tuple(("meetings", forum) for forum in forums)
+    return tuple(forums)
 
 
 def _lacks(cell: Cell) -> int:
@@ -271,12 +287,14 @@ def _care(plan: Plan, first: str, planned: Care | None, as_of: dt.date) -> Messa
     return Message("care-gap.planned", {"touch": planned.touch, "date": planned.date, "paste": item})
 
 
-def _missing(proposer: Proposer, cell: Cell, window: Window, as_of: dt.date) -> dict[str, object]:
-    """How many activities a cell lacks, and one of them to paste, before the person leaves."""
+def _missing(proposer: Proposer, cell: Cell, window: Window, as_of: dt.date, forums: Sequence[str]) -> dict[str, object]:
+    """How many activities a cell lacks, and one to paste: soon where nothing is planned, before the person leaves, in a forum that lacks it."""
     missing = _lacks(cell)
     leaving = next((contact.left for contact in proposer.plan.contacts if contact.id == cell.contact), None)
-    date = min(_spread(missing, window, as_of), leaving - DAY if leaving else dt.date.max)
-    return {"n": missing, "owed": cell.owed, "paste": planned(proposer, date, proposer.fill(cell, date))}
+    soon = next_activity(proposer.plan, proposer.ruleset, as_of) is None
+    date = min(_spread(missing, window, as_of), leaving - DAY if leaving else dt.date.max, working_day(as_of + FORTNIGHT) if soon else dt.date.max)
+    item = proposer.fill(cell, date)
+    return {"n": missing, "owed": cell.owed, "paste": planned(proposer, date, item, forum=next(iter(forums), None))}
 
 
 def _spread(missing: int, window: Window, as_of: dt.date) -> dt.date:

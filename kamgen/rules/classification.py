@@ -207,8 +207,9 @@ def _pastes(plan: Plan, missing: Collection[str], scoring: Scoring) -> Iterator[
     if plan.potential is None:
         yield Message("unclassified.paste.potential")
     if missing:
-        item = ", ".join(f"{name}: {_blank(name, scoring)}" for name in missing)
-        yield Message("unclassified.paste.more" if plan.classification else "unclassified.paste.first", {"item": item})
+        lines = [f"{name}: {_blank(name, scoring)}" for name in missing]
+        more = Message("unclassified.paste.more", {"lines": ", ".join(f"`{line}`" for line in lines)})
+        yield more if plan.classification else Message("unclassified.paste.first", {"item": ", ".join(lines)})
 
 
 def _blank(name: str, scoring: Scoring) -> str:

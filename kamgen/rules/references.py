@@ -124,6 +124,7 @@ KNOWN_BY: Mapping[str, tuple[str, ...]] = {
     "feedback": ("date", "source"),
     "sales": ("product",),
     "service": ("year",),
+    "team": ("person",),
 }
 """Lists whose items are known by what they are about: a product or a year stands once."""
 

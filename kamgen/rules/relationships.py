@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import Final
 
-from kamgen.cadence import Cell, State, next_activity, present, with_customer
+from kamgen.cadence import next_activity, present, with_customer
 from kamgen.day import working_day
 from kamgen.diagnostic import Finding, Message
 from kamgen.figures.completeness import is_new
@@ -43,12 +43,13 @@ def missing_role(plan: Plan, tier: Tier, as_of: dt.date, *, days: int = 90) -> Y
         yield Finding(("contacts",), {"missing": named, "people": people, "n": len(people), "key": key, "role": role, "absent": absent})
 
 
-@rule("KAM513", variants=("decides",), gate=True)
-def weak_contact_idle(plan: Plan, ruleset: Ruleset, tier: Tier, cells: Sequence[Cell], as_of: dt.date) -> Yield:
+@rule("KAM513", variants=("decides",), unless=("cadence-behind",), gate=True)
+def weak_contact_idle(plan: Plan, ruleset: Ruleset, as_of: dt.date) -> Yield:
     """We know somebody less well than we want, and nothing is planned with the person.
 
     Why: with which contacts have we no good contact (000); how do we develop our relations with the key people (001)? A relationship grows
-    only by being worked. Where nothing at all is planned with the customer, or the cadence already asks for the person, that is told instead.
+    only by being worked. Where nothing at all is planned with the customer, or the cadence already asks for the person at least as
+    gravely, that is told instead.
 
     Help: plan something with the person; or write under the contact, as `wanted:`, the level that is enough.
     """
@@ -57,8 +58,7 @@ def weak_contact_idle(plan: Plan, ruleset: Ruleset, tier: Tier, cells: Sequence[
         return
     ahead = [activity for activity in plan.activities if activity.status == "planned" and activity.date >= as_of and with_customer(activity, ruleset)]
     busy = {contact for activity in ahead for contact in activity.contacts}
-    asked = {cell.contact for cell in cells if cell.state is State.BEHIND} if ruleset.speaks("cadence-behind", tier) else set()
-    idle = {contact.id for contact in present(plan, as_of)} - busy - asked
+    idle = {contact.id for contact in present(plan, as_of)} - busy
     for index, contact in weak:
         if contact.id in idle:
             values = {
@@ -67,9 +67,8 @@ def weak_contact_idle(plan: Plan, ruleset: Ruleset, tier: Tier, cells: Sequence[
                 "wanted": contact.wanted,
                 "paste": _call(plan, ruleset, as_of, contact),
             }
-            yield Finding(
-                ("contacts", index, "relationship"), values, variant="decides" if contact.buying_role == DECIDES else "", contact=contact.id
-            )
+            known, variant = ("contacts", index, "relationship"), "decides" if contact.buying_role == DECIDES else ""
+            yield Finding(known, values, variant=variant, contact=contact.id, covers=(("contacts", index),))
 
 
 @rule("KAM514", unless=("no-contact",), gate=True)

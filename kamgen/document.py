@@ -200,7 +200,7 @@ class _Reading:
         while type(event := self._next()) is not SEQUENCE_END:
             items.append(self._node(event, depth))
         end: Any = event.end_mark
-        return SequenceNode(items, opening.start_mark, end)
+        return SequenceNode(items, opening.start_mark, end, opening.flow_style)
 
     def _mapping(self, opening: Any, depth: int) -> MappingNode:
         """The hot loop: scalars, which most keys and values are, take the short way."""

@@ -8,7 +8,7 @@ from typing import Final
 
 from kamgen.diagnostic import FieldPath, Message, Place, Problem, problem
 from kamgen.frozen import with_values
-from kamgen.node import MappingNode, ScalarNode, at, scalars
+from kamgen.node import MappingNode, Mark, ScalarNode, at, scalars
 from kamgen.syntax import TAB_AHEAD
 
 FULL_WIDTH_KEY: Final = re.compile("^([A-Za-z_][A-Za-z0-9_]*)：")
@@ -39,14 +39,24 @@ def doubts(root: MappingNode, text: str) -> Iterator[Problem]:
     if "：" not in text and not HASH_AHEAD.search(text) and not ZERO_AHEAD.search(text):
         return
     for node in scalars(root):
-        if not node.plain or not node.text:
+        if not node.plain:
             continue
-        if cut := CUT.match(text, node.end.index):
+        cut = CUT.match(text, node.end.index)
+        if not node.text:
+            if cut:
+                yield problem("doubtful-text.hash-ahead", _behind(node.end, cut.start(1)), text=cut[1].strip()[:LONGEST])
+        elif cut:
             yield problem("doubtful-text.hash", at(node.start), text=node.text, rest=cut[1].strip()[:40])
         elif word := FULL_WIDTH_KEY.match(node.text):
             yield problem("doubtful-text.full-width-colon", at(node.start), text=word[1])
         elif LEADING_ZERO.fullmatch(node.text):
             yield problem("doubtful-text.leading-zero", at(node.start), text=node.text)
+
+
+def _behind(mark: Mark, index: int) -> Place:
+    """Where the character at `index` stands, which is on the line of `mark`."""
+    line, column = at(mark)
+    return Place(line, column + index - mark.index)
 
 
 def grouped(text: str, key: ScalarNode) -> Problem | None:

@@ -36,11 +36,12 @@ class ScalarNode(Frozen, gc=False):
 
 
 class SequenceNode(Frozen, gc=False):
-    """A list."""
+    """A list; `flow` is true of one in brackets."""
 
     items: list[Node]
     start: Mark
     end: Mark
+    flow: bool = False
 
 
 class MappingNode(Frozen, gc=False):

@@ -297,6 +297,10 @@ def test_a_tab_is_content_where_it_indents_nothing(text: str) -> None:
         ("a: {b: 1,200 , 12: }", ["2:10 doubtful-text.number"]),
         ("a: see #4 in the list", ["2:4 doubtful-text.hash"]),
         ("a: one\n  two #4", ["2:4 doubtful-text.hash"]),
+        ("a: #12 order", ["2:4 doubtful-text.hash-ahead"]),
+        ("a:\n  - b:   #4\n  - #12\n  - c", ["3:10 doubtful-text.hash-ahead", "4:5 doubtful-text.hash-ahead"]),
+        ("a: # a remark\nb: #\nc:\n  # d", []),
+        ("a: #here comes a list\n  - b", []),
         ("a: see # a comment", []),
         ("a: 'see' #4", []),
         ("a: owner：kari", ["2:4 doubtful-text.full-width-colon"]),
@@ -307,7 +311,7 @@ def test_a_tab_is_content_where_it_indents_nothing(text: str) -> None:
         ("a: 0123", ["2:4 doubtful-text.leading-zero"]),
         ("a: [012, '034', 5]", ["2:5 doubtful-text.leading-zero"]),
         ("a: 0123_4", []),
-        ("a: #none\nb: 0.5", []),
+        ("a: #none\nb: 0.5", ["2:4 doubtful-text.hash-ahead"]),
     ],
 )
 def test_doubtful(front: str, expected: list[str]) -> None:

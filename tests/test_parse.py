@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import kamgen.ruleset  # noqa: F401  (its records are among those that are read)
 from kamgen import parse
-from kamgen.diagnostic import Place, Problem, dotted
+from kamgen.diagnostic import Message, Place, Problem, dotted
 from kamgen.document import read_data, read_plan
 from kamgen.message import render
 from kamgen.model.plan import Plan
@@ -103,6 +103,8 @@ def test_values_inside_parts() -> None:
 # Every kind: what does not fit, in words.
 
 DATE = "is not a date like 2026-05-20"
+SHARE = "is not a share from 0 to 1, like 0.35 for 35 %"
+TOO_LONG = "has more digits than a number may have: 15 before the `.`, and 6 after it"
 AMOUNT = "is not an amount from 0 up: digits and at most one `.`, no spaces, commas or currency"
 
 
@@ -125,7 +127,14 @@ AMOUNT = "is not an amount from 0 up: digits and at most one `.`, no spaces, com
         ("potential: .inf", f'potential: ".inf" {AMOUNT}'),
         ("potential: -1", f'potential: "-1" {AMOUNT}'),
         ("potential: ١٢", f'potential: "١٢" {AMOUNT}'),
-        ("potential: 1234567890123456", f'potential: "1234567890123456" {AMOUNT}'),
+        ("potential: 1234567890123456", f"potential: 1234567890123456 {TOO_LONG}"),
+        ("potential: 12345678901234567890123", f"potential: 12345678901234567890123 {TOO_LONG}"),
+        ("potential: 1.2345678", f"potential: 1.2345678 {TOO_LONG}"),
+        ("service: [{year: 2025, on_time: 0.1234567}]", f"service[1].on_time: 0.1234567 {TOO_LONG}"),
+        ("kpis: [{text: P, unit: share, target: 98}]", f'kpis[1].target: "98" {SHARE}; did you mean `0.98`?'),
+        ("kpis: [{text: P, unit: Share, target: 0.9, actual: {2024: 1, 2025: 97.5}}]", f'kpis[1].actual.2025: "97.5" {SHARE}; did you mean `0.975`?'),
+        ("kpis: [{text: P, unit: share, actual: {2025: -0.1}}]", f'kpis[1].actual.2025: "-0.1" {SHARE}'),
+        ("kpis: [{text: P, unit: share, target: 980}]", f'kpis[1].target: "980" {SHARE}'),
         ("currency: kr", 'currency: "kr" is not a currency code of three capital letters, like DKK'),
         ("status: actve", 'status: "actve" is not one of prospect, active, at-risk, paused, lost, archived; did you mean `active`?'),
         ("status: Active", 'status: "Active" is not one of prospect, active, at-risk, paused, lost, archived; did you mean `active`?'),
@@ -165,6 +174,12 @@ def test_does_not_fit(front: str, said: str) -> None:
     assert [render(problem.message) for problem in problems] == [said]
     assert plan is not None
     assert plan.unread == {front.partition(":")[0]}
+
+
+def test_a_key_figure_keeps_what_is_a_share() -> None:
+    plan, _ = read("kpis: [{text: P, unit: share, target: 98, actual: {2024: 0, 2025: 97}}, {text: Late, unit: days, target: 98}]")
+    assert plan is not None
+    assert [(kpi.target, dict(kpi.actual)) for kpi in plan.kpis] == [(None, {2024: Decimal(0)}), (Decimal(98), {})]
 
 
 def test_a_value_that_does_not_fit_is_left_out() -> None:
@@ -223,7 +238,7 @@ def test_a_required_value_that_does_not_fit_is_told_once() -> None:
 @pytest.mark.parametrize(
     ("front", "said"),
     [
-        ("onwer: kari", "`onwer` is not a key of the plan; did you mean `owner`?"),
+        ("onwer: kari", "`onwer` is not a key of the plan; `owner` stands there already, on line 4"),
         ("segmnet:", "`segmnet` is not a key of the plan; did you mean `segment`?"),
         ("Segment: x", "`Segment` is not a key of the plan; did you mean `segment`?"),
         ("status-reason: x", "`status-reason` is not a key of the plan; did you mean `status_reason`?"),
@@ -241,6 +256,56 @@ def test_a_required_value_that_does_not_fit_is_told_once() -> None:
 def test_unknown_key(front: str, said: str) -> None:
     problems = read(front)[1]
     assert [(problem.kind, render(problem.message)) for problem in problems] == [("unknown-key", said)]
+
+
+@pytest.mark.parametrize(
+    ("front", "said"),
+    [
+        ("account2: x", ("`account2` is not a key of the plan; `account` stands there already, on line 2", "unknown-key.there")),
+        ("Tier: B", ("`Tier` is not a key of the plan; `tier` stands there already, on line 3", "unknown-key.there")),
+        ("time: 9:00", ("`time` is not a key of the plan", "unknown-key")),
+        ("x_crm: a\nX-Crm: b", ("`X-Crm` is not a key of the plan; `x_crm` stands there already, on line 5", "unknown-key.there")),
+        ("contacts: [{name: A, nam: B}]", ("`nam` is not a key of contacts[1]; `name` stands there already, on line 5", "unknown-key.there")),
+        (
+            "goals: [{text: a, dues: 1, due: 2026-05-01}]",
+            ("`dues` is not a key of goals[1]; `due` stands there already, on line 5", "unknown-key.there"),
+        ),
+        ("potential: 1\npotentials: 2", ("`potentials` is not a key of the plan; `potential` stands there already, on line 5", "unknown-key.there")),
+        ("strategy: {text: a}", ("`strategy` is not a key of the plan; did you mean `strategies`?", "unknown-key.near")),
+    ],
+)
+def test_a_key_that_stands_there_is_not_offered_again(front: str, said: tuple[str, str]) -> None:
+    assert [(render(problem.message), problem.message.id) for problem in read(front)[1]] == [said]
+
+
+@pytest.mark.parametrize(
+    ("front", "pasted"),
+    [
+        ("team: [kari]", "team: [{person: kari}]"),
+        ("team:\n  - kari", "team:\n  - person: kari"),
+        ("team: kari", "team: [{person: kari}]"),
+        ("competitors: [Beslag Nord]", "competitors: [{name: Beslag Nord}]"),
+        ("needs: [ole]", "needs: [{text: ole}]"),
+        ("needs:\n- 'a: b'\n- text: c", 'needs:\n- text: "a: b"\n- text: c'),
+        ("contacts: bo", "contacts: [{name: bo}]"),
+        ("absent_roles: [ceo]", "absent_roles: [{function: ceo}]"),
+        ("absent_roles: [chief]", "absent_roles: [{function: ...}]"),
+        ("activities:\n  - 2026-05-20", "activities:\n  - {date: 2026-05-20, type: ..., status: ...}"),
+        ("activities: [Call Anna]", "activities: [{date: ..., type: ..., status: ...}]"),
+        ("needs: ['" + "long " * 20 + "']", "needs: [{text: ...}]"),
+        ("needs: [[a]]", "needs: [{text: ...}]"),
+        ("needs: ['null', '012']", 'needs: [{text: "null"}, {text: "012"}]'),
+        ("company: Acme", "company: {legal_name: ...}"),
+        ("meetings: {strategic: 4}", "meetings: {strategic: {per_year: ...}}"),
+    ],
+)
+def test_what_is_to_stand_in_place_of_a_wrong_shape_can_be_pasted(front: str, pasted: str) -> None:
+    problems = read(front)[1]
+    assert problems
+    for problem in problems:
+        assert str(problem.message.values["paste"]) in pasted
+        assert f"write `{problem.message.values['paste']}`" in render(Message(f"{problem.message.id}.help", problem.message.values))
+    assert "wrong-value" not in {problem.kind for problem in read(pasted)[1]}
 
 
 def test_a_key_that_is_no_word_is_told_once() -> None:

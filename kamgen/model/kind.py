@@ -72,6 +72,10 @@ MONTH_OF_YEAR: Final = re.compile(r"(19|2[01])[0-9]{2}-(0[1-9]|1[0-2])")
 CLOCK: Final = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
 NUMBER: Final = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,6})?")
 """Fifteen digits before the point and six after: enough for any turnover, and sums stay exact in Python's decimals."""
+DIGITS: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+"""A number of any length."""
+NUMBERS: Final = frozenset({"number", "amount", "share", "margin", "rate"})
+"""The names of the kinds of decimal numbers."""
 HIGHEST_RATE: Final = 1_000_000
 """No currency is worth a million of another; a rate beyond it is a slip, and would make sums that no decimal holds."""
 IDENTIFIER: Final = re.compile(r"[a-z0-9]+(?:[-._][a-z0-9]+)*")

@@ -8,6 +8,7 @@ A value that does not fit is left out and said so; a record that lacks a require
     scalar      single values: amounts, dates, words
     reference   names of people, contacts, goals and more
     condition   what one key of a record asks of another
+    paste       what to write where a shape is wrong
     record      lists, tables and records
     lost        what the reader cannot see
 """
@@ -72,7 +73,7 @@ def read_portfolio(document: Document) -> tuple[Portfolio, tuple[Problem, ...]]:
 
 def read_record(cls: type[Any], root: MappingNode, names: Names, path: FieldPath = ()) -> tuple[Any, tuple[Problem, ...]]:
     """A record of any class that stands at `path`, for the reader of another file (a rule set): the record or None, and the problems."""
-    reading = Reading(names)
+    reading = Reading(names, layered=True)
     value = read_into(cls, root, path, reading)
     return None if value is UNREAD else value, in_order(reading.problems)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from kamgen import alphabet
@@ -11,7 +11,9 @@ from kamgen.diagnostic import FieldPath, Message, dotted
 from kamgen.message import languages
 from kamgen.model.ambition import Action, Goal
 from kamgen.model.analysis import Feedback
+from kamgen.model.commerce import Kpi
 from kamgen.model.company import Agreement
+from kamgen.model.kind import SHARE
 from kamgen.model.people import Contact, Target
 from kamgen.model.plan import NEEDS_REASON, Plan
 from kamgen.model.portfolio import DayOfYear, Portfolio
@@ -60,6 +62,25 @@ def _on_its_scale(node: MappingNode, path: FieldPath, reading: Reading, values: 
             key = (*path, *field)
             reading.tell("wrong-value", place.start, key, Message("wrong-value.above-scale", {"key": dotted(key), "score": score, "scale": scale}))
             del (values if field == ("score",) else values["scores"])[field[-1]]
+
+
+def _of_a_share(node: MappingNode, path: FieldPath, reading: Reading, values: dict[str, Any]) -> None:
+    """A key figure whose unit is a share lies in 0..1."""
+    if values.get("unit", "").lower() == "share":
+        _keep_shares(node, ("target",), path, reading, values)
+        _keep_shares(child(node, "actual"), tuple(values.get("actual", ())), (*path, "actual"), reading, values.get("actual", {}))
+
+
+def _keep_shares(node: MappingNode | None, names: Iterable[Any], path: FieldPath, reading: Reading, values: dict[Any, Any]) -> None:
+    """What is no share is told and left out; what is one in percent, with the number to write."""
+    for name in names:
+        value, place = values.get(name), node.items.get(str(name)) if node else None
+        if value is None or place is None or 0 <= value <= 1:
+            continue
+        percent = 1 < value <= 100
+        told = {"key": dotted((*path, str(name))), "text": text_of(place), "form": SHARE.form, "near": f"{value / 100:f}"}
+        reading.refuse("wrong-value", place.start, (*path, str(name)), Message("wrong-value.near" if percent else "wrong-value", told))
+        del values[name]
 
 
 def _day_of_month(node: MappingNode, path: FieldPath, reading: Reading, values: dict[str, Any]) -> None:
@@ -116,6 +137,7 @@ CONDITIONS: Final[Mapping[type[Any], tuple[Condition, ...]]] = {
     DayOfYear: (_day_of_month,),
     Feedback: (_on_its_scale,),
     Goal: (_in_time("start", "due", lost="start"),),
+    Kpi: (_of_a_share,),
     Plan: (_status_reason,),
     Portfolio: (_settings_are_sound,),
     Target: (_own_numbers,),

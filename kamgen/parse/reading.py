@@ -25,11 +25,12 @@ ASIDE: Final = frozenset({("activities", key) for key in ("minutes", "time", "pl
 
 
 class Reading:
-    """What one pass over a document collects."""
+    """What one pass over a document collects. What is `layered` is made of several files, so a line of it says nothing."""
 
-    __slots__ = ("names", "own", "problems", "proposed", "refused", "told", "unread")
+    __slots__ = ("layered", "names", "own", "problems", "proposed", "refused", "told", "unread")
 
-    def __init__(self, names: Names, own: str = "") -> None:
+    def __init__(self, names: Names, own: str = "", *, layered: bool = False) -> None:
+        self.layered = layered
         self.names = names
         self.own = own
         self.problems: list[Problem] = []

@@ -12,7 +12,8 @@ from kamgen.model.kind import Kind, ListOf, RecordOf, Reference, Scalar, TableOf
 from kamgen.model.plan import Plan
 from kamgen.model.portfolio import CustomField, Portfolio
 from kamgen.model.record import keys
-from kamgen.node import MappingNode, Node, ScalarNode, SequenceNode
+from kamgen.node import MappingNode, Node, ScalarNode, SequenceNode, at
+from kamgen.parse import paste
 from kamgen.parse.condition import CONDITIONS
 from kamgen.parse.reading import BLANK, SHOWN, UNREAD, Reader, Reading, says_nothing
 from kamgen.parse.reference import is_known, reference_reader
@@ -21,6 +22,8 @@ from kamgen.parse.scalar import amount_reader, scalar_reader
 CUSTOM_KINDS: Final[Mapping[str, Scalar]] = {"text": kinds.TEXT, "number": kinds.number(), "date": kinds.DATE, "flag": kinds.FLAG, "link": kinds.LINK}
 FILES: Final[Mapping[Any, Message]] = {Plan: Message("the-plan"), Portfolio: Message("the-portfolio")}
 """What a message calls the file whose top a record is."""
+SAME: Final = 0.78
+"""How alike a key must be to one that stands beside it to be told as that one written twice."""
 REFUSED: Final = frozenset({"<<", ""})
 """Keys that the reader of the document has told already: of a merge, and what is no word."""
 
@@ -35,7 +38,7 @@ def reader_of(kind: Kind) -> Reader:
         case Reference():
             return reference_reader(kind.target)
         case ListOf():
-            return _list_reader(reader_of(kind.item), _first_key(kind.item))
+            return _list_reader(reader_of(kind.item), kind.item)
         case TableOf():
             return _table_reader(reader_of(kind.key), reader_of(kind.value), kind.key.target if isinstance(kind.key, Reference) else "")
         case RecordOf():
@@ -44,20 +47,18 @@ def reader_of(kind: Kind) -> Reader:
             return lambda _node, _path, _reading: UNREAD
 
 
-def _first_key(kind: Kind) -> str:
-    """What an item of a list begins with, where it is a group of keys."""
-    declared = keys(kind.record) if isinstance(kind, RecordOf) else ()
-    return next((entry.name for entry in declared if entry.required), declared[0].name if declared else "")
+def _list_reader(item: Reader, kind: Kind) -> Reader:
+    first = paste.first_key(kind)
+    record = kind.record if isinstance(kind, RecordOf) else None
 
-
-def _list_reader(item: Reader, first: str) -> Reader:
     def read(node: Node, path: FieldPath, reading: Reading) -> Any:
         if type(node) is not SequenceNode:
-            return reading.refuse(
-                "wrong-value", node.start, path, Message("wrong-value.groups" if first else "wrong-value.list", {"key": dotted(path), "first": first})
-            )
+            told = {"key": dotted(path), "first": first, "paste": paste.as_list(path[-1], kind, node)}
+            return reading.refuse("wrong-value", node.start, path, Message("wrong-value.groups" if first else "wrong-value.list", told))
         values = [
             item(child, (*path, index), reading)
+            if record is None or type(child) is MappingNode
+            else _no_group(record, child, (*path, index), reading, paste.in_a_list(record, child, flow=node.flow))
             for index, child in enumerate(node.items)
             if not (type(child) is ScalarNode and child.text in BLANK and says_nothing(child))
         ]
@@ -99,7 +100,7 @@ def read_into(cls: Any, node: Node, path: FieldPath, reading: Reading) -> Any:
     """A record of a mapping; `UNREAD` where it is none, or lacks what it must have."""
     readers, required = fields(cls)
     if type(node) is not MappingNode:
-        return reading.refuse("wrong-value", node.start, path, Message("wrong-value.record", {"key": dotted(path), "keys": tuple(readers)[:4]}))
+        return _no_group(cls, node, path, reading, paste.as_group(path[-1], cls))
     values: dict[str, Any] = {}
     for name, child in node.items.items():
         known = readers.get(name)
@@ -118,6 +119,12 @@ def read_into(cls: Any, node: Node, path: FieldPath, reading: Reading) -> Any:
     for condition in CONDITIONS.get(cls, ()):
         condition(node, path, reading, values)
     return cls(**values)
+
+
+def _no_group(cls: Any, node: Node, path: FieldPath, reading: Reading, instead: str) -> object:
+    """Tells of a value that stands where a group of keys is to stand, with what to write in its place."""
+    told = {"key": dotted(path), "keys": tuple(fields(cls)[0])[:4], "paste": instead}
+    return reading.refuse("wrong-value", node.start, path, Message("wrong-value.record", told))
 
 
 def _incomplete(cls: Any, node: MappingNode, path: FieldPath, reading: Reading, values: Mapping[str, Any]) -> object:
@@ -143,13 +150,25 @@ def _other_key(name: str, child: Node, node: MappingNode, path: FieldPath, cls: 
         return
     known = fields(cls)[0]
     plain = name.lower().replace("-", "_").replace(" ", "_")
-    near = plain if kinds.OWN_KEY.fullmatch(plain) else reading.nearest(plain, known)
+    near = _near_key(plain, known, node, reading)
+    there = bool(near) and near in node.keys and not reading.layered
     file = FILES.get(cls, Message("the-rules"))
-    told = {"key": name, "near": near, "part": dotted(path) or file, "known": tuple(known)}
-    variant = ".near" if near else ".known" if len(known) <= SHOWN else ""
+    first = at(node.keys[near].start).line if there else 0
+    told = {"key": name, "near": near, "part": dotted(path) or file, "known": tuple(known), "first": first}
+    variant = ".there" if there else ".near" if near else ".known" if len(known) <= SHOWN else ""
     reading.refuse("unknown-key", node.keys[name].start, (*path, name), Message(f"unknown-key{variant}", told))
     if near and not path:
         reading.unread.add(near)
+
+
+def _near_key(plain: str, known: Mapping[str, Any], node: MappingNode, reading: Reading) -> str:
+    """The key that was probably meant: one that stands there already only where it is nearly the same, else one that does not."""
+    if kinds.OWN_KEY.fullmatch(plain):
+        return plain
+    near = reading.nearest(plain, known)
+    if near not in node.keys or reading.layered or reading.nearest(plain, (near,), SAME):
+        return near
+    return reading.nearest(plain, [name for name in known if name not in node.keys])
 
 
 def as_data(node: Node) -> Any:

@@ -63,9 +63,15 @@ def _unfit(kind: Scalar, text: str, path: FieldPath, reading: Reading) -> Messag
         return _no_such_word(kind, {**values, "near": reading.nearest(text, kind.choices)})
     if (near := _meant(kind, text, path, reading)) and near != text and _fits(kind, near):
         return Message("wrong-value.near", {**values, "near": near})
+    return Message(f"wrong-value{_beyond(kind, text)}", values)
+
+
+def _beyond(kind: Scalar, text: str) -> str:
+    """Which sentence tells of a text that has the form of its kind, and is yet none: a day that nobody had, a number of too many digits."""
     if kind is kinds.DATE and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-        return Message("wrong-value.far-day" if _is_day(text) else "wrong-value.no-such-day", values)
-    return Message("wrong-value", values)
+        return ".far-day" if _is_day(text) else ".no-such-day"
+    too_long = kind.name in kinds.NUMBERS and kinds.DIGITS.fullmatch(text) and not kinds.NUMBER.fullmatch(text)
+    return ".too-long" if too_long else ""
 
 
 def _meant(kind: Scalar, text: str, path: FieldPath, reading: Reading) -> str:

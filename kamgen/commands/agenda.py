@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 import click
 
 from kamgen.ahead import last_day
+from kamgen.commands.completion import of_us
 from kamgen.commands.sight import AS_OF, FORM, Sight, about, account_json, as_json, called, heading, lines, sight
 from kamgen.figures.agenda import Agenda, Appointment
 from kamgen.figures.agenda import agenda as agenda_of
@@ -17,7 +18,7 @@ from kamgen.report import printable
 
 
 @click.command()
-@click.option("--kam", metavar="PERSON", help="Only what concerns this person, by id or a part of the name.")
+@click.option("--kam", metavar="PERSON", shell_complete=of_us, help="Only what concerns this person, by id or a part of the name.")
 @click.option("--days", type=click.IntRange(0, 366), default=14, show_default=True, help="How many days to look ahead.")
 @AS_OF
 @FORM

@@ -12,6 +12,7 @@ from kamgen.cadence import next_activity
 from kamgen.commands import pick
 from kamgen.commands.place import Misuse, root
 from kamgen.commands.sight import AS_OF, FORM, Sight, about, account_json, as_json, called, heading, lines, sight
+from kamgen.commands.words import account_argument
 from kamgen.diagnostic import Severity
 from kamgen.figures.agenda import Appointment
 from kamgen.figures.goals import late
@@ -29,7 +30,7 @@ SHOWN: Final = 5
 
 
 @click.command()
-@click.argument("account")
+@account_argument
 @AS_OF
 @FORM
 def brief(account: str, date: str | None, form: str) -> None:

@@ -8,9 +8,10 @@ from typing import Any, TypeVar
 import click
 
 from kamgen.commands import pick
+from kamgen.commands.completion import of_contacts, of_us
 from kamgen.commands.desk import carry_out
 from kamgen.commands.office import Desk
-from kamgen.commands.words import DATES, account_argument, contact_of, dates, dry_run_option, of_contacts, of_us, office_of, one_line
+from kamgen.commands.words import DATES, account_argument, contact_of, dates, dry_run_option, office_of, one_line
 from kamgen.intent import Intended
 from kamgen.intent.contact import FIELDS, added, changed, number_of
 from kamgen.intent.contact import left as has_left

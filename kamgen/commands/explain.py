@@ -10,6 +10,7 @@ import click
 
 import kamgen.rules  # noqa: F401  (importing it registers the rules)
 from kamgen import rule, rulebook
+from kamgen.commands.completion import of_rules
 from kamgen.commands.place import Misuse, root
 from kamgen.document import read_data
 from kamgen.example import Example, examples
@@ -21,7 +22,7 @@ from kamgen.settings import read_portfolio_file
 
 
 @click.command()
-@click.argument("name", metavar="CODE|NAME", required=False)
+@click.argument("name", metavar="CODE|NAME", required=False, shell_complete=of_rules)
 def explain(name: str | None) -> None:
     """Explain a rule: what the problem is, why it matters, how to mend it.
 

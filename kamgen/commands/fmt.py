@@ -9,10 +9,11 @@ import click
 
 from kamgen import store
 from kamgen.commands import answer, pick
+from kamgen.commands.completion import of_accounts
 from kamgen.commands.desk import difference
 from kamgen.commands.office import line_of
 from kamgen.commands.place import root
-from kamgen.commands.words import dry_run_option, of_accounts
+from kamgen.commands.words import dry_run_option
 from kamgen.document import read_file
 from kamgen.edit import CannotEditError
 from kamgen.folder import survey

@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 
 from kamgen.commands import answer, pick
+from kamgen.commands.completion import of_accounts, of_us
 from kamgen.commands.place import Misuse, root
 from kamgen.commands.sight import AS_OF, Sight, sight
-from kamgen.commands.words import of_accounts
 from kamgen.format import ICS
 from kamgen.formats.ics import Desk, calendar, events
 from kamgen.message import say
@@ -19,8 +19,8 @@ from kamgen.parse import stem
 
 @click.command()
 @click.argument("account", required=False, shell_complete=of_accounts)
-@click.option("--kam", metavar="PERSON", help="The calendar of this person, by id or a part of the name.")
-@click.option("--account", "named", metavar="ACCOUNT", help="The same as ACCOUNT.")
+@click.option("--kam", metavar="PERSON", shell_complete=of_us, help="The calendar of this person, by id or a part of the name.")
+@click.option("--account", "named", metavar="ACCOUNT", shell_complete=of_accounts, help="The same as ACCOUNT.")
 @click.option("-o", "--output", metavar="FILE", help="Write it to this file; default: print it.")
 @AS_OF
 @answer.format_option

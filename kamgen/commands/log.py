@@ -10,21 +10,11 @@ import click
 
 from kamgen.cadence import next_activity
 from kamgen.commands.answer import in_json
+from kamgen.commands.completion import of_accounts, of_everybody, of_types
 from kamgen.commands.desk import carry_out
 from kamgen.commands.office import Desk
 from kamgen.commands.place import Misuse
-from kamgen.commands.words import (
-    DATES,
-    dates,
-    dry_run_option,
-    of_accounts,
-    of_everybody,
-    of_types,
-    office_of,
-    options_of_an_activity,
-    said_of,
-    type_of,
-)
+from kamgen.commands.words import DATES, dates, dry_run_option, office_of, options_of_an_activity, said_of, type_of
 from kamgen.frozen import Frozen
 from kamgen.intent import Intended
 from kamgen.intent.activity import Facts, logged, new_id, planned, planned_around, subject_of

@@ -8,10 +8,11 @@ import click
 
 from kamgen import folder, store
 from kamgen.commands import pick
+from kamgen.commands.completion import of_regions, of_segments, of_tiers, of_us
 from kamgen.commands.desk import answer_of, difference
 from kamgen.commands.office import Desk, Office, office, verified
 from kamgen.commands.place import Misuse
-from kamgen.commands.words import DATES, dates, dry_run_option, of_tiers, of_us, one_line
+from kamgen.commands.words import DATES, dates, dry_run_option, one_line
 from kamgen.commands.written import Revision
 from kamgen.diagnostic import Message
 from kamgen.edit import CannotEditError, Set
@@ -35,8 +36,8 @@ from kamgen.style import canonical
 @click.option("--id", "account_id", metavar="ID", help="The file's name without .md; default: made from NAME. It never changes.")
 @click.option("--status", type=click.Choice(STATUSES), help="What the account is to us; default: active.")
 @click.option("--since", metavar="DATE", help=f"Customer, or key account, since, {DATES}; default: today.")
-@click.option("--segment", metavar="NAME", help="One of the portfolio's segments.")
-@click.option("--region", metavar="NAME", help="One of the portfolio's regions.")
+@click.option("--segment", metavar="NAME", shell_complete=of_segments, help="One of the portfolio's segments.")
+@click.option("--region", metavar="NAME", shell_complete=of_regions, help="One of the portfolio's regions.")
 @click.option("--potential", metavar="AMOUNT", help="What we could sell to them in a year.")
 @dry_run_option
 def new(

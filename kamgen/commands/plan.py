@@ -6,9 +6,10 @@ from typing import Any
 
 import click
 
+from kamgen.commands.completion import of_types
 from kamgen.commands.desk import carry_out
 from kamgen.commands.office import Desk
-from kamgen.commands.words import DATES, account_argument, dates, dry_run_option, of_types, office_of, options_of_an_activity, said_of, type_of
+from kamgen.commands.words import DATES, account_argument, dates, dry_run_option, office_of, options_of_an_activity, said_of, type_of
 from kamgen.intent import Intended
 from kamgen.intent.activity import planned
 

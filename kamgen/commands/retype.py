@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import click
 
+from kamgen.commands.completion import of_types
 from kamgen.commands.desk import carry_out
 from kamgen.commands.office import Desk
-from kamgen.commands.words import account_argument, activity_argument, activity_of, dry_run_option, of_types, office_of, type_of
+from kamgen.commands.words import account_argument, activity_argument, activity_of, dry_run_option, office_of, type_of
 from kamgen.intent import Intended
 from kamgen.intent.activity import retyped
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import click
 
 from kamgen.commands import pick
+from kamgen.commands.completion import of_us
 from kamgen.commands.desk import carry_out
 from kamgen.commands.office import Desk
-from kamgen.commands.words import DATES, account_argument, dates, dry_run_option, of_us, office_of, with_words
+from kamgen.commands.words import DATES, account_argument, dates, dry_run_option, office_of, with_words
 from kamgen.intent import Intended
 from kamgen.intent.review import reviewed
 

@@ -12,6 +12,7 @@ import click
 
 import kamgen.rules  # noqa: F401  (importing it registers the rules)
 from kamgen import rule, rulebook
+from kamgen.commands.completion import of_tiers
 from kamgen.commands.place import Misuse, root
 from kamgen.folder import PORTFOLIO
 from kamgen.force import BUILT_IN, COMPANY, Ruling, Said, origin, rulings
@@ -32,7 +33,7 @@ COLOURS: Final = {"error": "red", "warning": "yellow", "info": "cyan"}
 
 
 @click.command()
-@click.option("--tier", "name", metavar="TIER", help="Only this tier, with every rule and its options.")
+@click.option("--tier", "name", metavar="TIER", shell_complete=of_tiers, help="Only this tier, with every rule and its options.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Who reads the result.")
 def rules(name: str | None, form: str) -> None:
     """Tell what is in force: the tiers, what each asks for, and how grave every finding is.

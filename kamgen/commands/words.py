@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -13,17 +12,17 @@ import click
 from kamgen import spoken
 from kamgen.commands import pick
 from kamgen.commands.answer import format_option
+from kamgen.commands.completion import of_accounts, of_activities, of_everybody, of_offers, of_us
 from kamgen.commands.office import Desk, Office, line_of, office
-from kamgen.commands.place import Misuse, root
+from kamgen.commands.place import Misuse
 from kamgen.diagnostic import Message
-from kamgen.folder import survey
 from kamgen.intent.activity import Diary
 from kamgen.message import render, say
 from kamgen.model.activity import CHANNELS, FORUMS, STATUSES, Activity
 from kamgen.model.kind import CLOCK
 
 if TYPE_CHECKING:
-    from click.shell_completion import CompletionItem
+    pass
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 Option = Callable[[Function], Function]
@@ -136,7 +135,7 @@ def _names(diary: Diary, number: int) -> Iterator[str]:
 def _among(message_id: str, desk: Desk, numbers: Iterable[int], show: Callable[[Diary, int], str] | None = None, **values: Any) -> Misuse:
     """The refusal of words for an activity, with those that may be meant in the order of their dates."""
     found = sorted(numbers, key=lambda number: desk.plan.activities[number].date)
-    known = [(show or _shown)(desk.diary, number) for number in found]
+    known = [(show or shown)(desk.diary, number) for number in found]
     names = [render(Message("words.activity", desk.diary.about(desk.plan.activities[number]))) for number in found]
     words = [one.id or f"{one.date.isoformat()} {one.type}" for one in (desk.plan.activities[number] for number in found)]
     return pick.among(message_id, list(zip(words, names, strict=True)), known, **values)
@@ -147,82 +146,12 @@ def _settled(diary: Diary, number: int) -> str:
     return line_of(render(Message(f"words.settled.{activity.status}", diary.about(activity))))
 
 
-def _shown(diary: Diary, number: int) -> str:
+def shown(diary: Diary, number: int) -> str:
     """`2026-06-09 Status meeting with Anna Lind (2026-06-status)`."""
     activity = diary.plan.activities[number]
     called = f" ({activity.id})" if activity.id else ""
     return line_of(render(Message("words.activity", diary.about(activity))) + called)
 
-
-# What the shell completes.
-
-
-def _at_most(found: Iterable[tuple[str, str]], begun: str) -> list[CompletionItem]:
-    from click.shell_completion import CompletionItem  # noqa: PLC0415  (only a shell that completes needs it)
-
-    asked = begun.casefold()
-    return [CompletionItem(word, help=name) for word, name in found if word.casefold().startswith(asked) or (asked and asked in name.casefold())]
-
-
-def _completing(list_of: Callable[[click.Context], Iterable[tuple[str, str]]]) -> Callable[..., list[CompletionItem]]:
-    """A completion that stays silent where something cannot be read: a shell is no place for a sentence."""
-
-    def complete(context: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem]:
-        try:
-            return _at_most(list_of(context), begun)
-        except (click.ClickException, OSError):
-            return []
-
-    return complete
-
-
-def _accounts(_context: click.Context) -> Iterable[tuple[str, str]]:
-    return [(word, "") for word in pick.pasted(file.path for file in survey(root()) if file.readable).values()]
-
-
-def _types(_context: click.Context) -> Iterable[tuple[str, str]]:
-    return [(name, kind.label or "") for name, kind in office().ruleset.activity_types.items()]
-
-
-def _us(_context: click.Context) -> Iterable[tuple[str, str]]:
-    return [(person.id, person.name) for person in office().portfolio.people if person.active]
-
-
-def _desk(context: click.Context) -> Desk:
-    here = office()
-    path = pick.account(here.root, context.params.get("account") or _typed(context))
-    return here.desk(path, (here.root / path).read_bytes())
-
-
-def _typed(context: click.Context) -> str:
-    """The account of a line that ends in an option without its value: click reads no arguments of such a line."""
-    from click.shell_completion import split_arg_string  # noqa: PLC0415  (only a shell that completes needs it)
-
-    words = split_arg_string(os.environ.get("COMP_WORDS", ""))
-    return next(iter(words[len(context.command_path.split()) :]), "")
-
-
-def _theirs(context: click.Context) -> Iterable[tuple[str, str]]:
-    return [(contact.id, contact.name) for contact in _desk(context).plan.contacts]
-
-
-def _everybody(context: click.Context) -> Iterable[tuple[str, str]]:
-    return [*_theirs(context), *_us(context)]
-
-
-def _activities(context: click.Context) -> Iterable[tuple[str, str]]:
-    desk = _desk(context)
-    return [
-        (one.id or one.date.isoformat(), _shown(desk.diary, number)) for number, one in enumerate(desk.plan.activities) if one.status == "planned"
-    ]
-
-
-def _tiers(_context: click.Context) -> Iterable[tuple[str, str]]:
-    return [(name, tier.label or "") for name, tier in office().ruleset.tiers.items()]
-
-
-of_accounts, of_types, of_us = _completing(_accounts), _completing(_types), _completing(_us)
-of_contacts, of_everybody, of_activities, of_tiers = _completing(_theirs), _completing(_everybody), _completing(_activities), _completing(_tiers)
 
 # Parameters that several commands have.
 
@@ -251,7 +180,7 @@ ABOUT: Final[tuple[Option[Any], ...]] = (
     click.option("--channel", type=click.Choice(CHANNELS), help="How it is held."),
     click.option("--subject", metavar="TEXT", help="What it is about."),
     click.option("--forum", type=click.Choice(FORUMS), help="Which forum of the meeting structure it belongs to."),
-    click.option("--offer", metavar="ID", help="The offer that it is about."),
+    click.option("--offer", metavar="ID", shell_complete=of_offers, help="The offer that it is about."),
     click.option("--place", metavar="TEXT", help="Where it takes place."),
     click.option("--time", metavar="HH:MM", help="When it begins, in the portfolio's time zone."),
     click.option("--minutes", metavar="NUMBER", help="How long it takes."),

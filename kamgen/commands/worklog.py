@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from kamgen.commands.completion import of_us
 from kamgen.commands.place import Misuse
 from kamgen.commands.sight import AS_OF, FORM, Sight, as_json, called, heading, lines, sight
 from kamgen.figures.agenda import week_of
@@ -21,7 +22,7 @@ TOLD = ("note", "result", "next_step")
 
 
 @click.command()
-@click.option("--kam", metavar="PERSON", required=True, help="Whose work it is, by id or a part of the name.")
+@click.option("--kam", metavar="PERSON", shell_complete=of_us, required=True, help="Whose work it is, by id or a part of the name.")
 @click.option("--week", metavar="WEEK", help='A week like 2026-W21, "week 21" or 21; default: this week.')
 @AS_OF
 @FORM

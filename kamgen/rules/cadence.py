@@ -72,7 +72,8 @@ def over_service(plan: Plan, portfolio: Portfolio, ruleset: Ruleset, tier: Tier,
                 continue
             roles = {person.id: person.role for person in portfolio.people}
             index, last = _last_held(plan, ruleset, tier, cell, window, as_of, roles)
-            finding = _finding(plan, tier, cell, window, {**about(plan, last), **values}, "zero")
+            excuse = Message("over-service.waive.more" if plan.waivers else "over-service.waive", {"advice": advice, "end": window.end})
+            finding = _finding(plan, tier, cell, window, {**about(plan, last), **values, "advice": excuse}, "zero")
             yield with_values(finding, field=("activities", index))
 
 

@@ -10,13 +10,15 @@ from kamgen.cadence import Cell, Window, next_activity, present, worked
 from kamgen.day import working_day
 from kamgen.diagnostic import Message
 from kamgen.edit import Insert
-from kamgen.frozen import Frozen
+from kamgen.frozen import Frozen, with_values
 from kamgen.intent import Intended, RefusedError, refuse
 from kamgen.intent.activity import Diary, channel_of, new_id
 from kamgen.proposal import Proposal, Proposer
 
 DAY: Final = dt.timedelta(days=1)
 FORTNIGHT: Final = dt.timedelta(days=14)
+SOON: Final = dt.timedelta(days=30)
+"""How far ahead the next activity of a key account may lie in a year that is planned at once: half of what the rules allow (KAM212)."""
 PERSON: Final = "person"
 
 
@@ -36,18 +38,21 @@ def scheduled(diary: Diary, proposer: Proposer, window: Window) -> Intended:
     """
     if diary.plan.closed:
         raise refuse("refuse.closed", id=diary.plan.id, status=diary.plan.status)
-    items = _asked(diary, proposer, window) or _next(diary, proposer, window)
+    asked = _asked(diary, proposer, window)
+    items = asked or _next(diary, proposer, window)
     lacking = tuple(_lacking(diary, proposer, window))
     if not items and not present(diary.plan, max(window.start, diary.today)):
         raise RefusedError(*lacking)
     ordered = sorted(items, key=lambda item: item["date"])
-    return Intended(tuple(Insert(("activities",), item) for item in ordered), (*_told(diary, proposer, window, ordered), *lacking))
+    return Intended(tuple(Insert(("activities",), item) for item in ordered), (*_told(diary, proposer, window, ordered, asked=bool(asked)), *lacking))
 
 
 def _asked(diary: Diary, proposer: Proposer, window: Window) -> list[dict[str, Any]]:
     """What the tier still asks for."""
     start = working_day(max(window.start, diary.today + DAY))
     slots = sorted(_slots(proposer.cells, start, window.end), key=lambda slot: slot.day)
+    if start <= diary.today + SOON:
+        slots = _soon(diary, proposer, slots)
     taken = {activity.date for activity in diary.plan.activities if activity.status == "planned"}
     ids = {str(activity.id) for activity in diary.plan.activities}
     items = []
@@ -61,19 +66,34 @@ def _asked(diary: Diary, proposer: Proposer, window: Window) -> list[dict[str, A
     return items
 
 
+def _soon(diary: Diary, proposer: Proposer, slots: list[Slot]) -> list[Slot]:
+    """A key account, which nothing is planned with in the weeks ahead, is met soon: the first of its slots comes forward."""
+    day, ahead = diary.today + SOON, next_activity(diary.plan, diary.ruleset, diary.today)
+    first = next((slot for slot in slots if _is_with_them(diary, proposer, slot)), None)
+    if not proposer.tier.gated or first is None or first.day <= day or (ahead and ahead.date <= day):
+        return slots
+    return [with_values(first, day=day), *(slot for slot in slots if slot is not first)]
+
+
+def _is_with_them(diary: Diary, proposer: Proposer, slot: Slot) -> bool:
+    """Whether what fills a slot takes place with the customer, and not just about them."""
+    kind = diary.ruleset.activity_types.get(proposer.fill(slot.cell, slot.day).type)
+    return kind is not None and kind.customer
+
+
 def _next(diary: Diary, proposer: Proposer, window: Window) -> list[dict[str, Any]]:
     """The next activity, where the tier asks for no more and nothing is ahead; none without anybody to plan it with."""
     start = max(window.start, diary.today)
     if not present(diary.plan, start) or next_activity(diary.plan, diary.ruleset, diary.today):
         return []
     day = working_day(start + FORTNIGHT)
-    item = _activity(diary, proposer.propose(day), day)
+    item = _about(diary, _activity(diary, proposer.propose(day), day), 1, 1)
     return [{**item, "id": new_id(item, {activity.id for activity in diary.plan.activities})}]
 
 
-def _told(diary: Diary, proposer: Proposer, window: Window, items: list[dict[str, Any]]) -> Iterator[Message]:
-    """What was planned. What is owed is all there where nothing is planned, or just the next one."""
-    if any("subject" in item for item in items):
+def _told(diary: Diary, proposer: Proposer, window: Window, items: list[dict[str, Any]], *, asked: bool) -> Iterator[Message]:
+    """What was planned. What is owed is all there where nothing that is `asked` for is planned, or just the next one."""
+    if asked:
         yield Message("did.scheduled", {"n": len(items), "first": items[0]["date"], "last": items[-1]["date"]})
         return
     owed = any(cell.owed for cell in proposer.cells)
@@ -117,10 +137,14 @@ def _free(day: dt.date, start: dt.date, end: dt.date, taken: set[dt.date]) -> dt
 def _item(diary: Diary, proposer: Proposer, slot: Slot, day: dt.date) -> dict[str, Any]:
     proposed = proposer.fill(slot.cell, day)
     requirement = proposer.tier.requirements[slot.cell.requirement]
-    kind = diary.ruleset.activity_types.get(proposed.type)
-    label = (kind and kind.label) or proposed.type
     met = proposed if requirement.per == PERSON else Proposal(proposed.type, None, proposed.colleague)
-    return {**_activity(diary, met, day), "subject": f"{label} {slot.number} of {slot.count}"}
+    return _about(diary, _activity(diary, met, day), slot.number, slot.count)
+
+
+def _about(diary: Diary, item: dict[str, Any], number: int, count: int) -> dict[str, Any]:
+    """An activity with a subject, which of how many it is: without one nobody can prepare it (KAM205)."""
+    kind = diary.ruleset.activity_types.get(item["type"])
+    return {**item, "subject": f"{(kind and kind.label) or item['type']} {number} of {count}"}
 
 
 def _activity(diary: Diary, proposed: Proposal, day: dt.date) -> dict[str, Any]:

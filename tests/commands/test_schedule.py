@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from kamgen import rulebook
+from kamgen.commands.office import NO_RULES
+from kamgen.document import read_data
 from tests.commands.conftest import Kamgen
 from tests.commands.editing import PLAN, Play
 
@@ -96,6 +100,30 @@ def test_who_is_not_worked_has_no_number(per_person: Callable[..., str]):
     told = per_person("A", "contacts:\n  - {name: Bo Ek}\n" + NUMBER, options=("--year", "2027"))
     assert "planned 2027-01-15 Call or mail with Bo Ek; none of the contacts is worked continuously, " in told
     assert "kamgen contact edit byens bo-ek --work ongoing; next: " in told
+
+
+TIERS = [
+    (rules, tier)
+    for rules in rulebook.shipped_names()
+    for tier in rulebook.load(read_data("", f"rules: {{extends: {rules}}}".encode()), NO_RULES).ruleset.tiers
+]
+
+
+@pytest.mark.parametrize(("rules", "tier"), TIERS)
+def test_what_is_scheduled_for_a_new_account_brings_no_finding(folder: Path, kamgen: Kamgen, rules: str, tier: str):
+    portfolio = folder / "plans" / "portfolio.yml"
+    portfolio.write_text(portfolio.read_text("utf-8").partition("rules:")[0] + f"rules: {{extends: {rules}}}\n", "utf-8")
+
+    def codes() -> set[tuple[str, str]]:
+        return {(one["code"], one["message"]) for one in json.loads(kamgen("check", "--format", "json", "plans/fisk.md").out)["diagnostics"]}
+
+    assert kamgen("new", "Fisk", "--tier", tier, "--owner", "kari").code == 0
+    assert kamgen("contact", "add", "fisk", "Bo Ek", "--function", "procurement", "--buying-role", "decision-maker").code == 0
+    before = codes()
+    made = kamgen("schedule", "fisk")
+    assert made.code == 0, made
+    assert codes() - before == set()
+    assert [one for one in codes() if one[0] == "KAM205"] == []
 
 
 def test_what_a_person_sees_and_what_changes(play: Play, reviewed: Callable[[str, str], None]):

@@ -34,7 +34,10 @@ def compliance(cells: Iterable[Cell]) -> Rate:
 
 
 def next_activity_rate(accounts: Iterable[Account], ruleset: Ruleset, as_of: dt.date) -> Rate:
-    """Gated accounts with a next activity, of all gated accounts (004: priority customers always have one)."""
+    """Gated accounts with a next activity, of all gated accounts (004: priority customers always have one).
+
+    Of three key accounts one is paused, one has a meeting planned for tomorrow and one only an overdue one: 1 of 2.
+    """
     gated = [account for account in accounts if is_gated(account, as_of)]
     return Rate(sum(1 for account in gated if account.plan and next_activity(account.plan, ruleset, as_of)), len(gated))
 

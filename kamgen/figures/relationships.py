@@ -65,7 +65,10 @@ def relationship_coverage(plan: Plan, tier: Tier, ruleset: Ruleset, window: Wind
 
 
 def weak_contacts(plan: Plan, as_of: dt.date) -> tuple[Contact, ...]:
-    """The present contacts whom we know less well than we want (000: with whom have we no good contact?)."""
+    """The present contacts whom we know less well than we want (000: with whom have we no good contact?).
+
+    One known at 2 of the 4 that we want is weak; one at 3 of 3 is not, nor is one who has left.
+    """
     return tuple(contact for contact in present(plan, as_of) if is_weak(contact))
 
 

@@ -31,6 +31,10 @@ OTHER_FILES: Final = (b"PK\x03\x04", b"%PDF-", b"\xd0\xcf\x11\xe0", b"{\\rtf", b
 FENCE: Final = re.compile(r"---[ \t]*\r?(?:\n|\Z)")
 CLOSING_DOTS: Final = re.compile(r"\n\.\.\.[ \t]*\r?(?:\n|\Z)")
 CLOSING_FENCE: Final = re.compile(r"\n---[ \t]*\r?(?:\n|\Z)")
+FACT_OR_BLANK: Final = re.compile(
+    r"([ \t]+[^\s].*(?:\n|\Z)|-[ \t].*(?:\n|\Z)|[A-Za-z_][\w-]*:(?:[ \t].*)?\r?(?:\n|\Z))|(?:#(?!#).*|[ \t\r]*)(?:\n|\Z)"
+)
+"""A line that stands among facts; what is kept of it says that it is one, and neither blank nor a remark."""
 CONFLICT: Final = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: .*)?\r?$", re.MULTILINE)
 TAG: Final = re.compile(r"!(?:<[^>\n]*>|[^\s,\[\]{}]*)")
 EVENTS: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -117,7 +121,16 @@ def _front_matter_end(text: str) -> re.Match[str] | Problem:
     closing = CLOSING_FENCE.search(text, opening.end() - 1)
     if not closing and (dots := CLOSING_DOTS.search(text, opening.end() - 1)):
         return problem("not-a-plan.dots", place_in(text, dots.start() + 1))
-    return closing or problem("not-a-plan.never-closed", Place(1, 1))
+    return closing or problem("not-a-plan.never-closed", _end_of_facts(text, opening.end()))
+
+
+def _end_of_facts(text: str, start: int) -> Place:
+    """Where facts that nobody closed end: the line after the last that looks like one, above a heading or a plain text."""
+    position = end = start
+    while (line := FACT_OR_BLANK.match(text, position)) and line[0]:
+        position = line.end()
+        end = position if line[1] else end
+    return place_in(text, end)
 
 
 def read_mapping(text: str) -> tuple[MappingNode | None, tuple[Problem, ...]]:

@@ -100,7 +100,12 @@ def test_a_byte_order_mark_is_no_matter_at_the_start() -> None:
         (b"---\na: 1\n---\n" + b"x" * MAX_BYTES, "1:1 too-large.bytes"),
         (b"", "1:1 not-a-plan.no-front-matter"),
         (b"\n---\na: 1\n---\n", "1:1 not-a-plan.late"),
-        (b"---\na: 1\n", "1:1 not-a-plan.never-closed"),
+        (b"---\na: 1\n", "3:1 not-a-plan.never-closed"),
+        (b"---\na: 1", "2:5 not-a-plan.never-closed"),
+        (b"---\r\na: 1\r\n\r\n## Strategy\r\n\r\n- b\r\n", "3:1 not-a-plan.never-closed"),
+        (b"---\na:\n- b\n  - c\n# remark\n\nd:\n\n# remark\n\nText: all of it\nis here\n", "12:1 not-a-plan.never-closed"),
+        (b"---\na: b\n  c\n\nWords of a plan, with more\ne: f\n", "4:1 not-a-plan.never-closed"),
+        (b"---\n", "2:1 not-a-plan.never-closed"),
         (b"---\n<<<<<<< HEAD\na: 1\n=======\na: 2\n>>>>>>> x\n---\n", "2:1 conflict-marker"),
     ],
 )

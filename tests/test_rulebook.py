@@ -279,7 +279,7 @@ def test_a_tier_extends_through_another() -> None:
 MISTAKES = {
     "set": (
         "rules: {extends: per-acount}",
-        ['1:18 unknown-rule-or-option: there is no rule set "per-acount"; it can be per-account, per-person, shared'],
+        ['1:18 unknown-rule-or-option: there is no rule set "per-acount"; did you mean `per-account`?'],
     ),
     "list": ("rules: [per-person]", ["1:8 wrong-value: `rules` takes a rule set"]),
     "word": ("rules: per-person", ["1:8 wrong-value: `rules` takes a rule set"]),

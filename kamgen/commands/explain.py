@@ -17,6 +17,7 @@ from kamgen.example import Example, examples
 from kamgen.folder import PORTFOLIO
 from kamgen.force import Ruling, Said, ruling
 from kamgen.message import say
+from kamgen.parse.reading import nearest
 from kamgen.rulebook import Rules
 from kamgen.settings import read_portfolio_file
 
@@ -34,9 +35,20 @@ def explain(name: str | None) -> None:
         return
     found_rule = rule.find(name)
     if found_rule is None:
-        near = difflib.get_close_matches(name.lower(), rule.REGISTRY, n=1)
-        raise Misuse(say("no-such-rule.near", text=name, near=near[0]) if near else say("no-such-rule", text=name))
+        near = _near(name)
+        raise Misuse(say("no-such-rule.near", text=name, near=near) if near else say("no-such-rule", text=name))
     click.echo(page_of(found_rule))
+
+
+def _near(text: str) -> str:
+    """The rule whose name `text` is nearly, or is a part of where dashes and spaces are left out: the shortest."""
+    letters = _letters(text)
+    parts = sorted((name for name in rule.REGISTRY if len(letters) > 2 and letters in _letters(name)), key=lambda name: (len(name), name))
+    return nearest(text, rule.REGISTRY, 0.6) or next(iter(parts), "")
+
+
+def _letters(name: str) -> str:
+    return "".join(filter(str.isalnum, name.lower()))
 
 
 def page_of(found: rule.Rule) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -40,7 +41,16 @@ def of_machine(error: OSError) -> str:
         return reason
     with suppress(Misuse, ValueError):
         path = Path(path).relative_to(root()).as_posix()
-    return say("machine.denied" if isinstance(error, PermissionError) else "machine", path=path, reason=reason)
+    return say(_refusal(error), path=path, reason=reason)
+
+
+def _refusal(error: OSError) -> str:
+    """The sentence for what the machine refused; a disk without write access is told before a denied file, for it is the cause."""
+    if error.errno == errno.EROFS:
+        return "machine.read-only"
+    if isinstance(error, FileExistsError | NotADirectoryError):
+        return "machine.in-the-way"
+    return "machine.denied" if isinstance(error, PermissionError) else "machine"
 
 
 def only(folder: Path, paths: tuple[str, ...], plans: tuple[str, ...]) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from kamgen.diagnostic import FieldPath, Message, Place, Problem
 from kamgen.document import read_data
 from kamgen.frozen import Frozen
 from kamgen.node import Document, MappingNode, ScalarNode, at
+from kamgen.parse.reading import nearest
 from kamgen.ruleset import Ruleset
 
 SHIPPED: Final = Path(__file__).parent.parent / "rulesets"
@@ -103,6 +104,7 @@ def below(top: Layer) -> tuple[tuple[Layer, ...], tuple[Problem, ...]]:
     name = node.text if isinstance(node, ScalarNode) and not node.absent else "shared"
     if name not in shipped_names():
         place = at(node.start) if node else at(top.node.start)
-        message = Message("unknown-ruleset", {"text": name, "known": shipped_names()})
+        near = nearest(name, shipped_names(), 0.66)
+        message = Message(f"unknown-ruleset{'.near' if near else ''}", {"text": name, "known": shipped_names(), "near": near})
         return (shipped_layer("shared"),), (Problem("unknown-rule-or-option", place, message, ("rules", "extends")),)
     return shipped_chain(name), ()

@@ -164,6 +164,24 @@ def test_a_disk_that_fails_while_serving_is_the_machine(configured: Path, kamgen
     assert kamgen("serve").code == 3
 
 
+def test_a_file_where_the_site_goes_is_told_with_what_to_do(configured: Path, kamgen: Kamgen) -> None:
+    (configured / "site").touch()
+    result = kamgen("build")
+    assert result.code == 3
+    assert result.err.startswith("kamgen: site: a file stands where a folder is needed; move it away")
+    assert "`site_dir:` in mkdocs.yml" in result.err
+
+
+def test_a_disk_that_takes_nothing_is_told_with_what_to_do(configured: Path, kamgen: Kamgen, monkeypatch: pytest.MonkeyPatch) -> None:
+    def is_read_only(*_: object, **__: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system", "site")
+
+    monkeypatch.setattr("mkdocs.commands.serve.serve", is_read_only)
+    result = kamgen("serve")
+    assert result.code == 3
+    assert "kamgen: site: nothing can be written on this disk (read-only); work in a copy elsewhere" in result.err
+
+
 def test_a_strict_build_tells_its_findings(configured: Path, uncovered: Path, kamgen: Kamgen) -> None:
     config = configured / "mkdocs.yml"
     config.write_text(config.read_text(encoding="utf-8") + "strict: true\n", encoding="utf-8")

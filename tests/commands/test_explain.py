@@ -73,6 +73,15 @@ def test_every_rule_says_what_why_and_how(kamgen: Kamgen, rule):
     assert shown.endswith(f"\n\nOn the site: rules/{rule.name}/\n")
 
 
+@pytest.mark.parametrize(("text", "near"), [("nonext", "no-next-activity"), ("no next", "no-next-activity"), ("held without", "held-without-note")])
+def test_a_part_of_a_name_offers_the_shortest_rule_that_has_it(kamgen: Kamgen, text: str, near: str):
+    assert kamgen("explain", text).err == f"kamgen: there is no rule {text}; did you mean {near}?\n"
+
+
+def test_what_no_rule_is_called_offers_none(kamgen: Kamgen):
+    assert kamgen("explain", "no").err == "kamgen: there is no rule no; `kamgen explain` lists them\n"
+
+
 def test_an_unknown_rule_offers_the_nearest(kamgen: Kamgen):
     assert kamgen("explain", "no-next-activty") == (2, "", "kamgen: there is no rule no-next-activty; did you mean no-next-activity?\n")
     assert kamgen("explain", "999") == (2, "", "kamgen: there is no rule 999; `kamgen explain` lists them\n")

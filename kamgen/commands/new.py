@@ -90,8 +90,8 @@ def _free(root: Path, name: str, asked: str | None) -> str:
     for file in survey(root):
         if folder.skeleton(stem(file.path)) == folder.skeleton(account):
             raise Misuse(say("new.taken", path=file.path))
-        if file.readable and pick.name_in(root / file.path).casefold() == name.casefold():
-            raise Misuse(say("new.named", name=name, path=file.path))
+    if there := pick.named(root, name):
+        raise Misuse(say("new.named", name=name, path=there))
     return account
 
 

@@ -124,6 +124,16 @@ def names(folder: Path) -> dict[str, str]:
     return {path: name_in(folder / path) or stem(path) for path in paths}
 
 
+def named(folder: Path, name: str, but: str = "") -> str | None:
+    """The path of another plan than `but` whose account has a name that people take for the same (KAM111)."""
+    alike = _alike(name)
+    return next((file.path for file in survey(folder) if file.readable and file.path != but and _alike(name_in(folder / file.path)) == alike), None)
+
+
+def _alike(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold()).split())
+
+
 def owner_in(file: Path) -> str:
     """The id under `owner:` in a plan's text, as far as a line can tell; empty where none does."""
     with file.open("rb") as plan:

@@ -70,6 +70,8 @@ def set(account: str, field: str | None, values: tuple[str, ...], reason: str | 
         meant = field_of(field, data, [contact.id for contact in desk.plan.contacts])
         value = None if clear else _meant(desk, meant, value_of(meant, values))
         guard(desk.diary, meant.path, value)
+        if meant.path == ("account",) and value and (there := pick.named(here.root, value, path)):
+            raise Misuse(say("new.named", name=pick.quoted(value), path=there))
         if value is not None and _calls_somebody(meant):
             return changed(desk.plan, data, int(meant.path[1]), {str(meant.path[2]): value})
         intended = cleared(data, meant) if clear else put(data, meant, value, reason)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from tests.commands.conftest import Kamgen
 from tests.commands.editing import PLAN, Play
 
@@ -128,3 +130,10 @@ def test_a_lost_account_is_told(play: Play):
 def test_a_day_too_far_is_no_misspelt_one(play: Play):
     for line in ("set havnens contacts.2.left +99999d", "plan havnens --type contact --on +99999d"):
         assert "+99999d lies too far from today" in play(line)
+
+
+@pytest.mark.parametrize("name", ["Byens Bageri", "BYENS  bageri"])
+def test_an_account_is_not_called_as_another_is(play: Play, folder: Path, kamgen: Kamgen, name: str):
+    told = kamgen("set", "havnens", "account", name)
+    assert told == (2, "", f"kamgen: {' '.join(name.split())} has a plan already: plans/byens.md\n")
+    assert kamgen("set", "byens", "account", name.title()).code == 0

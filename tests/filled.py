@@ -17,6 +17,7 @@ SAMPLES = {
     "id": "an-id",
     "currency": "DKK",
     "secret": "x7Gk2mQ9vR4tZ8bW",
+    "email": "anna@example.org",
     "link": "https://example.org/x.pdf",
     "custom-key": "x_own",
     "share": "0.5",

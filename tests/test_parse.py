@@ -103,6 +103,7 @@ def test_values_inside_parts() -> None:
 # Every kind: what does not fit, in words.
 
 DATE = "is not a date like 2026-05-20"
+ADDRESS = "is not an e-mail address like anna.lind@beslag.example"
 SHARE = "is not a share from 0 to 1, like 0.35 for 35 %"
 TOO_LONG = "has more digits than a number may have: 15 before the `.`, and 6 after it"
 AMOUNT = "is not an amount from 0 up: digits and at most one `.`, no spaces, commas or currency"
@@ -135,6 +136,11 @@ AMOUNT = "is not an amount from 0 up: digits and at most one `.`, no spaces, com
         ("kpis: [{text: P, unit: Share, target: 0.9, actual: {2024: 1, 2025: 97.5}}]", f'kpis[1].actual.2025: "97.5" {SHARE}; did you mean `0.975`?'),
         ("kpis: [{text: P, unit: share, actual: {2025: -0.1}}]", f'kpis[1].actual.2025: "-0.1" {SHARE}'),
         ("kpis: [{text: P, unit: share, target: 980}]", f'kpis[1].target: "980" {SHARE}'),
+        ("contacts: [{name: Bo, email: bo at x}]", f'contacts[1].email: "bo at x" {ADDRESS}'),
+        ("contacts: [{name: Bo, email: bo@x@y}]", f'contacts[1].email: "bo@x@y" {ADDRESS}'),
+        ("contacts: [{name: Bo, email: '@x.example'}]", f'contacts[1].email: "@x.example" {ADDRESS}'),
+        ("contacts: [{name: Bo, email: bo@}]", f'contacts[1].email: "bo@" {ADDRESS}'),
+        ("contacts: [{name: Bo, email: Bo <bo@x.example>}]", f'contacts[1].email: "Bo <bo@x.example>" {ADDRESS}'),
         ("currency: kr", 'currency: "kr" is not a currency code of three capital letters, like DKK'),
         ("status: actve", 'status: "actve" is not one of prospect, active, at-risk, paused, lost, archived; did you mean `active`?'),
         ("status: Active", 'status: "Active" is not one of prospect, active, at-risk, paused, lost, archived; did you mean `active`?'),
@@ -174,6 +180,13 @@ def test_does_not_fit(front: str, said: str) -> None:
     assert [render(problem.message) for problem in problems] == [said]
     assert plan is not None
     assert plan.unread == {front.partition(":")[0]}
+
+
+def test_an_address_is_read_without_the_spaces_around_it() -> None:
+    contacts = plan_of(
+        "contacts: [{name: Bo, email: ' bo@x.example '}, {name: Li, email: ''}, {name: Åse, id: ase, email: åse@bånd.example}]"
+    ).contacts
+    assert [contact.email for contact in contacts] == ["bo@x.example", None, "åse@bånd.example"]
 
 
 def test_a_key_figure_keeps_what_is_a_share() -> None:

@@ -82,6 +82,7 @@ IDENTIFIER: Final = re.compile(r"[a-z0-9]+(?:[-._][a-z0-9]+)*")
 ACCOUNT_ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 CURRENCY: Final = re.compile(r"[A-Z]{3}")
 UNGUESSABLE: Final = re.compile(r"[A-Za-z0-9_-]{16,128}")
+EMAIL_ADDRESS: Final = re.compile(r"[^@\s]+@[^@\s]+")
 OWN_KEY: Final = re.compile(r"x_\S+")
 
 
@@ -89,6 +90,12 @@ def _matching(pattern: re.Pattern[str], text: str) -> str:
     if not pattern.fullmatch(text):
         raise ValueError(text)
     return text
+
+
+def _email(text: str) -> str:
+    """An address, or nothing: form editors write an empty text where nothing is filled in."""
+    address = text.strip()
+    return address and _matching(EMAIL_ADDRESS, address)
 
 
 def _day(text: str) -> date:
@@ -149,6 +156,7 @@ FLAG: Final = Scalar("flag", _flag, Message("form.flag"), {"type": ["boolean", "
 ID: Final = Scalar("id", partial(_matching, IDENTIFIER), Message("form.id"), {**ANY_TEXT, "pattern": f"^(?:{IDENTIFIER.pattern})$"})
 CURRENCY_CODE: Final = Scalar("currency", partial(_matching, CURRENCY), Message("form.currency"), _pattern(CURRENCY))
 CUSTOM_KEY: Final = Scalar("custom-key", partial(_matching, OWN_KEY), Message("form.custom-key"), _pattern(OWN_KEY))
+EMAIL: Final = Scalar("email", _email, Message("form.email"), {"type": ["string", "null"], "pattern": f"^(?:{EMAIL_ADDRESS.pattern})?$"})
 SECRET: Final = Scalar("secret", partial(_matching, UNGUESSABLE), Message("form.secret"), _pattern(UNGUESSABLE))
 LINK: Final = Scalar("link", str.strip, Message("form.link"), {"type": ["string", "null"]})
 

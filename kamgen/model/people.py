@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
-from kamgen.model.kind import DATE, ID, LEVEL, PROSE, TEXT, RecordOf, Reference, TableOf, choice, whole
+from kamgen.model.kind import DATE, EMAIL, ID, LEVEL, PROSE, TEXT, RecordOf, Reference, TableOf, choice, whole
 from kamgen.model.record import Record, items, key
 
 FUNCTIONS = ("ceo", "sales-marketing", "development", "department", "product", "project", "procurement", "influencer", "other")
@@ -39,7 +39,7 @@ class Contact(Record):
     support: str | None = key(choice(*SUPPORT), "How the person stands towards us", visibility="team")
     our_contact: str | None = key(Reference("person"), "Who of us knows the person best")
     reports_to: str | None = key(Reference("contact"), "The person's manager: the organisation chart")
-    email: str | None = key(TEXT, "E-mail address", visibility="team")
+    email: str | None = key(EMAIL, "E-mail address", visibility="team")
     phone: str | None = key(TEXT, "Phone number, in quotes", visibility="team")
     background: str | None = key(PROSE, "Career, education, earlier employers", visibility="team")
     interests: str | None = key(PROSE, "What the person cares for", visibility="team")

@@ -13,6 +13,7 @@ from kamgen.model.kind import (
     CURRENCY_CODE,
     CUSTOM_KEY,
     DATE,
+    EMAIL,
     FLAG,
     ID,
     PROSE,
@@ -52,7 +53,7 @@ class Person(Record):
     name: str = key(TEXT, "The person's name", required=True)
     role: str = key(choice(*ROLES), "What the person does; leaders and executives approve waivers", required=True)
     manager: str | None = key(Reference("person"), "Who leads the person")
-    email: str | None = key(TEXT, "E-mail address; never published", visibility="private")
+    email: str | None = key(EMAIL, "E-mail address; never published", visibility="private")
     capacity: Decimal | None = key(number(0), "Hours a year for key accounts")
     goals: tuple[Goal, ...] = items(ListOf(RecordOf(Goal)), "The person's own goals")
     active: bool = key(FLAG, "false: has left, owns nothing any more", default=True)

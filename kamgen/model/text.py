@@ -11,7 +11,7 @@ from kamgen.model import kind as kinds
 from kamgen.model.kind import Kind, ListOf, RecordOf, Scalar, TableOf
 from kamgen.model.record import Record, keys
 
-NAMES: Final = ("text", "prose", "link")
+NAMES: Final = ("text", "prose", "email", "link")
 """The names of the kinds that hold words of the writer's own."""
 LINKS: Final = ("link",)
 

@@ -35,6 +35,7 @@ The modules, each of which imports only from those above it:
     traits       the self-assessment of the twelve traits in the handbook
     cadence      plan x requirements x as-of -> cells
     proposal     what to plan next: a type that is lacking, with people who will be there
+    identity     what makes an activity itself: the same after a move, and in every calendar
     intent/      what a command of the day is to change in a plan, a file per sort
     account      what one file of the portfolio comes to
     figures/     the figures of an account and of a portfolio, one function each

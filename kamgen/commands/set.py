@@ -75,7 +75,7 @@ def set(account: str, field: str | None, values: tuple[str, ...], reason: str | 
         if value is not None and _calls_somebody(meant):
             return changed(desk.plan, data, int(meant.path[1]), {str(meant.path[2]): value})
         intended = cleared(data, meant) if clear else put(data, meant, value, reason)
-        return intended if found(data, meant) == value else touched(intended, meant.path, here.today)
+        return intended if found(data, meant) == value else touched(desk.diary, intended, meant.path)
 
     return carry_out(here, path, decide, dry_run=dry_run, thorough=True)
 

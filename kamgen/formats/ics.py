@@ -1,14 +1,13 @@
 """Calendars (RFC 5545): the activities of accounts as events that a calendar program shows and follows. icalendar's door.
 
 An event never says when it was built. DTSTAMP and LAST-MODIFIED are the day that a command last changed the activity (`updated`), at
-midnight UTC; where the plan does not say it, the day since which the account is one, else the first day it was planned for.
+midnight UTC; where the plan does not say it, a day long before any: a calendar program takes no change that is older than what it has.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -19,6 +18,7 @@ from kamgen.day import months_before
 from kamgen.figures.agenda import Appointment, concerned
 from kamgen.figures.outlook import Outlook
 from kamgen.figures.worklog import met
+from kamgen.identity import identities
 from kamgen.message import say
 from kamgen.model.activity import Activity
 from kamgen.model.plan import Plan
@@ -34,6 +34,8 @@ MINUTES: Final = 60
 """How long a meeting takes that says when it begins and not when it ends."""
 NAMESPACE: Final = uuid.uuid5(uuid.NAMESPACE_URL, "kamgen:activity")
 OUT: Final = "…"
+BEFORE: Final = dt.date(2000, 1, 1)
+"""When an activity was last changed that does not say it: no command ever ran as early, so that none makes an event older than it was."""
 WIDTH: Final = 75
 """Octets of a line, without its end."""
 CONTINUED: Final = 0x80
@@ -85,30 +87,9 @@ def _belongs(outlook: Outlook, activity: Activity, since: dt.date) -> bool:
     return activity.date >= since
 
 
-def identities(plan: Plan, account: str) -> tuple[tuple[str, ...], ...]:
-    """What makes each activity itself, in the order of the plan: the account and the activity's id; it is the same after a move.
-
-    Without an id: the account, the first date, the type, and the number among those that share these three.
-    """
-    seen: Counter[tuple[str, ...]] = Counter()
-    return tuple(_identity(account, activity, seen) for activity in plan.activities)
-
-
-def _identity(account: str, activity: Activity, seen: Counter[tuple[str, ...]]) -> tuple[str, ...]:
-    nameless = (account, first_date(activity).isoformat(), activity.type)
-    named = (account, activity.id or "")
-    seen.update((nameless, named))
-    return (*named, str(seen[named])) if activity.id else (*nameless, str(seen[nameless]))
-
-
 def uid(identity: tuple[str, ...]) -> str:
     """What calendars know an activity by: a UUID, as RFC 7986 asks, so that it says nothing of what the audience may not see."""
     return str(uuid.uuid5(NAMESPACE, "\n".join(identity)))
-
-
-def first_date(activity: Activity) -> dt.date:
-    """The day that an activity was first planned for, whatever it was moved to."""
-    return activity.moved_from[0] if activity.moved_from else activity.date
 
 
 def _seen(whole: Plan, shown: Plan) -> Iterator[int]:
@@ -162,7 +143,7 @@ def _properties(one: Appointment, name: str, desk: Desk) -> Mapping[str, Any]:
 
     activity = one.activity
     cancelled = activity.status == "cancelled"
-    stamp = _stamp(activity, one.outlook.plan)
+    stamp = _stamp(activity)
     busy = activity.time is not None and activity.status in {"planned", "held"}
     texts = {
         "SUMMARY": _summary(one, desk),
@@ -187,11 +168,10 @@ def _plain(text: str) -> str:
     return EMAIL.sub(OUT, plain) if "@" in plain else plain
 
 
-def _stamp(activity: Activity, plan: Plan) -> Any:
+def _stamp(activity: Activity) -> Any:
     from icalendar import vDatetime  # noqa: PLC0415  (see above)
 
-    day = activity.updated or plan.since or first_date(activity)
-    return vDatetime(dt.datetime.combine(day, dt.time.min, dt.UTC))
+    return vDatetime(dt.datetime.combine(activity.updated or BEFORE, dt.time.min, dt.UTC))
 
 
 def _times(activity: Activity, time_zone: str) -> Mapping[str, Any]:

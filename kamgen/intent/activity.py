@@ -10,6 +10,7 @@ from kamgen.cadence import UNANNOUNCED
 from kamgen.diagnostic import Message
 from kamgen.edit import Change, Insert, Set
 from kamgen.frozen import Frozen
+from kamgen.identity import id_that_keeps
 from kamgen.intent import Intended, note, refuse
 from kamgen.model.activity import Activity
 from kamgen.model.plan import Plan
@@ -130,7 +131,7 @@ def cancelled(diary: Diary, index: int, because: str | None = None, *, not_held:
 
 
 def retyped(diary: Diary, index: int, type: str) -> Intended:
-    """An activity of another type; a planned one may change its type (004). Refused on a closed account."""
+    """An activity of another type; a planned one may change its type (004). Calendars know it as before. Refused on a closed account."""
     activity = diary.plan.activities[index]
     _open(diary)
     if activity.status == "planned" and type == UNANNOUNCED:
@@ -139,7 +140,13 @@ def retyped(diary: Diary, index: int, type: str) -> Intended:
         raise refuse("refuse.type-already", **diary.about(activity))
     after = diary.in_words(activity.date, type, activity.contacts)
     told = Message("did.retyped", {**diary.about(activity), "now": after["type"]})
-    return Intended(tuple(_changes(diary, index, {"type": type})), (told,))
+    return Intended(tuple(_changes(diary, index, {**keeping(diary.plan, index), "type": type})), (told,))
+
+
+def keeping(plan: Plan, index: int) -> dict[str, str]:
+    """The id that an activity without one gets before its type or day changes, so that it stays itself."""
+    made = id_that_keeps(plan, index)
+    return {"id": made} if made else {}
 
 
 def called(activity: Activity) -> str:

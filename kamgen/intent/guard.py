@@ -8,9 +8,11 @@ from typing import Any, Final
 from kamgen.diagnostic import FieldPath
 from kamgen.edit import Set
 from kamgen.intent import Intended, refuse
-from kamgen.intent.activity import Diary, called
+from kamgen.intent.activity import Diary, called, keeping
 from kamgen.model.activity import STATUSES, Activity
 
+KNOWN_BY: Final = {("date",), ("moved_from",), ("type",)}
+"""The keys of an activity that it is known by, where it has no id."""
 LENGTH: Final = len(("activities", 0, "status"))
 
 
@@ -24,11 +26,13 @@ def guard(diary: Diary, field: FieldPath, value: Any) -> None:
         judge(diary, activity, value)
 
 
-def touched(intended: Intended, field: FieldPath, today: dt.date) -> Intended:
-    """The changes of a field; an activity that they touch says when, so that calendars follow."""
+def touched(diary: Diary, intended: Intended, field: FieldPath) -> Intended:
+    """The changes of a field; an activity that they touch says when, so that calendars follow, and stays the one that they know."""
     if field[0] != "activities" or field[-1] == "updated":
         return intended
-    return Intended((*intended.changes, Set((*field[:2], "updated"), today)), intended.told)
+    kept = keeping(diary.plan, int(field[1])) if field[2:3] in KNOWN_BY else {}
+    ids = (Set((*field[:2], name), value) for name, value in kept.items())
+    return Intended((*ids, *intended.changes, Set((*field[:2], "updated"), diary.today)), intended.told)
 
 
 def _status(diary: Diary, activity: Activity, value: Any) -> None:

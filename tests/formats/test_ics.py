@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from kamgen.figures.outlook import Outlook
 from kamgen.formats import ics
 from kamgen.frozen import with_values
+from kamgen.identity import identities
 from kamgen.model.activity import Activity
 from kamgen.model.plan import Plan
 from kamgen.page import Site
@@ -113,7 +114,7 @@ def test_a_second_reader_finds_every_event(tmp_path: Path):
     )
     day = events[3]
     assert (day.dtstart.value, day.dtend.value) == (dt.date(2026, 5, 4), dt.date(2026, 5, 5))
-    assert (day.transp.value, day.dtstamp.value) == ("TRANSPARENT", dt.datetime(2021, 3, 1, tzinfo=dt.UTC))
+    assert (day.transp.value, day.dtstamp.value) == ("TRANSPARENT", dt.datetime(2000, 1, 1, tzinfo=dt.UTC))
     assert events[1].duration.value == dt.timedelta(hours=1)
     assert (events[4].status.value, events[4].sequence.value) == ("CANCELLED", "1")
 
@@ -150,10 +151,10 @@ def test_equal_ones_are_told_apart_by_their_number(tmp_path: Path):
     one = Activity(date=AS_OF, type="contact", status="planned")
     named = Activity(date=AS_OF, type="contact", status="planned", id="x")
     plan = with_values(outlook.plan, activities=(one, one, named, named))
-    keys = ics.identities(plan, "acme")
+    keys = identities(plan, "acme")
     assert len(set(keys)) == 4
-    assert ics.identities(plan, "other") != keys
-    assert ics.identities(with_values(plan, activities=(with_values(one, id="y"), one, named, named)), "acme")[1:] == keys[1:]
+    assert identities(plan, "other") != keys
+    assert identities(with_values(plan, activities=(with_values(one, id="y"), one, named, named)), "acme")[1:] == keys[1:]
 
 
 def test_a_closed_account_keeps_what_was_and_plans_nothing(tmp_path: Path):
@@ -171,7 +172,16 @@ def test_without_a_summer_and_without_a_day_since(tmp_path: Path):
     content = written(*outlook_of(tmp_path, plan, SETTINGS.replace("Europe/Copenhagen", "UTC")))
     assert b"VTIMEZONE" not in content
     assert "20260609T100000Z" in values(content, "DTSTART")
-    assert values(content, "DTSTAMP")[-2:] == ["20260513T000000Z", "20260520T000000Z"]
+    assert values(content, "DTSTAMP")[-2:] == ["20000101T000000Z", "20260520T000000Z"]
+
+
+def test_no_change_makes_an_event_older_than_it_was(tmp_path: Path):
+    """One that lies ahead, in an account that says no day since when it is one, or one that is still to come."""
+    for name, since in (("a", ""), ("b", "since: 2026-12-01\n")):
+        plan = f"---\naccount: A\ntier: A\nowner: kari.nygaard\n{since}activities:\n  - {{date: 2026-09-09, type: contact, status: planned}}\n---\n"
+        moved = plan.replace("status: planned", "status: planned, updated: 2026-05-06, subject: New")
+        before, after = (values(written(*outlook_of(tmp_path / name / str(one), text)), "DTSTAMP") for one, text in enumerate((plan, moved)))
+        assert before < after
 
 
 def test_an_empty_calendar_is_one(tmp_path: Path):

@@ -233,3 +233,21 @@ def test_it_starts_without_the_rules_and_the_pages(folder: Path):
     heavy = {"kamgen.rules", "kamgen.workspace", "kamgen.page", "pandas", "jinja2", "mkdocs", "icalendar", "nh3", "markdown_it"}
     only_sometimes = {"click.shell_completion", "kamgen.commands.naming", "kamgen.commands.interview"}
     assert not (heavy | only_sometimes) & set(loaded)
+
+
+def test_who_has_left_is_told_to_have_left(play: Play, folder: Path, kamgen: Kamgen):
+    back = "if they are back: kamgen set havnens contacts.bo-berg.left --clear; there is Anna Lind (anna-lind), Carl Holm (carl-holm)"
+    for command in (("log", "havnens", "--type", "contact"), ("plan", "havnens", "--type", "lunch", "--on", "friday")):
+        told = kamgen(*command, "--with", "berg").err
+        assert told == f"kamgen: berg: Bo Berg left on 2026-01-31, and can take part until that day alone; {back}\n"
+    (folder / "plans" / "byens.md").write_text(f"{FAR[:-4]}contacts: [{{name: Bo Ek, left: 2026-01-31}}]\n---\n", encoding="utf-8")
+    told = kamgen("log", "byens", "--type", "contact", "--with", "bo").err
+    assert told.startswith('kamgen: bo: Bo Ek left on 2026-01-31, and nobody else is there: kamgen contact add byens "NAME"; if they are back: ')
+
+
+def test_on_the_last_day_one_is_still_met(play: Play, folder: Path, kamgen: Kamgen):
+    assert kamgen("contact", "left", "havnens", "anna").code == 0
+    said = ("log", "havnens", "--type", "lunch", "--with", "anna", "--note", "Thanked her")
+    assert "left on 2026-05-06" in kamgen("plan", "havnens", "--type", "lunch", "--on", "tomorrow", "--with", "anna").err
+    assert "held 2026-05-06 Lunch (relationship) with Anna Lind" in kamgen(*said).out
+    assert "left on 2026-05-06" in kamgen(*said, "--then", "lunch", "--on", "+7d", "--then-with", "anna").err

@@ -149,7 +149,8 @@ def no_portfolio_plan(accounts: Sequence[Account], portfolio: Portfolio, as_of: 
     Help: write it under `plan:` in the portfolio file: criteria, goals, strategies, actions and a budget.
     """
     if accounts and _empty(portfolio):
-        yield Finding(("plan",), {"year": fiscal_year(as_of, portfolio.fiscal_year_start)})
+        begun = portfolio.plan and ("begun" if portfolio.plan.criteria else "bare")
+        yield Finding(("plan",), {"year": fiscal_year(as_of, portfolio.fiscal_year_start)}, variant=begun or "")
 
 
 def _empty(portfolio: Portfolio) -> bool:

@@ -239,6 +239,15 @@ def test_a_long_table_shows_more_on_demand_and_finds_all(address: str, watched: 
     assert page.locator("table.kg-grid-on tbody tr :is(th, td)").nth(6).get_attribute("class") == "kg-number"
 
 
+def test_a_name_that_stays_in_place_covers_no_line(address: str, watched: Watched) -> None:
+    """A cell in place is painted over the ones above it: where rows are not whole pixels, a line at its foot would be lost below the next."""
+    page = watched.page
+    page.goto(f"{address}/portfolio/")
+    sides = "cell => [getComputedStyle(cell).borderTopWidth, getComputedStyle(cell).borderBottomWidth].join()"
+    lines = page.locator("[data-kg-grid] tbody tr:nth-child(2) > *").evaluate_all(f"cells => cells.map({sides})")
+    assert set(lines) == {"1px,0px"}
+
+
 def test_on_a_phone_nothing_scrolls_sideways(address: str, browser: Browser) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 844}, color_scheme="dark")
     phone = Watched(context)

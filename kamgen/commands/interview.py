@@ -8,19 +8,24 @@ from typing import Any, Final, TypeVar
 
 import click
 
-from kamgen.cadence import present
+from kamgen.cadence import next_activity, present
 from kamgen.commands import log, pick
 from kamgen.commands.desk import in_a_fortnight
 from kamgen.commands.office import Desk, Office, line_of, office
 from kamgen.commands.place import Misuse
 from kamgen.commands.words import dates, one_of, people_of
+from kamgen.diagnostic import Message
 from kamgen.frozen import with_values
-from kamgen.message import say
+from kamgen.message import render, say
+from kamgen.model.activity import Activity
 from kamgen.parse import stem
 
 T = TypeVar("T")
 SHOWN: Final = 15
 """How many accounts are listed at once."""
+YES: Final = frozenset({"y", "yes"})
+NO: Final = frozenset({"n", "no"})
+NONE: Final = "none"
 
 
 def of_log(account: str | None, wanted: log.Wanted, given: dict[str, Any]) -> tuple[str, log.Wanted, dict[str, Any]]:
@@ -67,15 +72,40 @@ def _mine(here: Office) -> str | None:
 
 
 def of_next(desk: Desk, wanted: log.Wanted) -> log.Wanted:
-    """The next activity of an account that has none; nothing where the person wants none."""
+    """The next activity of an account as it is now, or one more; nothing where the person wants none."""
     day = in_a_fortnight(desk)
-    proposer = desk.proposer(day)
-    proposed = proposer.propose(day).type if proposer else "contact"
-    if not click.confirm(say("ask.next", account=line_of(desk.plan.account)), default=True):
+    ahead = next_activity(desk.plan, desk.office.ruleset, desk.office.today)
+    then = _another(desk, ahead) if ahead else _first(desk, day)
+    if not then:
         return wanted
-    then = _chosen("ask.then", _types(desk), proposed)
     on = _again(say("ask.on"), lambda words: _ahead(words, desk.office.today), day.isoformat())
     return with_values(wanted, then=then, on=on.isoformat())
+
+
+def _first(desk: Desk, day: dt.date) -> str:
+    """The type of the next activity where there is none; empty where none is wanted."""
+    proposer = desk.proposer(day)
+    proposed = proposer.propose(day).type if proposer else "contact"
+    wanted = _again(f"{say('ask.next', account=line_of(desk.plan.account))} [Y/n]", lambda words: _yes(words or "y"), "")
+    return _chosen("ask.then", _types(desk), proposed) if wanted else ""
+
+
+def _another(desk: Desk, ahead: Activity) -> str:
+    """The type of one more activity, by its name; a yes shows the list. Empty where the one that is planned will do."""
+
+    def read(words: str) -> str:
+        if words.casefold() in {NONE, *NO}:
+            return ""
+        return _chosen("ask.then", _types(desk)) if words.casefold() in YES else one_of(words, _types(desk), "type")
+
+    return _again(line_of(render(Message("ask.another", desk.diary.about(ahead)))), read, NONE)
+
+
+def _yes(words: str) -> bool:
+    """What a person means by yes or no. Raises Misuse."""
+    if words.strip().casefold() not in YES | NO:
+        raise Misuse(say("ask.yes-or-no", text=line_of(words)))
+    return words.strip().casefold() in YES
 
 
 def _behind(words: str, today: dt.date) -> dt.date:

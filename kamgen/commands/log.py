@@ -8,10 +8,9 @@ from typing import Any
 
 import click
 
-from kamgen.cadence import next_activity
 from kamgen.commands.answer import in_json
 from kamgen.commands.completion import of_accounts, of_everybody, of_types
-from kamgen.commands.desk import carry_out
+from kamgen.commands.desk import carry_out, revised
 from kamgen.commands.office import Desk
 from kamgen.commands.place import Misuse
 from kamgen.commands.words import DATES, dates, dry_run_option, office_of, options_of_an_activity, said_of, type_of
@@ -55,9 +54,10 @@ def log(
 
     An activity of that type which was planned with one of the same people, at most 14 days before or after that day, is marked
     held; where nobody is named, one that was planned at most 14 days before or 3 days after it. Else a new one is written.
-    Without arguments, on a terminal, everything is asked.
+    Without arguments, on a terminal, everything is asked; there a key account is asked for its next activity whenever --then is not said.
     """
     wanted = Wanted(type or "", date or "", then or "", on or "", about or "", then_with)
+    asked = not account or not type
     if not account or not type:
         account, wanted, given = _asked(account, wanted, given)
     here, path = office_of(account)
@@ -65,7 +65,7 @@ def log(
         raise Misuse(say("log.then-and-on"))
     told = wanted
     if not wanted.then and _on_a_terminal():
-        told = _asked_next(here.desk(path, (here.root / path).read_bytes()), wanted)
+        told = _asked_next(here.desk(path, (here.root / path).read_bytes()), wanted, given, asked=asked)
     return carry_out(here, path, lambda desk: _decided(desk, told, given), dry_run=dry_run)
 
 
@@ -120,10 +120,10 @@ def _asked(account: str | None, wanted: Wanted, given: dict[str, Any]) -> tuple[
     return interview.of_log(account, wanted, given)
 
 
-def _asked_next(desk: Desk, wanted: Wanted) -> Wanted:
-    """A key account without a next activity gets one, if the person says so."""
-    if not desk.tier or not desk.tier.gated or desk.plan.closed or next_activity(desk.plan, desk.office.ruleset, desk.office.today):
+def _asked_next(desk: Desk, wanted: Wanted, given: dict[str, Any], *, asked: bool) -> Wanted:
+    """A key account gets a next activity, or one more, if the person says so; where everything was `asked`, any account does."""
+    if desk.plan.closed or not (asked or (desk.tier and desk.tier.gated)):
         return wanted
     from kamgen.commands import interview  # noqa: PLC0415  (only a terminal needs it)
 
-    return interview.of_next(desk, wanted)
+    return interview.of_next(revised(desk, lambda here: _decided(here, wanted, given)).after, wanted)

@@ -91,7 +91,7 @@ def _still_there(word: str, desk: Desk, theirs: Mapping[str, str]) -> None:
     names = {id: contact.name for id, contact in gone.items()}
     if _is_among(word, names):
         one = gone[one_of(word, names, "contact")]
-        told = {"text": pick.quoted(word), "name": one.name, "date": one.left, "id": desk.plan.id, "contact": one.id}
+        told: dict[str, Any] = {"text": pick.quoted(word), "name": one.name, "date": one.left, "id": desk.plan.id, "contact": one.id}
         raise pick.among("words.left", tuple(theirs.items()), **told) if theirs else Misuse(say("words.left.all", **told))
 
 

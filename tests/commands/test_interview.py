@@ -62,7 +62,7 @@ def test_only_what_was_not_said_is_asked(folder: Path, kamgen: Kamgen, answers: 
     write(folder)
     left = answers("status", "")
     result = kamgen("log", "havnens", "--with", "anna", "--note", "Hello", "--next-step", "Call", "--date", "today")
-    assert (result.code, left) == (0, [""])
+    assert (result.code, left) == (0, [])
     assert "held 2026-05-06 Status meeting with Anna Lind" in result.out
 
 
@@ -115,6 +115,31 @@ def test_a_person_may_want_no_next_activity(folder: Path, kamgen: Kamgen, answer
     assert "nothing is planned next" in kamgen("log", "byens", "--type", "contact", "--note", "x").out
 
 
+@pytest.mark.parametrize(
+    ("typed", "planned"),
+    [([""], ""), (["no"], ""), (["none"], ""), (["golf", "lunch", "friday"], "Lunch"), (["yes", "1", "friday"], "Call or mail")],
+)
+def test_a_key_account_is_asked_for_one_more(folder: Path, kamgen: Kamgen, answers: Callable[..., list[str]], typed: list[str], planned: str):
+    """The one that is settled now is not the next one any more."""
+    write(folder)
+    left = answers(*typed)
+    result = kamgen("log", "havnens", "--type", "status", "--with", "anna", "--note", "x", "--date", "2026-05-05")
+    assert (result.code, left) == (0, []), result
+    assert "2026-05-11" not in result.out.splitlines()[-1].partition("next:")[2]
+    assert (f"planned 2026-05-08 {planned}" in result.out) == bool(planned)
+
+
+def test_another_account_is_asked_where_all_is(folder: Path, kamgen: Kamgen, answers: Callable[..., list[str]]):
+    left = answers("maybe", "n")
+    (folder / "plans" / "byens.md").write_text(FAR.replace("tier: B", "tier: D"), encoding="utf-8")
+    assert kamgen("log", "byens", "--type", "contact", "--note", "x").code == 0
+    assert left == ["maybe", "n"]
+    left[:0] = ["contact", "today", "", "Bread", ""]
+    result = kamgen("log", "byens")
+    assert "maybe: say y for yes, n for no\n" in result.out
+    assert (result.code, left) == (0, [])
+
+
 def test_nobody_is_asked_for_a_closed_account(folder: Path, kamgen: Kamgen, answers: Callable[..., list[str]]):
     write(folder)
     answers()
@@ -125,7 +150,7 @@ def test_nobody_is_asked_for_a_closed_account(folder: Path, kamgen: Kamgen, answ
 def test_everything_is_asked(folder: Path):
     write(folder)
     before = texts(folder)
-    answers = ["nowhere", "ns", "2", "golf", "1", "soon", "yesterday", "9", "1, carl", "She wants: more", "Send it", "x"]
+    answers = ["nowhere", "ns", "2", "golf", "1", "soon", "yesterday", "9", "1, carl", "She wants: more", "Send it", "golf", "none"]
     code, seen = talk(folder, ["log"], answers)
     assert code == 0, seen
     assert "nowhere: no account is called so" in seen

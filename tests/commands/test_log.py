@@ -250,4 +250,4 @@ def test_on_the_last_day_one_is_still_met(play: Play, folder: Path, kamgen: Kamg
     said = ("log", "havnens", "--type", "lunch", "--with", "anna", "--note", "Thanked her")
     assert "left on 2026-05-06" in kamgen("plan", "havnens", "--type", "lunch", "--on", "tomorrow", "--with", "anna").err
     assert "held 2026-05-06 Lunch (relationship) with Anna Lind" in kamgen(*said).out
-    assert "left on 2026-05-06" in kamgen(*said, "--then", "lunch", "--on", "+7d", "--then-with", "anna").err
+    assert "left on 2026-05-06" in kamgen(*said, "--date", "2026-05-05", "--then", "lunch", "--on", "+7d", "--then-with", "anna").err

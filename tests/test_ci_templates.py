@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import email
+import json
+import os
 import re
 import subprocess
 import sys
@@ -15,6 +18,7 @@ import yaml
 
 from kamgen import cli
 from kamgen.clock import VARIABLE
+from kamgen.telephone import EMAIL
 
 TEMPLATES = Path(__file__).parent.parent / "templates" / "ci"
 GITHUB = TEMPLATES / "github.yml"
@@ -33,7 +37,10 @@ github = load(GITHUB)
 gitlab = load(GITLAB)
 
 
-SCHEMAS = {GITHUB: ["vendor.github-workflows"], GITLAB: ["vendor.gitlab-ci", "--data-transform", "gitlab-ci"]}
+GITHUB_DIGEST = TEMPLATES / "github-digest.yml"
+GITLAB_DIGEST = TEMPLATES / "gitlab-digest.yml"
+ON_GITHUB, ON_GITLAB = ["vendor.github-workflows"], ["vendor.gitlab-ci", "--data-transform", "gitlab-ci"]
+SCHEMAS = {GITHUB: ON_GITHUB, GITLAB: ON_GITLAB, GITHUB_DIGEST: ON_GITHUB, GITLAB_DIGEST: ON_GITLAB}
 
 
 @pytest.mark.parametrize("path", SCHEMAS, ids=lambda path: path.stem)
@@ -127,3 +134,51 @@ def test_a_red_plan_fails_the_job_and_leaves_the_site(script: str, tmp_path: Pat
     assert done.returncode == 1, done.stderr
     assert "KAM201" in done.stdout
     assert (tmp_path / "site" / "index.html").is_file()
+
+
+def digest_lines() -> dict[str, list[str]]:
+    """The shell lines of the two that send a digest."""
+    github_job, gitlab_job = load(GITHUB_DIGEST)["jobs"]["digest"], load(GITLAB_DIGEST)["digest"]
+    return {"github": [step["run"] for step in github_job["steps"] if "run" in step], "gitlab": [*gitlab_job["before_script"], *gitlab_job["script"]]}
+
+
+def test_nothing_is_sent_unless_told() -> None:
+    assert load(GITHUB_DIGEST)["jobs"]["digest"]["if"] == "vars.KAMGEN_DIGEST == 'true'"
+    assert all('$KAMGEN_DIGEST == "true"' in rule["if"] for rule in load(GITLAB_DIGEST)["digest"]["rules"])
+    assert load(GITHUB_DIGEST)["permissions"] == {"contents": "read"}
+    for path in (GITHUB_DIGEST, GITLAB_DIGEST):
+        assert "Nothing is sent unless" in path.read_text(encoding="utf-8")
+        assert not EMAIL.search(path.read_text(encoding="utf-8").replace("@v", " "))
+
+
+@pytest.mark.parametrize("where", ["github", "gitlab"])
+def test_the_digest_that_is_sent_is_written_by_commands_that_exist(where: str) -> None:
+    lines = digest_lines()[where]
+    assert "pip install --constraint constraints.txt kamgen" in lines
+    command = cli.cli.get_command(click.Context(cli.cli), "digest")
+    assert command
+    options = {option for parameter in command.params for option in parameter.opts}
+    found = [line for line in lines if line.startswith("kamgen ")]
+    assert [line.split()[1] for line in found] == ["digest", "digest"]
+    assert all({word for word in line.split() if word.startswith("--")} <= options for line in found)
+
+
+@pytest.mark.parametrize("where", ["github", "gitlab"])
+def test_the_mail_and_the_post_are_whole(where: str, tmp_path: Path) -> None:
+    """The shell is played with a curl that keeps what it is given; nothing secret stands among its arguments."""
+    (tmp_path / "digest.html").write_text("<p>Købmandshuse</p>", encoding="utf-8")
+    (tmp_path / "digest.md").write_text('# "Købmandshuse"', encoding="utf-8")
+    curl = tmp_path / "curl"
+    curl.write_text('#!/bin/sh\necho "$@" >> said.txt\ncat >> config.txt\n', encoding="utf-8")
+    curl.chmod(0o755)
+    values = {"MAIL_URL": "smtps://m", "MAIL_TO": "to", "MAIL_FROM": "from", "MAIL_LOGIN": "me:secret", "CHAT_URL": "https://c/secret"}
+    python = f"{tmp_path}:{Path(sys.executable).parent}:{os.environ['PATH']}"
+    for line in [line for line in digest_lines()[where] if "curl --config" in line]:
+        subprocess.run(["sh", "-e", "-c", line], cwd=tmp_path, env={"PATH": python, **values}, check=True)
+        subprocess.run(["sh", "-e", "-c", line], cwd=tmp_path, env={"PATH": python}, check=True)
+    mail = email.message_from_bytes((tmp_path / "mail.txt").read_bytes())
+    assert (mail["To"], mail.get_content_type()) == ("to", "text/html")
+    assert mail.get_payload(decode=True) == "<p>Købmandshuse</p>".encode()
+    assert json.loads((tmp_path / "post.json").read_text("utf-8")) == {"text": '# "Købmandshuse"'}
+    assert (tmp_path / "config.txt").read_text("utf-8") == 'user = "me:secret"\nurl = "https://c/secret"\n'
+    assert "secret" not in (tmp_path / "said.txt").read_text("utf-8")

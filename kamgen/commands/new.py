@@ -12,7 +12,7 @@ from kamgen.commands.completion import of_regions, of_segments, of_tiers, of_us
 from kamgen.commands.desk import answer_of, difference
 from kamgen.commands.office import Desk, Office, office, verified
 from kamgen.commands.place import Misuse
-from kamgen.commands.words import DATES, dates, dry_run_option, one_line
+from kamgen.commands.words import DATES, dates, dry_run_option, one_line, with_words
 from kamgen.commands.written import Revision
 from kamgen.diagnostic import Message
 from kamgen.edit import CannotEditError, Set
@@ -35,23 +35,25 @@ from kamgen.style import canonical
 @click.option("--owner", metavar="PERSON", required=True, shell_complete=of_us, help="The key account manager.")
 @click.option("--id", "account_id", metavar="ID", help="The file's name without .md; default: made from NAME. It never changes.")
 @click.option("--status", type=click.Choice(STATUSES), help="What the account is to us; default: active.")
+@click.option("--reason", metavar="TEXT", callback=with_words, help="Why, where the status asks for a reason: at-risk, paused, lost.")
 @click.option("--since", metavar="DATE", help=f"Customer, or key account, since, {DATES}; default: today.")
 @click.option("--segment", metavar="NAME", shell_complete=of_segments, help="One of the portfolio's segments.")
 @click.option("--region", metavar="NAME", shell_complete=of_regions, help="One of the portfolio's regions.")
 @click.option("--potential", metavar="AMOUNT", help="What we could sell to them in a year.")
 @dry_run_option
 def new(
-    name: str, tier: str, owner: str, account_id: str | None, status: str | None, since: str | None, segment: str | None, region: str | None,
-    potential: str | None, dry_run: bool,
+    name: str, tier: str, owner: str, account_id: str | None, status: str | None, reason: str | None, since: str | None, segment: str | None,
+    region: str | None, potential: str | None, dry_run: bool,
 ) -> int:  # fmt: skip
     """Begin the plan of a new account, with exactly the parts and questions that its tier asks for, and hints as comments."""
     here = office()
     name = one_line(name)
     path = f"{PLANS}/{_free(here.root, name, account_id)}.md"
     tier = _called(here, tier)
-    given = {"account": name, "tier": tier, "owner": pick.person(here.portfolio, owner).id, "status": status, "segment": segment}
+    given = {"account": name, "tier": tier, "owner": pick.person(here.portfolio, owner).id, "status": status}
     day = dates(since or "today", here.today, back=True).isoformat()
-    facts = {key: value for key, value in {**given, "since": day, "region": region, "potential": potential}.items() if value}
+    more = {"status_reason": reason, "since": day, "segment": segment, "region": region, "potential": potential}
+    facts = {key: value for key, value in {**given, **more}.items() if value}
     desk = verified(here, path, _written(here, tier, facts))
     if not dry_run:
         store.create(here.root, path, desk.data)

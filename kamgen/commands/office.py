@@ -233,4 +233,4 @@ def _grave(problems: Iterable[Problem]) -> Iterator[Problem]:
 
 
 def _unreadable(path: str, problem: Problem) -> Unreadable:
-    return Unreadable(line_of(say("desk.unreadable", path=path, line=problem.place.line, what=problem.message)))
+    return Unreadable(line_of(say("desk.unreadable", path=path, line=problem.place.line, what=problem.message)).replace("?. ", "? "))

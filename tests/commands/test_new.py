@@ -55,3 +55,16 @@ def test_a_company_may_have_templates_of_its_own(play: Play, folder: Path, kamge
 
 def test_what_a_person_sees_and_what_changes(play: Play, reviewed: Callable[[str, str], None]):
     reviewed("command-new.txt", play(*LINES))
+
+
+def test_a_status_that_asks_for_a_reason_is_given_one(folder: Path, kamgen: Kamgen):
+    said = ("new", "Fisk", "--tier", "D", "--owner", "kari", "--status", "at-risk")
+    assert kamgen(*said).code == 2
+    assert kamgen(*said, "--reason", "A new buyer").code == 0
+    assert "status: at-risk\nstatus_reason: A new buyer\n" in (folder / "plans" / "fisk.md").read_text("utf-8")
+
+
+def test_a_question_ends_with_its_mark(folder: Path, kamgen: Kamgen):
+    file = folder / "plans" / "havnens.md"
+    file.write_text(file.read_text("utf-8").replace("owner:", "segmnt: x\nowner:"), encoding="utf-8")
+    assert "did you mean `segment`? Mend this first" in kamgen("set", "havnens", "potential", "1").err

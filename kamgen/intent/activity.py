@@ -22,6 +22,7 @@ AHEAD: Final = dt.timedelta(days=3)
 """How far ahead of that day, where nobody is named who was to take part in it."""
 ADDED: Final = ("agenda", "note", "result", "next_step")
 """What is added to when it says something already: nothing that was written down is lost."""
+WEEKEND: Final = (6, 7)
 SUBJECT: Final = 80
 """Letters of a next step that may be a subject."""
 
@@ -66,7 +67,7 @@ def planned(diary: Diary, facts: Facts, taken: Collection[str] = ()) -> Intended
         if (other.status, other.date, other.type, set(other.contacts)) == ("planned", date, type, set(contacts)):
             raise refuse("refuse.planned-already", **diary.about(other))
     item = {"channel": channel_of(diary.ruleset, type), **_new(diary, facts, taken), "status": "planned"}
-    return Intended((Insert(("activities",), item),), (Message("did.planned", diary.in_words(date, type, contacts)),))
+    return Intended((Insert(("activities",), item),), (Message("did.planned", diary.in_words(date, type, contacts)), *_at_the_weekend(date)))
 
 
 def logged(diary: Diary, facts: Facts) -> Intended:
@@ -119,7 +120,7 @@ def moved(diary: Diary, index: int, to: dt.date, because: str | None = None) -> 
         raise refuse("refuse.moved-nowhere", **diary.about(activity))
     why = {"agenda": f"Moved from {activity.date.isoformat()}: {because}"} if because else {}
     told = Message("did.moved", {**diary.about(activity), "to": to})
-    return Intended(tuple(_changes(diary, index, {"date": to, **why})), (told,))
+    return Intended(tuple(_changes(diary, index, {"date": to, **why})), (told, *_at_the_weekend(to)))
 
 
 def cancelled(diary: Diary, index: int, because: str | None = None, *, not_held: bool = False) -> Intended:
@@ -141,6 +142,11 @@ def retyped(diary: Diary, index: int, type: str) -> Intended:
     after = diary.in_words(activity.date, type, activity.contacts)
     told = Message("did.retyped", {**diary.about(activity), "now": after["type"]})
     return Intended(tuple(_changes(diary, index, {**keeping(diary.plan, index), "type": type})), (told,))
+
+
+def _at_the_weekend(day: dt.date) -> tuple[Message, ...]:
+    """What is worth a second look: few customers are met on a Saturday."""
+    return (Message(f"said.weekday.{day.isoweekday()}", {"date": day}),) if day.isoweekday() in WEEKEND else ()
 
 
 def keeping(plan: Plan, index: int) -> dict[str, str]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
+from tests.commands.conftest import Kamgen
 from tests.commands.editing import Play
 
 LINES = (
@@ -23,3 +25,8 @@ LINES = (
 
 def test_what_a_person_sees_and_what_changes(play: Play, reviewed: Callable[[str, str], None]):
     reviewed("command-plan.txt", play(*LINES))
+
+
+def test_a_weekend_is_said_to_be_one(play: Play, folder: Path, kamgen: Kamgen):
+    assert "; 2026-05-09 is a Saturday; " in kamgen("plan", "byens", "--type", "lunch", "--on", "saturday").out
+    assert "; 2026-05-10 is a Sunday; " in kamgen("move", "havnens", "early-may", "--to", "sunday").out

@@ -3,6 +3,9 @@
 With an id it is known by the account and the id. Without one by the account, the first date, the type, and the number among those that
 share these three. A command that changes the type or the day of one without an id writes it an id that says these: `2026-06-09-contact-no-1`
 means the first contact that was planned for that day, whatever it is now, so that it stays the same and so do the others.
+
+Activities with another id count among those of their day and type too, so that an id that
+somebody writes by hand moves nobody; where such a one changes its type, later ones of that day without an id may still be numbered anew.
 """
 
 from __future__ import annotations

@@ -52,6 +52,8 @@ def test_whatever_is_done_each_keeps_its_own(types: list[str], steps: list[tuple
     plan = plan_of(*map(activity, types))
     for what, place, type in steps:
         before, index = identities(plan, "acme"), place % len(plan.activities)
+        if what == "retype" and (plan.activities[index].id or "").startswith("x"):
+            continue  # an activity with an id of its own counts among those of its day and type: see the module
         if what == "retype":
             plan = retyped(plan, index, type)
         elif what == "move":

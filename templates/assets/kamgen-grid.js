@@ -1,7 +1,7 @@
 /* Tables that can be sorted, searched, filtered and downloaded. The table is whole without this script; with it, it can do more.
  *
  * <table class="kg-table" data-kg-grid="NAME">   NAME parts the tables of one page in the address; empty where there is one.
- *   data-kg-long             more than 200 rows: those beyond the first 50 are not laid out before the script is there
+ *   data-kg-long             more than 200 rows: those beyond the first 50 are not laid out before the script is there (on a phone: beyond 40)
  *   data-kg-file="NAME"      what a download is called; else the name, else "table"
  *
  * <th scope="col" ...>
@@ -29,8 +29,9 @@ import { read, write } from "./kamgen-grid-address.js";
 import { columnsOf, Cells, compare, terms } from "./kamgen-grid-cells.js";
 import { controls } from "./kamgen-grid-controls.js";
 
-const LONG = 200; // a table of more rows shows
-const SEEN = 50; // so many at first; more on demand
+const NARROW = matchMedia("(max-width: 44.9375em)").matches; // a phone lays out few rows in the time of a blink
+const LONG = NARROW ? 40 : 200; // a table of more rows shows
+const SEEN = NARROW ? 20 : 50; // so many at first; more on demand
 const WHOLE = 1000; // a table of so many rows is printed whole
 const words = JSON.parse(document.querySelector("script[data-kg-words]").dataset.kgWords);
 const loaded = import("./datatables.js").then(({ default: DataTable }) => prepared(DataTable), whole);
@@ -38,7 +39,7 @@ let grids = [];
 
 /** Without DataTables every table is whole again. */
 function whole(fault) {
-  document.querySelectorAll("[data-kg-long]").forEach(table => table.removeAttribute("data-kg-long"));
+  document.querySelectorAll("table[data-kg-grid]").forEach(table => table.removeAttribute("data-kg-grid"));
   throw fault;
 }
 

@@ -14,6 +14,7 @@ from kamgen.figures.classification import in_money, unrated_bands
 from kamgen.frozen import Frozen, with_values
 from kamgen.gravest import gravest
 from kamgen.ground import Ground
+from kamgen.model.governance import Waiver
 from kamgen.model.plan import Plan
 from kamgen.node import Document
 from kamgen.rule import REGISTRY, Problems, Rule
@@ -196,9 +197,19 @@ def _once(judge: Judge, facts: Mapping[str, Any], ground: Ground, account: Accou
 
 
 def _spent(plan: Plan, found: Iterable[tuple[Rule, Finding]]) -> frozenset[int]:
-    """The positions of the waivers that mean something that was found, approved or not."""
+    """The positions of the waivers that mean something that was found, approved or not, or what that will grow into."""
     told = list(found)
-    return frozenset(index for index, waiver in enumerate(plan.waivers) if any(means(waiver, finding, rule) for rule, finding in told))
+    return frozenset(
+        index
+        for index, waiver in enumerate(plan.waivers)
+        if any(means(meant, finding, rule) for meant in (waiver, _of_the_young(waiver)) for rule, finding in told)
+    )
+
+
+def _of_the_young(waiver: Waiver) -> Waiver:
+    """A waiver of the rule that its own has grown from."""
+    rule = REGISTRY.get(waiver.rule)
+    return with_values(waiver, rule=rule.grown_from) if rule and rule.grown_from else waiver
 
 
 def _unread_in_portfolio(finding: Finding, ground: Ground) -> bool:

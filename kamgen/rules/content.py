@@ -99,7 +99,7 @@ def _first_lines(missing: Sequence[str], plan: Plan) -> Iterator[Message]:
     led = ["actions"] if new and "actions" in missing and "actions" not in shown else []
     for block in (*shown, *led):
         line = stub(block).replace("text: ...,", f"text: ..., goal: {goal},") if block == "actions" and goal else stub(block)
-        yield Message("missing-block.line", {"line": line})
+        yield Message("missing-block.need" if block == "needs" else "missing-block.line", {"line": line})
     if new and "actions" not in missing:
         item = f"{{text: ..., goal: {goal}, owner: ..., due: ..., days: ...}}"
         yield Message("missing-block.action" if plan.actions else "missing-block.actions", {"item": item})

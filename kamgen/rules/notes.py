@@ -133,6 +133,7 @@ def discovery_without_card(plan: Plan, ruleset: Ruleset, as_of: dt.date, *, days
         index, activity = max(held, key=lambda found: when(found[1]))
         keys = tuple(key for keys in missing.values() for key in keys)
         values = {"n": len(missing), "parts": tuple(_part(part, keys) for part, keys in missing.items()), "paste": _card(keys)}
+        values["gain"] = Message("discovery-without-card.gain") if "needs" in keys else ""
         yield Finding(("activities", index), {**about(plan, activity), **values})
 
 
@@ -208,7 +209,7 @@ def _part(part: str, keys: tuple[str, ...]) -> str | Message:
     return keys[0].replace("_", " ") if len(keys) == 1 else Message("discovery-without-card.needs-and-potential")
 
 
-WRITTEN: Final = {"competitors": "[...]", "needs": "[{text: ...}]"}
+WRITTEN: Final = {"competitors": "[...]", "needs": "[{text: ..., gain: ..., agreed: ...}]"}
 
 
 def _card(keys: tuple[str, ...]) -> str:

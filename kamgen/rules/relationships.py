@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
+from itertools import count, zip_longest
 from typing import Final
 
 from kamgen.cadence import next_activity, present, with_customer
@@ -38,7 +38,7 @@ def missing_role(plan: Plan, tier: Tier, as_of: dt.date, *, days: int = 90) -> Y
     if missing:
         named = [*_named(missing.functions, "function"), *_named(missing.buying, "buying_role")]
         key, role = ("function", missing.functions[0]) if missing.functions else ("buying_role", missing.buying[0])
-        people = [Message("missing-role.person", {"person": person}) for person in _people(missing, as_of)]
+        people = [Message("missing-role.person", {"person": person}) for person in _people(plan, missing, as_of)]
         absent = Message("missing-role.absent" if plan.absent_roles else "missing-role.absent.first", {"item": _item({key: role, "reason": "..."})})
         yield Finding(("contacts",), {"missing": named, "people": people, "n": len(people), "key": key, "role": role, "absent": absent})
 
@@ -104,11 +104,12 @@ def _named(missing: Sequence[str], key: str) -> Iterator[Message]:
         yield Message(f"missing-role.{key}", {"n": len(missing), "names": [Message(f"label.contacts.{key}.{name}") for name in missing]})
 
 
-def _people(missing: Roles, as_of: dt.date) -> Iterator[str]:
+def _people(plan: Plan, missing: Roles, as_of: dt.date) -> Iterator[str]:
     """Contacts to paste, as many as the missing functions or buying roles need; who is new is not asked for yet. YAML."""
-    for number, (function, role) in enumerate(zip_longest(missing.functions, missing.buying), start=1):
-        again = f" {number}" if number > 1 else ""
-        keys = {"id": f"new-person{again.replace(' ', '-')}", "name": f"New Person{again}", "title": "..."}
+    taken = {contact.id for contact in plan.contacts}
+    free = (again for number in count(1) if f"new-person{(again := f'-{number}' if number > 1 else '')}" not in taken)
+    for (function, role), again in zip(zip_longest(missing.functions, missing.buying), free, strict=False):
+        keys = {"id": f"new-person{again}", "name": f"New Person{again.replace('-', ' ')}", "title": "..."}
         keys |= {"function": function} if function else {}
         yield _item(keys | ({"buying_role": role} if role else {}) | {"since": f"{as_of}"})
 

@@ -13,6 +13,7 @@ from kamgen.commands.answer import Candidate
 from kamgen.folder import HANDBOOK, PLANS, PORTFOLIO
 from kamgen.message import say
 from kamgen.parse import stem
+from kamgen.store import NotWrittenError
 
 
 class Misuse(click.ClickException):
@@ -45,7 +46,12 @@ def of_machine(error: OSError) -> str:
 
 
 def _refusal(error: OSError) -> str:
-    """The sentence for what the machine refused; a disk without write access is told before a denied file, for it is the cause."""
+    """The sentence for what the machine refused; a disk without write access is told before a denied file, for it is the cause.
+
+    What the store refused has its own sentence, about the plan.
+    """
+    if isinstance(error, NotWrittenError):
+        return "machine"
     if error.errno == errno.EROFS:
         return "machine.read-only"
     if isinstance(error, FileExistsError | NotADirectoryError):

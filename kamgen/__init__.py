@@ -6,6 +6,7 @@ The modules, each of which imports only from those above it:
     day          days: how people write them, which of them are working days
     spoken       days as people say them: today, friday, week 23
     placeholder  what people write where an answer is still to come
+    once         what is made once, when somebody asks for it
     frozen       what a frozen value is; every record of kamgen is one
     stamp        digests of what pages are made by: files, packages, templates
     aside        a site that takes the place of the old one when it is whole
@@ -64,6 +65,7 @@ The modules, each of which imports only from those above it:
     charts/      the sorts of charts, a file per sort
     near         the site as a page sees it that rests on few plans
     page         what a generated page is: @page, the templates (Jinja)
+    extract      some plans of a site, as if there were no others
     format       what an export is, and what its format is called
     formats/     ics, xlsx, a file per format
     pages/       the pages, a file per sort

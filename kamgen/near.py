@@ -9,7 +9,7 @@ ALIKE: Final = frozenset(
     {
         *("portfolio", "ruleset", "audience", "language", "as_of", "url", "source_url", "handbook"),
         *("say", "name", "type_label", "address", "calendar", "webcal"),
-        *("account_pages", "kam_pages", "tier_pages", "segment_pages", "region_pages", "group_pages"),
+        *("account_pages", "kams", "kam_pages", "tier_pages", "segment_pages", "region_pages", "group_pages"),
     }
 )
 """What is the same for every page of a site, and part of what each is remembered by."""
@@ -40,6 +40,12 @@ class Near:
         if account.path not in self._paths:
             self.wide = True
         return self._site.findings(account)
+
+    def counted(self, account: Any) -> Any:
+        """How many findings of one account nobody waived, by severity."""
+        if account.path not in self._paths:
+            self.wide = True
+        return self._site.counted(account)
 
     @property
     def workspace(self) -> Any:

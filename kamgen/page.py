@@ -18,7 +18,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any, Final, TypeVar, cast
 
 from jinja2 import BytecodeCache, ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateError
 from jinja2.bccache import Bucket
@@ -37,6 +37,7 @@ from kamgen.model.activity import Activity
 from kamgen.model.kind import ACCOUNT_ID
 from kamgen.model.portfolio import Person, Portfolio
 from kamgen.near import Near
+from kamgen.once import Once
 from kamgen.privacy import Curtain, own_words, unquoted, visible
 from kamgen.prose import prose, safe_link, ticks
 from kamgen.ruleset import Ruleset
@@ -47,6 +48,7 @@ TEMPLATES: Final = next(folder for folder in (HERE / "templates", HERE.parent / 
 """Inside an installed package, or beside it in the repository."""
 INDEX: Final = "index"
 THOUSAND: Final = 1000
+Thing = TypeVar("Thing")
 
 
 @dataclass(frozen=True)
@@ -160,17 +162,33 @@ class Site:
 
     @cached_property
     def profiles(self) -> Mapping[str, Profile]:
-        """Path of the plan -> the figures of the account, for every account that can be read."""
-        whole = {account.path: account for account in self.workspace.accounts}
-        window = self.workspace.ground.window
-        return {
-            found.account.path: profile(whole[found.account.path], found.plan, self.portfolio, self.ruleset, window, self.as_of)
-            for found in self.outlooks
-        }
+        """Path of the plan -> the figures of the account, for every account that can be read; told when somebody asks."""
+        known = {outlook.account.path: outlook for outlook in self.outlooks}
+        return Once(lambda path: self._profile(known[path]))
+
+    def _profile(self, outlook: Outlook) -> Profile:
+        return profile(outlook.account, outlook.plan, self.portfolio, self.ruleset, self.workspace.ground.window, self.as_of)
+
+    @cached_property
+    def each(self) -> dict[tuple[str, ...], Any]:
+        """What pages found out about single accounts: nothing that another plan would change. It lasts as long as the site."""
+        return {}
+
+    def known(self, name: str, outlook: Outlook, make: Callable[[Outlook], Thing]) -> Thing:
+        """What `make` tells of an account, and of nothing else; told once, under a name."""
+        key = (name, outlook.account.path)
+        if key not in self.each:
+            self.each[key] = make(outlook)
+        found: Thing = self.each[key]
+        return found
 
     def findings(self, account: Account) -> tuple[Diagnostic, ...]:
         """The diagnostics of one account."""
         return self._by_path.get(account.path, ())
+
+    def counted(self, account: Account) -> Mapping[str, int]:
+        """Severity word -> how many findings of an account nobody waived."""
+        return self.counts.get(account.path, {})
 
     @cached_property
     def _by_path(self) -> Mapping[str, tuple[Diagnostic, ...]]:
@@ -272,7 +290,8 @@ def _account_addresses(accounts: Iterable[Account]) -> Iterator[tuple[str, str]]
 RestsOn = tuple[str, ...] | None
 """The paths of the plans that a page or sheet is made of, beside what is the same for all; None: of everything.
 
-It is made again only when they change. One that says so makes its context of `Site.near`, and gets it as `site` in its template.
+It is made again only when they change. One that says so makes its context of `Site.near` or of a `kamgen.extract`, and gets the first as
+`site` in its template.
 """
 
 
@@ -284,7 +303,8 @@ class Page:
     (`plans/acme.md`), `context` is called when the page is made. `parent` is the address of the page above it, for breadcrumbs;
     `menu` its place in the navigation, None for pages that stay out of it; `section` names the group of the menu that it stands in
     (`work`, `views`, `customers`, `money`), empty for a page of its own; `hide` names what the theme leaves out (`navigation`, `toc`).
-    `search` is the text that the search finds it by, only what the audience may see.
+    `search` is the text that the search finds it by, only what the audience may see. `beside` tells in plain values what a page shows
+    of plans that it does not rest on: how many accounts the other tiers have.
     """
 
     address: str
@@ -298,6 +318,7 @@ class Page:
     search: str = ""
     hide: tuple[str, ...] = ("navigation",)
     rests_on: RestsOn = None
+    beside: tuple[object, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,7 +104,7 @@ class Memory:
 
 def _said(made: Page | Sheet) -> list[object]:
     """What a page says of itself."""
-    names = ("address", "title", "template", "source", "parent", "menu", "section", "search", "hide", "rests_on")
+    names = ("address", "title", "template", "source", "parent", "menu", "section", "search", "hide", "rests_on", "beside")
     return [type(made).__name__, *(getattr(made, name, "") for name in names)]
 
 

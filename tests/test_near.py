@@ -45,6 +45,7 @@ def test_what_is_alike_for_all_is_near(near: Near, site: Site, name: str) -> Non
         lambda near: near.errors,
         lambda near: near.workspace.accounts,
         lambda near: near.findings(near.accounts[1]),
+        lambda near: near.counted(near.accounts[1]),
     ],
 )
 def test_who_looks_at_all_is_noticed_and_sees_it(near: Near, look: Callable[[Any], Any]) -> None:
@@ -57,6 +58,7 @@ def test_who_looks_at_all_is_noticed_and_sees_it(near: Near, look: Callable[[Any
 def test_an_account_sees_its_own_findings_and_the_ground(near: Near, site: Site) -> None:
     acme = next(account for account in site.accounts if account.id == "acme")
     assert near.findings(acme) == site.findings(acme)
+    assert near.counted(acme) == site.counted(acme)
     assert near.workspace.ground is site.workspace.ground
     assert not near.wide
 
@@ -65,7 +67,16 @@ def test_no_page_looks_further_than_it_says(site: Site) -> None:
     shown = templates(None, "en")
     near: Any = site.near
     resting = [part for part in collect(site) if isinstance(part, Page | Sheet) and part.rests_on is not None]
-    assert {part.template for part in resting} >= {"account.html", "account/brief.html", "account/workshop.html", "rule.html", "reference.html"}
+    assert {part.template for part in resting} >= {
+        "account.html",
+        "account/brief.html",
+        "account/workshop.html",
+        "rule.html",
+        "reference.html",
+        "kam.html",
+        "tier.html",
+        "group.html",
+    }
     for part in resting:
         near.begin(part.rests_on)
         if isinstance(part, Sheet):

@@ -8,9 +8,12 @@ from dataclasses import replace
 from functools import cache
 from typing import Any, Final
 
+from kamgen.extract import extract
 from kamgen.figures.board import Board, boards, concerned
 from kamgen.figures.board import board as lanes_of
+from kamgen.model.portfolio import Person
 from kamgen.page import TEMPLATES, Asset, Page, Part, Site, page
+from kamgen.pages.rolled import involved
 
 ADDRESS: Final = "board.md"
 SCRIPT: Final = TEMPLATES / "assets" / "kamgen-board.js"
@@ -33,7 +36,7 @@ def board(site: Site) -> Iterator[Part]:
         search=site.say("board.search"),
     )
     for person in site.kams:
-        yield _page(site, person.id, person.name)
+        yield _page(site, person)
     yield Asset(script_address(), script)
 
 
@@ -48,12 +51,14 @@ def script_address() -> str:
     return f"assets/{SCRIPT.stem}.{hashlib.sha256(script().encode()).hexdigest()[:8]}.js"
 
 
-def _page(site: Site, person: str, name: str) -> Page:
+def _page(site: Site, person: Person) -> Page:
+    some = extract(site, involved(site, person))
     return Page(
-        address=of(site, person),
-        title=site.say("board.of", name=name),
+        address=of(site, person.id),
+        title=site.say("board.of", name=person.name),
         template="board.html",
-        context=lambda: _context(site, person),
+        context=lambda: _context(some, person.id),
+        rests_on=some.rests_on,
         parent=ADDRESS,
         hide=("navigation", "toc"),
         search=site.say("board.search"),

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any, Final
 
+from kamgen.extract import extract
 from kamgen.figures.groups import Group
 from kamgen.page import Page, Site, page
 from kamgen.pages.rolled import ROWS, heads, line, overview
@@ -27,11 +28,13 @@ def groups(site: Site) -> Iterator[Page]:
         search=site.say("views.groups.search"),
     )
     for group in site.groups:
+        some = extract(site, _outlooks(group))
         yield Page(
             address=site.group_pages[group.head],
             title=site.say("views.group", name=group.name),
             template="group.html",
-            context=partial(_context, site, group),
+            context=partial(_context, some, group),
+            rests_on=some.rests_on,
             parent=INDEX,
             section="views",
             hide=("navigation", "toc"),

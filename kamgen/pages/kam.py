@@ -9,9 +9,9 @@ from typing import Any, Final, TypeVar
 
 from kamgen.chart import Chart
 from kamgen.charts.bars import Bar, bars
+from kamgen.extract import extract
 from kamgen.figures.agenda import agenda, week_of
 from kamgen.figures.goals import late, progress
-from kamgen.figures.involvement import involvement
 from kamgen.figures.load import Load, loads
 from kamgen.figures.meeting import dues
 from kamgen.figures.outlook import Outlook
@@ -21,7 +21,7 @@ from kamgen.figures.worklog import Entry, worklog
 from kamgen.model.portfolio import Person
 from kamgen.page import Page, Site, number, page
 from kamgen.pages import board
-from kamgen.pages.rolled import overview, parted
+from kamgen.pages.rolled import involved, overview, parted
 
 INDEX: Final = "kams/index.md"
 AHEAD: Final = 30
@@ -60,12 +60,13 @@ def kam(site: Site) -> Iterator[Page]:
 def _pages(site: Site, person: Person) -> Iterator[Page]:
     address = site.kam_pages[person.id]
     search = site.say("site.kam.search", role=site.say(f"site.role.{person.role}"))
-    made = partial(Page, source="plans/portfolio.yml", section="views", hide=("navigation", "toc"))
-    yield made(address, person.name, "kam.html", partial(_context, site, person), parent=INDEX, search=search)
+    some = extract(site, involved(site, person))
+    made = partial(Page, source="plans/portfolio.yml", section="views", hide=("navigation", "toc"), rests_on=some.rests_on)
+    yield made(address, person.name, "kam.html", partial(_context, some, person), parent=INDEX, search=search)
     for name, context in (("worklog", _worklog), ("meeting", _meeting)):
         title = site.say(f"kam.{name}.title", name=person.name)
         yield made(
-            below(address, name), title, f"kam-{name}.html", partial(context, site, person), parent=address, search=site.say(f"kam.{name}.search")
+            below(address, name), title, f"kam-{name}.html", partial(context, some, person), parent=address, search=site.say(f"kam.{name}.search")
         )
 
 
@@ -80,14 +81,6 @@ def _owned(site: Site) -> Mapping[str | None, list[Outlook]]:
     if known is None:
         known = site.memory["owned"] = parted(site, lambda outlook: outlook.plan.owner)
     return known
-
-
-def _involved(site: Site, person: Person) -> tuple[Outlook, ...]:
-    """The accounts that a person has something to do in, told once for all people."""
-    if "involved" not in site.memory:
-        site.memory["involved"] = involvement(site.outlooks)
-    found: Mapping[str, tuple[Outlook, ...]] = site.memory["involved"]
-    return found.get(person.id, ())
 
 
 def _loads(site: Site) -> Mapping[str, Load]:
@@ -136,7 +129,7 @@ def _later(day: dt.date, days: int) -> dt.date:
 def _context(site: Site, person: Person) -> Mapping[str, Any]:
     mine = _owned(site).get(person.id, ())
     until = _later(site.as_of, AHEAD)
-    ahead = agenda(_involved(site, person), site.as_of, until, person.id)
+    ahead = agenda(involved(site, person), site.as_of, until, person.id)
     load = _loads(site)[person.id]
     return {
         "person": person,
@@ -164,7 +157,7 @@ def _week(monday: dt.date) -> str:
 def _worklog(site: Site, person: Person) -> Mapping[str, Any]:
     """The weeks with anything in them, the latest first; in a week the order of time."""
     first = _later(week_of(site.as_of), -7 * (WEEKS - 1))
-    entries = worklog(_involved(site, person), person.id, first, site.as_of)
+    entries = worklog(involved(site, person), person.id, first, site.as_of)
     weeks: dict[dt.date, list[Entry]] = {}
     for entry in entries:
         weeks.setdefault(week_of(entry.held.activity.date), []).append(entry)
@@ -174,7 +167,7 @@ def _worklog(site: Site, person: Person) -> Mapping[str, Any]:
 
 def _meeting(site: Site, person: Person) -> Mapping[str, Any]:
     """What was held since the last sales meeting and what is due until the next, for meetings every week, fortnight or month."""
-    some, as_of = _involved(site, person), site.as_of
+    some, as_of = involved(site, person), site.as_of
     first, last = _later(as_of, -SPANS[-1]), _later(as_of, SPANS[-1])
     found = agenda(some, as_of, last, person.id)
     held = worklog(some, person.id, first, as_of)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 from kamgen import grid
@@ -74,16 +75,13 @@ def relationships(site: Site) -> Iterator[Page]:
         hide=("navigation", "toc"),
         search=site.say("relationships.search"),
     )
-    yield from tier_pages(site, "relationships", FOLDER, lambda tier: _tier(site, tier))
+    yield from tier_pages(site, "relationships", FOLDER, _tier)
 
 
 def rows(site: Site) -> Mapping[str, Row]:
-    """Path of the plan -> its row, for every open account of a tier in force; told once for all pages."""
-    if FOLDER not in site.memory:
-        known = (outlook for members in by_tier(site).values() for outlook in members)
-        site.memory[FOLDER] = {outlook.account.path: _row(site, outlook) for outlook in known}
-    found: Mapping[str, Row] = site.memory[FOLDER]
-    return found
+    """Path of the plan -> its row, for every open account of a tier in force."""
+    known = (outlook for members in by_tier(site).values() for outlook in members)
+    return {outlook.account.path: site.known(FOLDER, outlook, partial(_row, site)) for outlook in known}
 
 
 def _row(site: Site, outlook: Outlook) -> Row:
@@ -170,7 +168,7 @@ def _stack(found: Asked, names: Mapping[str, str]) -> Stack:
 
 
 def _tier(site: Site, tier: str) -> Mapping[str, Any]:
-    members = [rows(site)[outlook.account.path] for outlook in by_tier(site).get(tier, [])]
+    members = list(rows(site).values())
     terms = site.ruleset.tiers[tier]
     columns = [*(("function", name) for name in terms.functions), *(("buying_role", name) for name in terms.roles)]
     return {
@@ -181,7 +179,6 @@ def _tier(site: Site, tier: str) -> Mapping[str, Any]:
         "rank": STATES.index,
         "order_of": order_of,
         "states": STATES,
-        "choices": choices(site, FOLDER),
         "window": site.workspace.ground.window,
     }
 

@@ -10,9 +10,11 @@ from typing import Any, Final
 
 from markupsafe import Markup
 
+from kamgen.figures.involvement import involvement
 from kamgen.figures.outlook import Outlook, years
 from kamgen.figures.rollup import Contribution, Rollup, contribution, rollup
 from kamgen.figures.summary import Summary, summary
+from kamgen.model.portfolio import Person
 from kamgen.page import Site
 from kamgen.pages.cells import FigureCell, amount, reached
 
@@ -20,7 +22,6 @@ ROWS: Final = 1000
 """Accounts of a table; the portfolio has them all."""
 LISTED: Final = 50
 """Accounts without a next activity, and overdue activities, on the page of a tier, a segment, a region or a group."""
-MEMORY: Final = "contributions"
 HOME: Final = "index.md"
 
 
@@ -34,20 +35,14 @@ class Line:
     money: tuple[FigureCell, ...]
 
 
-def contributions(site: Site) -> Mapping[str, Contribution]:
-    """Path of the plan -> what the account brings to a roll-up; told once for all pages."""
-    known: Mapping[str, Contribution] | None = site.memory.get(MEMORY)
-    if known is None:
-        made = ((outlook, site.profiles[outlook.account.path]) for outlook in site.outlooks)
-        known = {outlook.account.path: contribution(outlook, profile, site.portfolio, site.as_of) for outlook, profile in made}
-        site.memory[MEMORY] = known
-    return known
+def contributed(site: Site, outlook: Outlook) -> Contribution:
+    """What an account brings to a roll-up."""
+    return site.known("contribution", outlook, lambda one: contribution(one, site.profiles[one.account.path], site.portfolio, site.as_of))
 
 
 def rolled(site: Site, outlooks: Iterable[Outlook]) -> Rollup:
     """What the open ones of some accounts come to."""
-    known = contributions(site)
-    return rollup(known[outlook.account.path] for outlook in outlooks if outlook.open)
+    return rollup(contributed(site, outlook) for outlook in outlooks if outlook.open)
 
 
 def parted(site: Site, by: Callable[[Outlook], str | None]) -> Mapping[str | None, list[Outlook]]:
@@ -56,6 +51,14 @@ def parted(site: Site, by: Callable[[Outlook], str | None]) -> Mapping[str | Non
     for outlook in site.outlooks:
         found[by(outlook)].append(outlook)
     return found
+
+
+def involved(site: Site, person: Person) -> tuple[Outlook, ...]:
+    """The accounts that a person owns or has something to do in, told once for all people."""
+    if "involved" not in site.memory:
+        site.memory["involved"] = involvement(site.outlooks)
+    found: Mapping[str, tuple[Outlook, ...]] = site.memory["involved"]
+    return found.get(person.id, ())
 
 
 def heads(site: Site) -> list[str]:
@@ -100,14 +103,10 @@ def overview(site: Site, outlooks: Iterable[Outlook]) -> dict[str, Any]:
         "closed": [outlook for outlook in some if not outlook.open],
         "years": years(site.portfolio, site.as_of),
         "listed": LISTED,
-        "kept": partial(_kept, site.memory),
+        "kept": partial(_kept, site),
     }
 
 
-def _kept(memory: dict[str, Any], outlook: Outlook, link: Callable[[str], str], macro: Callable[[Outlook], Markup]) -> Markup:
+def _kept(site: Site, outlook: Outlook, link: Callable[[str], str], macro: Callable[[Outlook], Markup]) -> Markup:
     """What a macro shows of an account, made once for all pages that are as deep in the site: an account stands on up to five of them."""
-    known: dict[tuple[str, str], Markup] = memory.setdefault("account-cells", {})
-    key = (outlook.account.path, link(HOME))
-    if key not in known:
-        known[key] = macro(outlook)
-    return known[key]
+    return site.known(f"cells {link(HOME)}", outlook, macro)

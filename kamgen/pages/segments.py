@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from kamgen.chart import Chart
 from kamgen.charts.bars import Bar, bars
+from kamgen.extract import extract
 from kamgen.figures.money import closed_year, total
 from kamgen.figures.outlook import Outlook
 from kamgen.figures.summary import summary
@@ -37,11 +38,13 @@ def segments(site: Site) -> Iterator[Page]:
     )
     for sort in SORTS:
         for name, address in _pages(site, sort).items():
+            some = extract(site, _parts(site, sort).get(name, ()))
             yield Page(
                 address=address,
                 title=name,
                 template="segment.html",
-                context=partial(_context, site, sort, name),
+                context=partial(_context, some, sort, name),
+                rests_on=some.rests_on,
                 source="plans/portfolio.yml",
                 parent=INDEX,
                 section="views",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from kamgen.extract import extract
 from kamgen.figures.outlook import Outlook
 from kamgen.page import Page, Site
 from kamgen.ruleset import Tier
@@ -35,6 +36,11 @@ def choices(site: Site, folder: str) -> tuple[Choice, ...]:
     return tuple(Choice(tier, pages[name], len(members[name])) for name, tier in site.ruleset.tiers.items() if name in members)
 
 
+def told(found: Iterable[Choice]) -> tuple[object, ...]:
+    """Choices in plain values."""
+    return tuple((one.tier.id, one.address, one.accounts) for one in found)
+
+
 def by_tier(site: Site) -> Mapping[str, list[Outlook]]:
     """Tier id -> its open accounts, told once for all pages."""
     if "tiered" not in site.memory:
@@ -47,19 +53,26 @@ def by_tier(site: Site) -> Mapping[str, list[Outlook]]:
     return known
 
 
-def tier_pages(site: Site, area: str, folder: str, context: Callable[[str], Mapping[str, Any]]) -> Iterator[Page]:
-    """A page for each tier in force; `area` is the first part of its ids in the catalogue, `context` makes that of a tier."""
+Context = Callable[[Site, str], Mapping[str, Any]]
+"""What makes the context of a tier's page: of a site that has this tier's accounts alone."""
+
+
+def tier_pages(site: Site, area: str, folder: str, context: Context) -> Iterator[Page]:
+    """A page for each tier in force; `area` is the first part of its ids in the catalogue. Its context has the `choices` too."""
     for name, address in addresses(site, folder).items():
         yield _page(site, area, folder, address, name, context)
 
 
-def _page(site: Site, area: str, folder: str, address: str, tier: str, context: Callable[[str], Mapping[str, Any]]) -> Page:
+def _page(site: Site, area: str, folder: str, address: str, tier: str, context: Context) -> Page:
     title = site.say(f"{area}.of", tier=site.ruleset.tiers[tier].label or tier)
+    some, others = extract(site, by_tier(site).get(tier, ())), choices(site, folder)
     return Page(
         address=address,
         title=title,
         template=f"{folder}-tier.html",
-        context=lambda: context(tier),
+        context=lambda: {**context(some, tier), "choices": others},
+        rests_on=some.rests_on,
+        beside=told(others),
         parent=f"{folder}.md",
         hide=("navigation", "toc"),
         search=title,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 
+from kamgen.extract import extract
 from kamgen.figures.fulfilment import Fulfilment, fulfilment, fulfilments
 from kamgen.figures.outlook import Outlook
 from kamgen.force import rulings
@@ -59,11 +60,13 @@ def tiers(site: Site) -> Iterator[Page]:
 
 
 def _page(site: Site, tier: Tier) -> Page:
+    some = extract(site, by_tier(site).get(tier.id, ()))
     return Page(
         address=site.tier_pages[tier.id],
         title=site.say("views.tier", tier=tier.label or tier.id),
         template="tier.html",
-        context=partial(_context, site, tier),
+        context=partial(_context, some, tier),
+        rests_on=some.rests_on,
         source="plans/portfolio.yml",
         parent=INDEX,
         section="views",

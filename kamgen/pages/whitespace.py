@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from typing import Any, Final
 
 from kamgen import grid
@@ -57,16 +58,13 @@ def white_space(site: Site) -> Iterator[Page]:
         hide=("navigation", "toc"),
         search=site.say("space.search"),
     )
-    yield from tier_pages(site, "space", FOLDER, lambda tier: _tier(site, tier))
+    yield from tier_pages(site, "space", FOLDER, _tier)
 
 
 def rows(site: Site) -> Mapping[str, Row]:
-    """Path of the plan -> its row, for the open accounts whose plan tells of sales; told once for all pages."""
-    if FOLDER not in site.memory:
-        known = (outlook for outlook in site.outlooks if outlook.open and outlook.plan.sales)
-        site.memory[FOLDER] = {outlook.account.path: _row(site, outlook) for outlook in known}
-    found: Mapping[str, Row] = site.memory[FOLDER]
-    return found
+    """Path of the plan -> its row, for the open accounts whose plan tells of sales."""
+    known = (outlook for outlook in site.outlooks if outlook.open and outlook.plan.sales)
+    return {outlook.account.path: site.known(FOLDER, outlook, partial(_row, site)) for outlook in known}
 
 
 def _row(site: Site, outlook: Outlook) -> Row:
@@ -89,13 +87,14 @@ def _context(site: Site) -> Mapping[str, Any]:
         "gaps_all": len(gaps),
         "silent": [outlook for outlook in site.outlooks if outlook.open and outlook.key and not outlook.plan.sales],
         "charts_shown": [chart for chart in (_rooms(site, spreads), _penetrations(site, spreads)) if chart and chart.drawing],
+        "choices": choices(site, FOLDER),
         **_common(site),
     }
 
 
 def _common(site: Site) -> Mapping[str, Any]:
     labels = {product.id: product.label or product.id for product in site.portfolio.products}
-    return {"labels": labels, "standings": STANDINGS, "year": closed_year(site.portfolio, site.as_of), "choices": choices(site, FOLDER)}
+    return {"labels": labels, "standings": STANDINGS, "year": closed_year(site.portfolio, site.as_of)}
 
 
 def _together(rates: Iterable[Rate]) -> Rate:

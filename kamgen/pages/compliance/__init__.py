@@ -10,9 +10,11 @@ from kamgen import grid
 from kamgen.chart import Chart
 from kamgen.charts.stacks import Part as Piece
 from kamgen.charts.stacks import Stack, stacks
+from kamgen.extract import extract
 from kamgen.figures.fulfilment import MARKS, Fulfilment
 from kamgen.page import Page, Site, page
 from kamgen.pages.compliance.classes import Class, Row, addresses, classes, together
+from kamgen.pages.tiered import Choice, by_tier, told
 from kamgen.ruleset import Tier
 
 ADDRESS: Final = "compliance.md"
@@ -39,13 +41,22 @@ def compliance(site: Site) -> Iterator[Page]:
         yield _page(site, site.ruleset.tiers[tier], address)
 
 
+def _choices(site: Site) -> tuple[Choice, ...]:
+    """The tiers of which any account is asked for something, each with how many are."""
+    asked = {tier: sum(1 for one in by_tier(site).get(tier, ()) if one.account.cells) for tier in addresses(site)}
+    return tuple(Choice(site.ruleset.tiers[tier], address, asked[tier]) for tier, address in addresses(site).items() if asked[tier])
+
+
 def _page(site: Site, tier: Tier, address: str) -> Page:
     label = tier.label or tier.id
+    some, others = extract(site, by_tier(site).get(tier.id, ())), _choices(site)
     return Page(
         address=address,
         title=site.say("compliance.of", tier=label),
         template="compliance-tier.html",
-        context=lambda: _tier_context(site, tier.id),
+        context=lambda: {**_tier_context(some, tier.id), "choices": others},
+        rests_on=some.rests_on,
+        beside=told(others),
         parent=ADDRESS,
         hide=("navigation", "toc"),
         search=site.say("compliance.search"),
@@ -105,7 +116,6 @@ def _tier_context(site: Site, tier: str) -> Mapping[str, Any]:
         "found": found,
         "rows": found.rows[:ROWS],
         "rest": lambda cells: _rest(site, found.rows[ROWS:], cells, len(found.asked)),
-        "classes": [one for one in classes(site).values() if one.rows],
         "window": site.workspace.ground.window,
         "gone": site.workspace.ground.window.elapsed(site.as_of),
         "marks": MARKS,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Final
@@ -53,6 +54,16 @@ def read_plan(path: str, data: bytes) -> Document:
     front, body = text[: end.start() + 1], text[end.end() :]
     root, problems = read_mapping(front)
     return Document(path, text, root, body, text.count("\n", 0, end.end()) + 1, problems)
+
+
+def known_plan(path: str, data: bytes) -> Document:
+    """What `read_plan` made of a plan file in which it found nothing wrong; its front matter is read when somebody asks for it."""
+    text, _ = _decode(data)
+    end = _front_matter_end(text or "")
+    if text is None or isinstance(end, Problem):
+        return read_plan(path, data)
+    front = text[: end.start() + 1]
+    return Document(path, text, cache(lambda: read_mapping(front)[0]), text[end.end() :], text.count("\n", 0, end.end()) + 1, ())
 
 
 def read_data(path: str, data: bytes) -> Document:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, dataclass_transform
 
 import msgspec
@@ -29,12 +30,26 @@ def packed(value: object) -> bytes:
     return msgspec.msgpack.encode(value)
 
 
+def faithful(value: object, kind: Any) -> bytes | None:
+    """`packed`, where `unpacked` makes the same value of it, to the last type; None where it does not, or there are no such bytes."""
+    try:
+        data = packed(value)
+    except (TypeError, ValueError, OverflowError):
+        return None
+    return data if repr(unpacked(data, kind)) == repr(value) else None
+
+
+@cache
+def _reader(kind: Any) -> msgspec.msgpack.Decoder[Any]:
+    return msgspec.msgpack.Decoder(kind)
+
+
 def unpacked(data: bytes, kind: Any) -> Any:
     """What `packed` was given, checked against its type; None where the bytes are of nothing like it."""
     try:
-        return msgspec.msgpack.decode(data, type=kind)
+        return _reader(kind).decode(data)
     except (msgspec.MsgspecError, UnicodeDecodeError):
         return None
 
 
-__all__ = ["Frozen", "FrozenMaker", "packed", "unpacked", "with_values"]
+__all__ = ["Frozen", "FrozenMaker", "faithful", "packed", "unpacked", "with_values"]

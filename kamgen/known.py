@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from kamgen.account import Account
 from kamgen.cache import Cache, Nothing
@@ -16,6 +16,19 @@ from kamgen.stamp import digest
 Days = dict[str, tuple[Diagnostic, ...]]
 """Day -> what the rules that look at one plan say of it."""
 Thing = TypeVar("Thing")
+
+
+class Reader(Protocol[Thing]):
+    """Reads a file: now, or as it was read before."""
+
+    def read(self) -> Thing:
+        """What stands in it."""
+
+    def packed(self, found: Thing) -> bytes | None:
+        """What was read, as bytes to keep; None where they would not be the same again."""
+
+    def unpacked(self, kept: bytes) -> Thing | None:
+        """What was read before; None where the bytes are of nothing like it."""
 
 
 class Known:
@@ -35,15 +48,28 @@ class Known:
         self._base = digest((self._stamp, portfolio, *paths))
         self._asked, self._fresh = {}, set()
 
-    def text(self, path: str, data: bytes, beside: str, read: Callable[[], Thing]) -> Thing:
+    def text(self, path: str, data: bytes, beside: str, reader: Reader[Thing]) -> Thing:
         """What stands in a file of this content; `beside` is what else it depends on. It is read where it is not known."""
-        key = digest((self._base, data, beside))
+        key = digest(("text", self._base, path, data, beside))
         known, found = self._texts.get(path, ("", None))
         if known != key:
-            found = read()
+            found = self._before(key, reader)
             self._texts[path] = (key, found)
+        self._cache.use(key)
         made: Thing = found
         return made
+
+    def _before(self, key: str, reader: Reader[Thing]) -> Thing:
+        """What a build before has read, or what is read now."""
+        kept = self._cache.load(key)
+        found = None if kept is None else reader.unpacked(kept)
+        if found is not None:
+            return found
+        found = reader.read()
+        data = reader.packed(found)
+        if data is not None:
+            self._cache.keep(key, data)
+        return found
 
     def judged(
         self, accounts: tuple[Account, ...], as_of: dt.date, judge: Callable[[tuple[Account, ...]], Iterable[Diagnostic]]
@@ -67,7 +93,7 @@ class Known:
         return tuple(diagnostic for account in accounts for diagnostic in (known if account.path in known else found)[account.path])
 
     def _key(self, account: Account) -> str:
-        return digest((self._base, account.path, account.document.text, repr(account.problems)))
+        return digest(("verdict", self._base, account.path, account.document.text, repr(account.problems)))
 
     def _on(self, key: str) -> Mapping[str, tuple[Diagnostic, ...]]:
         """What is known of an account, by day."""

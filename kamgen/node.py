@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final, Protocol
 
 from kamgen import alphabet
@@ -59,15 +59,21 @@ Node = ScalarNode | SequenceNode | MappingNode
 class Document(Frozen):
     """A file that was read: front matter as nodes, body as text, and what was wrong with it.
 
-    `path` is relative to the folder that holds `plans/`, with `/`. `root` is None where no mapping could be read.
+    `path` is relative to the folder that holds `plans/`, with `/`. `tree` is None where no mapping could be read; where the file is
+    known from before, it is what reads it again for the few who ask.
     """
 
     path: str
     text: str
-    root: MappingNode | None
+    tree: MappingNode | Callable[[], MappingNode | None] | None
     body: str
     body_line: int
     problems: tuple[Problem, ...]
+
+    @property
+    def root(self) -> MappingNode | None:
+        """The front matter; None where no mapping could be read."""
+        return self.tree() if callable(self.tree) else self.tree
 
     def node(self, field: FieldPath) -> Node | None:
         """The value at `field`, None where the file does not have it."""

@@ -22,6 +22,8 @@ ALWAYS: Final = frozenset({"account", "tier", "owner"})
 
 def own_words(document: Document) -> Mapping[str, str]:
     """The plan's own `visibility`, as it is written: field -> word. A word that is none of the three hides: better too little than too much."""
+    if "visibility" not in document.text and "\\" not in document.text:  # nor by an escape: its front matter need not be read for it
+        return {}
     node = document.root.items.get("visibility") if document.root else None
     if not isinstance(node, MappingNode):
         return {}

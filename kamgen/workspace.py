@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import kamgen.rules  # noqa: F401  (importing it registers the rules)
 from kamgen import parse, rule, rulebook
@@ -14,9 +14,9 @@ from kamgen.account import Account
 from kamgen.check import account_of, check_accounts, check_portfolio, check_settings, in_order
 from kamgen.diagnose import diagnose
 from kamgen.diagnostic import Diagnostic, Finding, Place, Problem, Severity
-from kamgen.document import read_file, read_plan
+from kamgen.document import known_plan, read_file, read_plan
 from kamgen.folder import PlanFile, links, survey
-from kamgen.frozen import Frozen
+from kamgen.frozen import Frozen, faithful, unpacked
 from kamgen.ground import Ground, Lasting
 from kamgen.model.plan import Plan
 from kamgen.model.portfolio import Portfolio
@@ -155,11 +155,31 @@ def _written(root: Path, file: PlanFile, names: parse.Names, portfolio: Portfoli
     if not file.readable:
         return Written(Document(file.path, "", None, "", 1, ()), None, file.problems)
     data = read_file(root, file.path)
-    made = partial(_read, file, data, names, portfolio)
-    return known.text(file.path, data, repr(file.problems), made) if known else made()
+    reader = _Reader(file, data, names, portfolio)
+    return known.text(file.path, data, repr(file.problems), reader) if known else reader.read()
 
 
-def _read(file: PlanFile, data: bytes, names: parse.Names, portfolio: Portfolio) -> Written:
-    document = read_plan(file.path, data)
-    plan, problems = parse.read_plan(document, names, portfolio.custom_fields)
-    return Written(document, plan, (*file.problems, *problems))
+class _Reader(NamedTuple):
+    """Reads one plan file, or what a build before made of it."""
+
+    file: PlanFile
+    data: bytes
+    names: parse.Names
+    portfolio: Portfolio
+
+    def read(self) -> Written:
+        """What stands in it."""
+        document = read_plan(self.file.path, self.data)
+        plan, problems = parse.read_plan(document, self.names, self.portfolio.custom_fields)
+        return Written(document, plan, (*self.file.problems, *problems))
+
+    def packed(self, found: Written) -> bytes | None:
+        """The plan as bytes, where nothing is wrong with the file and what comes back is what was there."""
+        if found.plan is None or found.problems or found.document.problems:
+            return None
+        return faithful(found.plan, Plan)
+
+    def unpacked(self, kept: bytes) -> Written | None:
+        """The plan as it was."""
+        plan = unpacked(kept, Plan)
+        return None if plan is None else Written(known_plan(self.file.path, self.data), plan, ())

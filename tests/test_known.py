@@ -5,16 +5,21 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from kamgen import workspace
+from kamgen import parse, workspace
 from kamgen.account import Account
 from kamgen.cache import Folder
 from kamgen.check import check_accounts
 from kamgen.diagnostic import Diagnostic
+from kamgen.document import known_plan, read_plan
+from kamgen.frozen import faithful
 from kamgen.ground import Ground
 from kamgen.known import Known
+from kamgen.node import Document
+from kamgen.privacy import own_words
 from kamgen.workspace import Workspace, judge, load
 from tests.sites import PLAN, write
 
@@ -139,3 +144,44 @@ def test_an_account_of_which_nothing_is_to_be_said_is_known_too(tmp_path: Path) 
         found = load(folder, DAY, known=known)
         known.settle()
         assert "plans/quiet.md" not in {one.path for one in found.diagnostics}, "nothing is said of the account"
+
+
+def test_who_is_known_is_not_read_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = load(folder, DAY, known=Known(Folder(folder), "stamp"))
+    told: list[str] = []
+    read = parse.read_plan
+
+    def seen(document: Document, *others: Any) -> Any:
+        told.append(document.path)
+        return read(document, *others)
+
+    monkeypatch.setattr(parse, "read_plan", seen)
+    again = load(folder, DAY, known=Known(Folder(folder), "stamp"))
+    assert told == ["plans/no.md"], "what is wrong with a file is found each time"
+    assert again.diagnostics == first.diagnostics
+    for one, other in zip(again.accounts, first.accounts, strict=True):
+        assert (one.plan, repr(one.plan), one.cells) == (other.plan, repr(other.plan), other.cells)
+        assert [getattr(one.document, name) for name in ("path", "text", "body", "body_line", "problems")] == [
+            getattr(other.document, name) for name in ("path", "text", "body", "body_line", "problems")
+        ]
+        field = ("activities", 0, "date")
+        assert one.document.spot(field) == other.document.spot(field)
+
+
+def test_a_document_that_was_thought_right_and_is_not_is_read() -> None:
+    for data in (b"no front matter", b"\xff\xfe"):
+        assert known_plan("plans/acme.md", data) == read_plan("plans/acme.md", data)
+
+
+@pytest.mark.parametrize("value", [{"x_when": DAY}, {"x_far": 2**70}, {"x_odd": "\udc80"}, {"x_what": object()}])
+def test_what_would_come_back_as_something_else_is_not_kept(value: dict[str, object]) -> None:
+    assert faithful({"x_plain": "words", "x_many": [1, "2", None]}, dict[str, Any]) is not None
+    assert faithful(value, dict[str, Any]) is None
+
+
+def test_a_plan_whose_visibility_is_written_with_an_escape_keeps_its_secret(tmp_path: Path) -> None:
+    secret = PLAN.replace("tier: A\n", 'tier: A\n"visib\\u0069lity": {contacts: private}\n')
+    folder = write(tmp_path, {"acme.md": secret})
+    for _ in range(2):
+        (account,) = load(folder, DAY, known=Known(Folder(folder), "stamp")).accounts
+        assert own_words(account) == {"contacts": "private"}

@@ -78,7 +78,7 @@ class _RecordMaker(FrozenMaker):
         declared = {attribute: value for attribute, value in namespace.items() if isinstance(value, _Declared)}
         defaults = {attribute: said.default for attribute, said in declared.items() if not said.required}
         rest = {attribute: value for attribute, value in namespace.items() if attribute not in declared}
-        made: Any = super().__new__(cls, name, bases, {**rest, **defaults}, kw_only=True)
+        made: Any = super().__new__(cls, name, bases, {**rest, **defaults}, kw_only=True, omit_defaults=True)
         own = (
             Key(said.name or attribute, attribute, said.kind, said.meaning, said.required, said.visibility, said.default)
             for attribute, said in declared.items()

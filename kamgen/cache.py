@@ -59,14 +59,15 @@ class Nothing:
 
 
 class Folder:
-    """A cache in a folder below `root`: a file for each thing. Whoever cannot read or write there goes on without.
+    """A cache in a folder below `root/name`: a file for each thing. Whoever cannot read or write there goes on without.
 
     Files appear whole or not at all, so any number of builds may use one folder at once.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, name: str = OWN_FOLDER, spare: int = 0) -> None:
         self.root = root
-        self._own = root / OWN_FOLDER
+        self._spare = spare
+        self._own = root / name
         self._folder = self._own / FOLDER
         self._used: set[str] = set()
         self._writable = True
@@ -118,10 +119,10 @@ class Folder:
         self._folder.mkdir(exist_ok=True)
 
     def settle(self) -> None:
-        """What was not used since the last time may take as much room as what was, the latest first; the rest goes."""
+        """What was not used since the last time may take as much room as what was, or `spare` bytes, the latest first; the rest goes."""
         with suppress(OSError):
             found = list(self._files())
-            room = sum(size for name, _, size in found if name in self._used)
+            room = max(self._spare, sum(size for name, _, size in found if name in self._used))
             for name, _, size in sorted((one for one in found if one[0] not in self._used), key=lambda one: (-one[1], one[0])):
                 room -= size
                 if room < 0:

@@ -20,13 +20,13 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, Final, TypeVar, cast
 
-from jinja2 import BytecodeCache, ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateError
-from jinja2.bccache import Bucket
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateError
 from markupsafe import Markup
 
 from kamgen import grid
 from kamgen.account import Account
 from kamgen.alphabet import slug
+from kamgen.compiled import COMPILED
 from kamgen.diagnostic import Diagnostic, Severity
 from kamgen.figures.groups import Group, groups
 from kamgen.figures.outlook import Outlook, outlook
@@ -447,25 +447,6 @@ def opening(text: str) -> str:
     """The comment that a template opens with; empty where there is none."""
     said = OPENING.match(text)
     return " ".join(said[1].split()) if said else ""
-
-
-class Compiled(BytecodeCache):
-    """What templates were compiled to in this process, by name and text: who builds again, under `serve` say, compiles once."""
-
-    def __init__(self) -> None:
-        self._kept: dict[tuple[str, str], bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Fills the bucket where the same text was compiled before."""
-        if kept := self._kept.get((bucket.key, bucket.checksum)):
-            bucket.bytecode_from_string(kept)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keeps what was compiled."""
-        self._kept[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
-
-
-COMPILED: Final = Compiled()
 
 
 def templates(own: Path | None, language: str) -> Templates:

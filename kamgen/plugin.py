@@ -34,11 +34,12 @@ from kamgen import grid
 from kamgen.cache import NO_CACHE, Folder, Nothing
 from kamgen.chart import PICTURES
 from kamgen.clock import AsOf, NotADateError, as_of
+from kamgen.compiled import COMPILED, Compiled, own_cache
 from kamgen.diagnostic import Severity
 from kamgen.folder import PLANS
 from kamgen.known import Known
 from kamgen.message import say
-from kamgen.page import COMPILED, Asset, Page, PageError, Sheet, Site, collect, headings, templates
+from kamgen.page import Asset, Page, PageError, Sheet, Site, collect, headings, templates
 from kamgen.pages.extra import SECTIONS, ExtraError, extra_pages
 from kamgen.pages.handbook import PREFIX, publishable, reading_order
 from kamgen.pages.health import source_address
@@ -128,6 +129,7 @@ class KamgenPlugin(BasePlugin[KamgenConfig]):  # type: ignore[no-untyped-call]  
         self._cache: Folder | None = None
         self._known: Known | None = None
         self._finished: Finished | None = None
+        self._compiled = Compiled()
         self._serving = False
         self._nav: object = None
 
@@ -163,11 +165,13 @@ class KamgenPlugin(BasePlugin[KamgenConfig]):  # type: ignore[no-untyped-call]  
         if self.forgets or os.environ.get(NO_CACHE):
             self._cache, self._known = None, None
             PICTURES.remember(Nothing(), "")
+            COMPILED.remember(Nothing(), "")
             return
         if self._cache is None or self._cache.root != root:  # MkDocs has one plugin for all sites that a process builds
             self._cache = Folder(root)
             self._known = Known(self._cache, stamp())
         PICTURES.remember(self._cache, stamp())
+        COMPILED.remember(own_cache(root), stamp())
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Takes every plan out of MkDocs' hands, and puts our pages in."""
@@ -270,10 +274,11 @@ class KamgenPlugin(BasePlugin[KamgenConfig]):  # type: ignore[no-untyped-call]  
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """The theme's own pages, like 404, carry the notice too. All titles are known now, and so what each page is remembered by."""
         env.globals["kamgen_notice"] = self._notice
-        env.bytecode_cache = COMPILED
         self._env = env
         own = own_folders(config, self._templates.folders)
-        cache = self._cache if self._cache and is_plain(config, own) else Nothing()
+        plain = is_plain(config, own)
+        env.bytecode_cache = COMPILED if plain else self._compiled
+        cache = self._cache if self._cache and plain else Nothing()
         pages = [file.page for file in files.documentation_pages()]
         ours = (self._urls, self._grid, self._sheet_style, titles(self._sections), list(map(called, pages)), get_build_date())
         self._memory = remembering(cache, self._site, own, (*shown(config), str(self._menu), spelled(ours)))
@@ -381,6 +386,7 @@ class KamgenPlugin(BasePlugin[KamgenConfig]):  # type: ignore[no-untyped-call]  
         if self._known and self._cache:
             self._known.settle()
             self._cache.settle()
+            COMPILED.settle()
         errors = [found for found in self._site.diagnostics if found.severity is Severity.ERROR]
         if not errors:
             return

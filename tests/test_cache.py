@@ -104,6 +104,15 @@ def test_the_old_may_take_as_much_room_as_the_new(tmp_path: Path) -> None:
     assert [file.name for file in kept(tmp_path)] == [KEYS[0], KEYS[1], KEYS[4], KEYS[5]]
 
 
+def test_a_cache_of_many_leaves_them_room(tmp_path: Path) -> None:
+    first = Folder(tmp_path, "kamgen")
+    for number in range(4):
+        first.keep(KEYS[number], b"x" * 100)
+        os.utime(tmp_path / "kamgen" / "cache" / KEYS[number], ns=(number, number))
+    Folder(tmp_path, "kamgen", 300).settle()
+    assert sorted(file.name for file in (tmp_path / "kamgen" / "cache").iterdir()) == KEYS[2:4]
+
+
 def test_nothing_keeps_nothing() -> None:
     cache = Nothing()
     cache.keep(KEYS[0], b"one")

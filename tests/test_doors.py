@@ -16,7 +16,7 @@ DOORS = {
     "yaml": {"document.py"},
     "msgspec": {"frozen.py"},
     "pandas": {"frames.py"},
-    "jinja2": {"page.py", "plugin.py"},  # the plugin names its environment in a signature
+    "jinja2": {"compiled.py", "page.py", "plugin.py"},  # the plugin names its environment in a signature
     "mkdocs": {"plugin.py", "publish.py"},
     "markdown_it": {"markdown.py"},
     "phonenumbers": {"telephone.py"},

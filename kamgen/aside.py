@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -24,23 +25,43 @@ def aside(site: Path) -> Iterator[Path]:
     made.mkdir()
     try:
         yield made
-        _take_place(made, site)
+        _take_place(str(made), str(site), _hidden)
     finally:
         shutil.rmtree(made, ignore_errors=True)
 
 
-def _take_place(made: Path, site: Path) -> None:
-    """What is no more goes first, for a folder may stand where a file was."""
-    files = {file.relative_to(made) for file in made.rglob("*") if not file.is_dir()}
-    for old in sorted(site.rglob("*"), reverse=True):
-        below = old.relative_to(site)
-        if below.parts[0].startswith("."):
-            continue
-        if old.is_symlink() or not old.is_dir():
-            if below not in files:
-                old.unlink()
-        elif not any(old.iterdir()):
-            old.rmdir()
-    for file in sorted(files):
-        (site / file).parent.mkdir(parents=True, exist_ok=True)
-        (made / file).replace(site / file)
+def _take_place(made: str, old: str, stays: Callable[[str], bool]) -> None:
+    """One folder in place of another. What is no more goes first, unless it `stays`: a folder may stand where a file was."""
+    new = {entry.name: entry for entry in os.scandir(made)}
+    for entry in list(os.scandir(old)):
+        if _is_folder(entry) != _is_folder(new[entry.name]) if entry.name in new else not stays(entry.name):
+            _remove(entry)
+    for name in sorted(new):
+        place = str(Path(old, name))
+        if _is_folder(new[name]) and Path(place).is_dir():
+            _take_place(new[name].path, place, _all if stays(name) else _none)
+        else:
+            Path(new[name].path).replace(place)
+
+
+def _hidden(name: str) -> bool:
+    return name.startswith(".")
+
+
+def _all(_name: str) -> bool:
+    return True
+
+
+def _none(_name: str) -> bool:
+    return False
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    return entry.is_dir(follow_symlinks=False)
+
+
+def _remove(entry: os.DirEntry[str]) -> None:
+    if _is_folder(entry):
+        shutil.rmtree(entry.path)
+    else:
+        Path(entry.path).unlink()

@@ -26,13 +26,13 @@ def fail(site: Path) -> None:
 
 
 def test_what_was_made_stands_there_and_nothing_else_but_what_is_hidden(tmp_path: Path) -> None:
-    write(tmp_path, "index.html", "gone/index.html", "a/b/c.html", "page", "folder/page.html", ".git/config")
+    write(tmp_path, "index.html", "gone/index.html", "a/b/c.html", "page", "folder/page.html", ".git/config", ".well-known/one")
     (tmp_path / "link").symlink_to(tmp_path / "a")
     with aside(tmp_path) as made:
-        write(made, "index.html", "a/x.html", "page/index.html", "folder", ".nojekyll", words="new")
+        write(made, "index.html", "a/x.html", "page/index.html", "folder", ".nojekyll", ".well-known/two", words="new")
     new = dict.fromkeys((".nojekyll", "a/x.html", "folder", "index.html", "page/index.html"), "new")
-    assert read(tmp_path) == {".git/config": "old", **new}
-    assert sorted(path.name for path in tmp_path.iterdir()) == [".git", ".nojekyll", "a", "folder", "index.html", "page"]
+    assert read(tmp_path) == {".git/config": "old", ".well-known/one": "old", ".well-known/two": "new", **new}
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".git", ".nojekyll", ".well-known", "a", "folder", "index.html", "page"]
 
 
 def test_a_first_site(tmp_path: Path) -> None:

@@ -64,6 +64,7 @@ The modules, each of which imports only from those above it:
     chart        what a chart is; the picture is made by Vega-Lite (vl-convert)
     charts/      the sorts of charts, a file per sort
     compiled     what templates were compiled to (Jinja)
+    rows         what overviews show of single accounts, kept by plan
     near         the site as a page sees it that rests on few plans
     page         what a generated page is: @page, the templates (Jinja)
     extract      some plans of a site, as if there were no others

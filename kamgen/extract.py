@@ -75,7 +75,7 @@ def extract(site: Site, outlooks: Iterable[Outlook]) -> Extract:
     """The extract with the plans of some outlooks."""
     paths = tuple(outlook.account.path for outlook in outlooks)
     some = _some(site.workspace, frozenset(paths))
-    return Extract(some, source_url=site.source_url, handbook=site.handbook, url=site.url, whole=site, rests_on=paths)
+    return Extract(some, source_url=site.source_url, handbook=site.handbook, url=site.url, rows=site.rows, whole=site, rests_on=paths)
 
 
 def _some(workspace: Workspace, paths: frozenset[str]) -> Workspace:

@@ -40,6 +40,7 @@ from kamgen.near import Near
 from kamgen.once import Once
 from kamgen.privacy import Curtain, own_words, unquoted, visible
 from kamgen.prose import prose, safe_link, ticks
+from kamgen.rows import Rows
 from kamgen.ruleset import Ruleset
 from kamgen.workspace import Workspace
 
@@ -65,6 +66,8 @@ class Site:
     handbook: tuple[str, ...] = ()
     memory: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
     """What one page found out and others need too, by name; it lasts as long as the site."""
+    rows: Rows = field(default_factory=Rows, repr=False, compare=False)
+    """What overviews show of single accounts."""
     url: str = ""
     """Where the site is published, as mkdocs.yml says it (`site_url`); empty where it does not."""
 
@@ -323,10 +326,14 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """A file of the site that is no page: a download, a style sheet. `make` is called when the site is made."""
+    """A file of the site that is no page: a download, a style sheet. `make` is called when the site is made.
+
+    `of` is all that it is made of, in plain values: it is made again only when they change. None where it costs nothing to make.
+    """
 
     address: str
     make: Callable[[], str | bytes]
+    of: Callable[[], object] | None = None
 
 
 @dataclass(frozen=True, slots=True)

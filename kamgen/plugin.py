@@ -31,7 +31,7 @@ from mkdocs.utils import get_build_date
 
 import kamgen.pages  # noqa: F401  (importing it registers the pages)
 from kamgen import grid
-from kamgen.cache import NO_CACHE, Folder, Nothing
+from kamgen.cache import NO_CACHE, Cache, Folder, Nothing
 from kamgen.chart import PICTURES
 from kamgen.clock import AsOf, NotADateError, as_of
 from kamgen.compiled import COMPILED, Compiled, own_cache
@@ -45,7 +45,7 @@ from kamgen.pages.handbook import PREFIX, publishable, reading_order
 from kamgen.pages.health import source_address
 from kamgen.policy import Policy
 from kamgen.prose import clean_page, escaped, plain_text
-from kamgen.remember import MARK, Finished, remembering, stamp
+from kamgen.remember import MARK, Finished, content, remembering, stamp
 from kamgen.settings import read_portfolio_file
 from kamgen.theme import called, is_plain, own_folders, shown, spelled, titles
 from kamgen.workspace import Workspace, load
@@ -186,7 +186,7 @@ class KamgenPlugin(BasePlugin[KamgenConfig]):  # type: ignore[no-untyped-call]  
         self._sections = _sections(parts)
         self._sheets = [part for part in parts if isinstance(part, Sheet)]
         for part in parts:
-            self._urls[part.address] = part.address if isinstance(part, Sheet) else _put(files, part, config).url
+            self._urls[part.address] = part.address if isinstance(part, Sheet) else _put(files, part, config, self._cache).url
         self._style(files, config)
         self._scripts(files, config)
         if config.nav is None or config.nav is self._nav:
@@ -282,6 +282,7 @@ class KamgenPlugin(BasePlugin[KamgenConfig]):  # type: ignore[no-untyped-call]  
         pages = [file.page for file in files.documentation_pages()]
         ours = (self._urls, self._grid, self._sheet_style, titles(self._sections), list(map(called, pages)), get_build_date())
         self._memory = remembering(cache, self._site, own, (*shown(config), str(self._menu), spelled(ours)))
+        self._memory.remember_rows()
         for page in (page for page in pages if isinstance(page, MadePage)):
             page.key = self._memory.key(page.made, *map(called, (page.previous_page, page.next_page, *page.ancestors)))
             if cache.has(page.key):
@@ -385,6 +386,7 @@ class KamgenPlugin(BasePlugin[KamgenConfig]):  # type: ignore[no-untyped-call]  
         self._policy.write(Path(config.site_dir))
         if self._known and self._cache:
             self._known.settle()
+            self._site.rows.settle()
             self._cache.settle()
             COMPILED.settle()
         errors = [found for found in self._site.diagnostics if found.severity is Severity.ERROR]
@@ -426,12 +428,12 @@ def _dress(config: MkDocsConfig) -> None:
             theme["font"] = False
 
 
-def _put(files: Files, part: Page | Asset, config: MkDocsConfig) -> File:
+def _put(files: Files, part: Page | Asset, config: MkDocsConfig, cache: Cache | None = None) -> File:
     """A part of the site among MkDocs' files, in place of one that has its name."""
     if (old := files.get_file_from_path(part.address)) is not None:
         files.remove(old)
     if isinstance(part, Asset):
-        file = File.generated(config, part.address, content=part.make(), inclusion=InclusionLevel.INCLUDED)
+        file = File.generated(config, part.address, content=content(part, cache or Nothing()), inclusion=InclusionLevel.INCLUDED)
     else:
         level = InclusionLevel.NOT_IN_NAV if part.menu is None else InclusionLevel.INCLUDED
         file = File.generated(config, part.address, content="", inclusion=level)

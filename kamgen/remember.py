@@ -17,7 +17,8 @@ from kamgen.account import Account
 from kamgen.cache import Cache, Nothing
 from kamgen.diagnostic import Diagnostic
 from kamgen.example import EXAMPLES
-from kamgen.page import TEMPLATES, Page, Sheet, Site
+from kamgen.frozen import packed
+from kamgen.page import TEMPLATES, Asset, Page, Sheet, Site
 from kamgen.policy import Policy
 from kamgen.stamp import digest, of_files, of_kamgen
 from kamgen.theme import spelled
@@ -57,6 +58,8 @@ class Memory:
     cache: Cache
     site: Site
     alike: str
+    plain: bool = False
+    """Whether every template of our pages is ours."""
 
     def key(self, made: Page | Sheet, *beside: str) -> str:
         """What a page is remembered by; `beside` is what else it shows: the pages before and after it, say."""
@@ -80,6 +83,11 @@ class Memory:
         self.site.near.begin(made.rests_on)  # type: ignore[attr-defined]  # `near` stands for a site
         return self.site.near
 
+    def remember_rows(self) -> None:
+        """Rows of builds before, where they are made by no template of the company's own: one might show in them what it likes."""
+        if self.plain:
+            self.site.rows.remember(self.cache, self.alike, self._plans)
+
     @cached_property
     def _plans(self) -> Mapping[str, str]:
         """Path of the plan -> a digest of its text and of what is said of it."""
@@ -102,6 +110,18 @@ class Memory:
         return found
 
 
+def content(asset: Asset, cache: Cache) -> str | bytes:
+    """What an asset holds: as it was made before, or as it is made now."""
+    if asset.of is None:
+        return asset.make()
+    key = digest(("asset", stamp(), asset.address, packed(asset.of())))
+    found: str | bytes | None = cache.load(key)
+    if found is None:
+        found = asset.make()
+        cache.keep(key, found.encode() if isinstance(found, str) else found)
+    return found
+
+
 def _said(made: Page | Sheet) -> list[object]:
     """What a page says of itself."""
     names = ("address", "title", "template", "source", "parent", "menu", "section", "search", "hide", "rests_on", "beside")
@@ -117,11 +137,12 @@ def remembering(cache: Cache, site: Site, folders: Iterable[Path], beside: Itera
 
     Where one of the folders cannot be read nothing is remembered.
     """
+    places = tuple(folders)
     try:
-        made_by = (stamp(), of_files((TEMPLATES, EXAMPLES, *folders)))
+        made_by = (stamp(), of_files((TEMPLATES, EXAMPLES, *places)))
     except OSError:
         return Memory(Nothing(), site, "")
-    return Memory(cache, site, digest((*made_by, *_alike(site), *beside)))
+    return Memory(cache, site, digest((*made_by, *_alike(site), *beside)), plain=not places)
 
 
 def _alike(site: Site) -> Iterator[str]:

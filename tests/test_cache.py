@@ -11,11 +11,15 @@ from pathlib import Path
 import pytest
 
 from kamgen.cache import NO_CACHE, SEAL, Folder, Nothing
+from kamgen.page import TEMPLATES
 from tests.sites import PLAN, PORTFOLIO, build_here, write
 
 KEYS = [f"{number:064x}" for number in range(9)]
 PRODUCTS = f"{PORTFOLIO}products: [{{id: tea, label: Tea}}]\nsegments: [retail]\n"
 SOLD = "sales:\n  - {product: tea, status: owned, actual: {2024: 90000, 2025: 120000, 2026: 40000}, spend: 300000}\n"
+OUR_TABLE = (
+    (TEMPLATES / "partials" / "portfolio.html").read_text("utf-8").replace("{% macro count(cell) -%}", "{% macro count(cell) -%}{{ site.errors }}")
+)
 PLANS = {
     "acme.md": PLAN.replace("tier: A\n", f"tier: A\nsegment: retail\n{SOLD}"),
     "north/bravo.md": PLAN.replace("Acme", "Bravo & <b>sons</b>").replace("tier: A\n", "tier: B\nparent: acme\n"),
@@ -186,6 +190,11 @@ EDITS: dict[str, Callable[[Path], None]] = {
     "style": put("templates/assets/kamgen-ours.css", "p {color: red}"),
     "the name of the site": replaced("mkdocs.yml", "site_name: Tests", "site_name: Trials"),
     "a feature": replaced("mkdocs.yml", "navigation.path, ", "navigation.path, navigation.footer, "),
+    "a figure": replaced("plans/charlie.md", "tier: A\n", "tier: A\npotential: 90000\n"),
+    "a segment": replaced("plans/acme.md", "segment: retail\n", ""),
+    "a tier": replaced("plans/north/bravo.md", "tier: B", "tier: C"),
+    "another's work": replaced("plans/north/bravo.md", "status: planned, ", "status: planned, by: vera.lind, "),
+    "our table": put("templates/partials/portfolio.html", OUR_TABLE),
     "an address": replaced("mkdocs.yml", "docs_dir", "edit_uri: https://git.example/edit/\ndocs_dir"),
 }
 

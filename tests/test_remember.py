@@ -13,9 +13,9 @@ from mkdocs.config import load_config
 from kamgen import remember
 from kamgen.cache import NO_CACHE, Folder, Nothing
 from kamgen.chart import PICTURES, Pictures
-from kamgen.page import Page, Site, Templates
+from kamgen.page import Asset, Page, Site, Templates
 from kamgen.policy import Policy
-from kamgen.remember import Finished, remembering
+from kamgen.remember import Finished, content, remembering
 from kamgen.theme import is_plain, own_folders, spelled
 from kamgen.workspace import load
 from tests.sites import CONFIG, PLAN, build_here, write
@@ -148,3 +148,22 @@ def test_what_is_skipped_while_somebody_watches_is_what_a_full_build_writes(fold
     assert "accounts/acme.md" in made
     assert not any(address.startswith("rules/") for address in made)
     assert written(folder / "site") == clean(folder, monkeypatch)
+
+
+def test_a_download_is_made_again_when_what_it_is_made_of_changes(tmp_path: Path) -> None:
+    cache = Folder(tmp_path)
+    made: list[str] = []
+
+    def make() -> str:
+        made.append("made")
+        return "a,b\n"
+
+    def told(value: object) -> str | bytes:
+        return content(Asset("one.csv", make, of=lambda: value), cache)
+
+    assert (told((1, "x")), told((1, "x"))) == ("a,b\n", b"a,b\n")
+    assert made == ["made"]
+    told((2, "x"))
+    assert made == ["made", "made"]
+    assert content(Asset("one.xlsx", lambda: b"book", of=tuple), cache) == b"book"
+    assert content(Asset("one.css", make), cache) == "a,b\n"

@@ -32,7 +32,7 @@ def health(site: Site) -> Iterator[Part]:
         hide=("navigation", "toc"),
         search=site.say("site.health.search"),
     )
-    yield Asset(DOWNLOAD, lambda: frames.csv(frames.findings(site.diagnostics)))
+    yield Asset(DOWNLOAD, lambda: frames.csv(frames.findings(site.diagnostics)), of=lambda: site.diagnostics)
 
 
 def _context(site: Site) -> Mapping[str, Any]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
-from functools import cache
+from functools import cache, partial
 from typing import Any, Final
+
+from markupsafe import Markup
 
 from kamgen import frames, grid
 from kamgen.figures.profile import Profile
@@ -54,6 +56,7 @@ def _context(site: Site, frame: Any) -> Mapping[str, Any]:
     return {
         "columns": heads,
         "rows": [cells(row, heads, site) for row in told[:ROWS]],
+        "kept": partial(_kept, site),
         "total": len(told),
         "rest": lambda macros: _rest(told[ROWS:], heads, site, macros),
         "unreadable": [account for account in site.accounts if account.plan is None],
@@ -61,6 +64,12 @@ def _context(site: Site, frame: Any) -> Mapping[str, Any]:
         "csv": CSV,
         "xlsx": XLSX,
     }
+
+
+def _kept(site: Site, row: list[Cell], macro: Callable[[list[Cell]], Markup]) -> Markup:
+    """What a macro shows of a row."""
+    made = site.rows.shown(ADDRESS, row[0].row.outlook.account.path, lambda: macro(row))
+    return Markup(made)  # noqa: S704  (HTML of our own template)
 
 
 def _rest(rows: list[Row], heads: tuple[Column, ...], site: Site, macros: Any) -> Mapping[str, Any]:

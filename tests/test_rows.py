@@ -1,0 +1,90 @@
+"""Rows of overviews: made once for a plan, and again when it changes; another's change is no reason."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kamgen.cache import Folder
+from kamgen.page import Page, Site, collect, templates
+from kamgen.pages.extra import extra_pages  # noqa: F401  (importing the pages registers them)
+from kamgen.rows import Rows
+from kamgen.workspace import load
+from tests.sites import PLAN, write
+
+PLANS = {"acme": "1", "bravo": "2"}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A table of two rows, kept."""
+    first = Rows()
+    first.remember(Folder(tmp_path), "alike", PLANS)
+    assert [first.shown("table", path, path.upper) for path in (*PLANS, "acme")] == ["ACME", "BRAVO", "ACME"]
+    first.settle()
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("alike", "table", "plans", "shown"),
+    [
+        ("alike", "table", PLANS, ["ACME", "BRAVO"]),
+        ("alike", "table", {**PLANS, "acme": "3"}, ["new", "BRAVO"]),
+        ("other", "table", PLANS, ["new", "new"]),
+        ("alike", "other", PLANS, ["new", "new"]),
+    ],
+)
+def test_a_row_is_made_again_when_what_it_rests_on_changes(folder: Path, alike: str, table: str, plans: dict[str, str], shown: list[str]) -> None:
+    for _ in range(2):
+        rows = Rows()
+        rows.remember(Folder(folder), alike, plans)
+        assert [rows.shown(table, path, lambda: "new") for path in plans] == shown
+        rows.settle()
+
+
+def test_the_rows_of_plans_that_are_gone_are_let_go(folder: Path) -> None:
+    less = Rows()
+    less.remember(Folder(folder), "alike", {"acme": "4"})
+    less.shown("table", "acme", lambda: "new")
+    less.settle()
+    after = Rows()
+    after.remember(Folder(folder), "alike", PLANS)
+    assert after.shown("table", "bravo", lambda: "again") == "again"
+
+
+def test_what_is_no_table_is_not_believed(tmp_path: Path) -> None:
+    class Strange(Folder):
+        def load(self, key: str) -> bytes | None:  # noqa: ARG002  (a cache's signature)
+            return b"\xc1"
+
+    rows = Rows()
+    rows.remember(Strange(tmp_path), "alike", PLANS)
+    assert rows.shown("table", "acme", lambda: "made") == "made"
+
+
+def test_a_row_is_the_same_whatever_stands_in_other_plans(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The other plan keeps its name, id, tier and owner: what is the same for all."""
+    other = PLAN.replace("Acme", "Bravo")
+    changed = other.replace("function: ceo", "function: other").replace("2026-05-20", "2026-05-03").replace("tier: A\n", "tier: A\npotential: 900\n")
+    told: list[dict[tuple[str, str], str]] = []
+    shown = Rows.shown
+
+    def seen(rows: Rows, table: str, path: str, make: Any) -> str:
+        told[-1][table, path] = row = shown(rows, table, path, make)
+        return row
+
+    monkeypatch.setattr(Rows, "shown", seen)
+    for name, text in (("one", other), ("two", changed)):
+        told.append({})
+        site = Site(load(write(tmp_path / name, {"acme.md": PLAN, "bravo.md": text}), dt.date(2026, 5, 6)))
+        for page in collect(site):
+            if isinstance(page, Page) and page.template in {"portfolio.html", "kam.html", "tier.html"}:
+                templates(None, "en").render(page, site, str)
+    one, two = told
+    rows = {row for row in one if row[1] == "plans/acme.md"}
+    assert {table for table, _ in rows} >= {"portfolio.md", "accounts index.md"}
+    assert [row for row in rows if one[row] != two[row]] == []
+    assert any(one[table, path] != two[table, path] for table, path in one if path == "plans/bravo.md")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -17,6 +17,15 @@ REWRITE = bool(os.environ.get("KAMGEN_REWRITE"))
 
 settings.register_profile("kamgen", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("kamgen")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_caches(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test writes into the folder of caches of whoever runs it."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("XDG_CACHE_HOME", "WIN_PD_OVERRIDE_LOCAL_APPDATA"):
+            patch.setenv(name, str(tmp_path_factory.getbasetemp() / "caches"))
+        yield
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -11,6 +11,7 @@ The modules, each of which imports only from those above it:
     stamp        digests of what pages are made by: files, packages, templates
     aside        a site that takes the place of the old one when it is whole
     cache        what was made before, by what it was made from: files in `.kamgen/cache/`
+    private      what is the user's alone, outside of every repository
     theme        what the theme and the configuration put on every page
     diagnostic   what a problem is: place, message, finding, severity
     message      message ids put into words; locale/ holds the catalogues

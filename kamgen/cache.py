@@ -61,11 +61,13 @@ class Nothing:
 class Folder:
     """A cache in a folder below `root/name`: a file for each thing. Whoever cannot read or write there goes on without.
 
-    Files appear whole or not at all, so any number of builds may use one folder at once.
+    Files appear whole or not at all, so any number of builds may use one folder at once. Only what was sealed with the `secret`
+    is believed, for others may bring files into a repository.
     """
 
-    def __init__(self, root: Path, name: str = OWN_FOLDER, spare: int = 0) -> None:
+    def __init__(self, root: Path, name: str = OWN_FOLDER, *, spare: int = 0, secret: bytes = b"") -> None:
         self.root = root
+        self._secret = secret
         self._spare = spare
         self._own = root / name
         self._folder = self._own / FOLDER
@@ -81,7 +83,7 @@ class Folder:
         with suppress(OSError):
             file = self._folder / key
             whole = file.read_bytes()
-            if whole[:SEAL] == _seal(key, whole[SEAL:]):
+            if whole[:SEAL] == self._seal(key, whole[SEAL:]):
                 os.utime(file)
                 self._used.add(key)
                 return whole[SEAL:]
@@ -94,7 +96,7 @@ class Folder:
         beginning = self._folder / f".{key}.{secrets.token_hex(4)}"
         try:
             self._open()
-            beginning.write_bytes(_seal(key, data) + data)
+            beginning.write_bytes(self._seal(key, data) + data)
             beginning.replace(self._folder / key)
             self._used.add(key)
         except OSError:
@@ -129,13 +131,12 @@ class Folder:
                     (self._folder / name).unlink(missing_ok=True)
         self._used.clear()
 
+    def _seal(self, key: str, data: bytes) -> bytes:
+        return hashlib.blake2b(key.encode() + b" " + data, digest_size=SEAL, key=self._secret).digest()
+
     def _files(self) -> Iterator[tuple[str, int, int]]:
         """Every file: its name, when it was last used, its size."""
         with os.scandir(self._folder) as entries:
             for entry in entries:
                 told = entry.stat(follow_symlinks=False)
                 yield entry.name, told.st_mtime_ns, told.st_size
-
-
-def _seal(key: str, data: bytes) -> bytes:
-    return hashlib.blake2b(data, digest_size=SEAL, key=key.encode()[:64]).digest()

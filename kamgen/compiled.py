@@ -5,15 +5,12 @@ It is code that runs, so it is read from nowhere that a repository could write t
 
 from __future__ import annotations
 
-import os
-import stat
-from pathlib import Path
 from typing import Final
 
 from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
 
-from kamgen.cache import Cache, Folder, Nothing
+from kamgen.cache import Cache, Nothing
 from kamgen.stamp import digest
 
 
@@ -57,27 +54,3 @@ def _settings(environment: Environment) -> str:
 
 
 COMPILED: Final = Compiled()
-NAME: Final = "kamgen"
-SPARE: Final = 50_000_000
-"""Bytes that the templates of other sites and of versions before may take: a version has about three million."""
-
-
-def own_cache(root: Path) -> Cache:
-    """The cache of the user, where code may be kept. Nothing, where it would lie inside of `root`, or others may write to it."""
-    from platformdirs import user_cache_path  # noqa: PLC0415  (only who builds needs it)
-
-    place = user_cache_path()
-    try:
-        if place.resolve().is_relative_to(root.resolve()) or not _is_own(place / NAME):
-            return Nothing()
-    except OSError:
-        return Nothing()
-    return Folder(place, NAME, SPARE)
-
-
-def _is_own(folder: Path) -> bool:
-    """Whether a folder is the user's alone. It is made where there is none. Raises OSError where it cannot be."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    told = folder.lstat()
-    mine = not hasattr(os, "getuid") or told.st_uid == os.getuid()
-    return mine and stat.S_ISDIR(told.st_mode) and not told.st_mode & (stat.S_IWGRP | stat.S_IWOTH)

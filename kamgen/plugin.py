@@ -34,7 +34,7 @@ from kamgen import grid
 from kamgen.cache import NO_CACHE, Cache, Folder, Nothing
 from kamgen.chart import PICTURES
 from kamgen.clock import AsOf, NotADateError, as_of
-from kamgen.compiled import COMPILED, Compiled, own_cache
+from kamgen.compiled import COMPILED, Compiled
 from kamgen.diagnostic import Severity
 from kamgen.folder import PLANS
 from kamgen.known import Known
@@ -44,6 +44,7 @@ from kamgen.pages.extra import SECTIONS, ExtraError, extra_pages
 from kamgen.pages.handbook import PREFIX, publishable, reading_order
 from kamgen.pages.health import source_address
 from kamgen.policy import Policy
+from kamgen.private import caches
 from kamgen.prose import clean_page, escaped, plain_text
 from kamgen.remember import MARK, Finished, content, remembering, stamp
 from kamgen.settings import read_portfolio_file
@@ -162,16 +163,17 @@ class KamgenPlugin(BasePlugin[KamgenConfig]):  # type: ignore[no-untyped-call]  
 
     def _begin_cache(self, root: Path) -> None:
         """What builds before have made; one for as long as somebody watches. Nothing, where the environment says `KAMGEN_NO_CACHE`."""
-        if self.forgets or os.environ.get(NO_CACHE):
+        mine = None if self.forgets or os.environ.get(NO_CACHE) else caches(root)
+        if mine is None:
             self._cache, self._known = None, None
             PICTURES.remember(Nothing(), "")
             COMPILED.remember(Nothing(), "")
             return
         if self._cache is None or self._cache.root != root:  # MkDocs has one plugin for all sites that a process builds
-            self._cache = Folder(root)
+            self._cache = mine[0]
             self._known = Known(self._cache, stamp())
         PICTURES.remember(self._cache, stamp())
-        COMPILED.remember(own_cache(root), stamp())
+        COMPILED.remember(mine[1], stamp())
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Takes every plan out of MkDocs' hands, and puts our pages in."""

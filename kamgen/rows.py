@@ -30,7 +30,7 @@ class Rows:
         """The row of an account: HTML that rests on its plan, on what is the same for all, and on nothing else."""
         rows, plan = self._of(table), self._plans.get(path, "")
         if path not in rows or rows[path][0] != plan:
-            rows[path] = (plan, make())
+            rows[path] = (plan, str(make()))  # of markup too
             self._fresh.add(table)
         return rows[path][1]
 

@@ -113,7 +113,7 @@ def test_a_cache_of_many_leaves_them_room(tmp_path: Path) -> None:
     for number in range(4):
         first.keep(KEYS[number], b"x" * 100)
         os.utime(tmp_path / "kamgen" / "cache" / KEYS[number], ns=(number, number))
-    Folder(tmp_path, "kamgen", 300).settle()
+    Folder(tmp_path, "kamgen", spare=300).settle()
     assert sorted(file.name for file in (tmp_path / "kamgen" / "cache").iterdir()) == KEYS[2:4]
 
 

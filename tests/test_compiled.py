@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
-import platformdirs
 import pytest
 from jinja2 import DictLoader, Environment
 
-from kamgen.cache import Folder, Nothing
-from kamgen.compiled import Compiled, own_cache
+from kamgen.cache import Folder
+from kamgen.compiled import Compiled
 
 
 def environment(compiled: Compiled, text: str = "{{ name }}", *, autoescape: bool = True) -> Environment:
@@ -51,40 +49,3 @@ def test_another_text_or_another_environment_is_another_template(tmp_path: Path)
     assert environment(compiled).get_template("page.html").render(name="<a>") == "&lt;a&gt;"
     assert environment(compiled, "new {{ name }}").get_template("page.html").render(name="a") == "new a"
     assert environment(compiled, autoescape=False).get_template("page.html").render(name="<a>") == "<a>"
-
-
-@pytest.fixture
-def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where the user's caches are."""
-    found = tmp_path / "caches"
-    monkeypatch.setattr(platformdirs, "user_cache_path", lambda: found)
-    return found
-
-
-def test_the_cache_is_the_users_own_and_outside_of_the_repository(place: Path, tmp_path: Path) -> None:
-    cache = own_cache(tmp_path / "repository")
-    assert isinstance(cache, Folder)
-    cache.keep("0" * 64, b"code")
-    cache.settle()
-    assert cache.load("0" * 64) == b"code"
-    assert (place / "kamgen").stat().st_mode & 0o777 == 0o700
-
-
-def test_nothing_that_runs_is_read_from_inside_of_the_repository(place: Path, tmp_path: Path) -> None:
-    assert isinstance(own_cache(tmp_path), Nothing)
-    assert isinstance(own_cache(place), Nothing)
-
-
-@pytest.mark.skipif(not hasattr(os, "getuid"), reason="owners and modes are those of POSIX")
-def test_nothing_that_runs_is_read_from_where_others_write(place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    own_cache(tmp_path / "repository")
-    (place / "kamgen").chmod(0o770)
-    assert isinstance(own_cache(tmp_path / "repository"), Nothing)
-    (place / "kamgen").chmod(0o700)
-    monkeypatch.setattr(os, "getuid", lambda: 12345)
-    assert isinstance(own_cache(tmp_path / "repository"), Nothing)
-
-
-def test_without_a_place_for_it_nothing_is_kept(place: Path, tmp_path: Path) -> None:
-    place.write_text("a file")
-    assert isinstance(own_cache(tmp_path / "repository"), Nothing)

@@ -7,6 +7,7 @@ The modules, each of which imports only from those above it:
     spoken       days as people say them: today, friday, week 23
     placeholder  what people write where an answer is still to come
     once         what is made once, when somebody asks for it
+    written      how values are written: dates, amounts, shares
     frozen       what a frozen value is; every record of kamgen is one
     stamp        digests of what pages are made by: files, packages, templates
     aside        a site that takes the place of the old one when it is whole
@@ -67,6 +68,7 @@ The modules, each of which imports only from those above it:
     compiled     what templates were compiled to (Jinja)
     rows         what overviews show of single accounts, kept by plan
     near         the site as a page sees it that rests on few plans
+    site         what pages are made from, as one audience may see it, and where every page is
     page         what a generated page is: @page, the templates (Jinja)
     extract      some plans of a site, as if there were no others
     format       what an export is, and what its format is called

@@ -12,7 +12,7 @@ from kamgen.figures.outlook import Outlook
 from kamgen.figures.profile import Profile
 from kamgen.frozen import with_values
 from kamgen.model.portfolio import Person
-from kamgen.page import Site
+from kamgen.site import Site
 from kamgen.workspace import Workspace
 
 

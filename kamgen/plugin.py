@@ -39,7 +39,7 @@ from kamgen.diagnostic import Severity
 from kamgen.folder import PLANS
 from kamgen.known import Known
 from kamgen.message import say
-from kamgen.page import Asset, Page, PageError, Sheet, Site, collect, headings, templates
+from kamgen.page import Asset, Page, PageError, Sheet, collect, headings, templates
 from kamgen.pages.extra import SECTIONS, ExtraError, extra_pages
 from kamgen.pages.handbook import PREFIX, publishable, reading_order
 from kamgen.pages.health import source_address
@@ -48,6 +48,7 @@ from kamgen.private import caches
 from kamgen.prose import clean_page, escaped, plain_text
 from kamgen.remember import MARK, Finished, content, remembering, stamp
 from kamgen.settings import read_portfolio_file
+from kamgen.site import Site
 from kamgen.theme import called, is_plain, own_folders, shown, spelled, titles
 from kamgen.workspace import Workspace, load
 

@@ -19,10 +19,11 @@ from kamgen.clock import VARIABLE, NotADateError
 from kamgen.clock import as_of as today
 from kamgen.diagnostic import Severity
 from kamgen.message import say
-from kamgen.page import MAKERS, Part, Site, Templates, templates
+from kamgen.page import MAKERS, Part, Templates, templates
 from kamgen.pages.extra import ExtraError, extra_pages
 from kamgen.report import Verdict
 from kamgen.settings import read_portfolio_file
+from kamgen.site import Site
 from kamgen.workspace import load
 
 CONFIG: Final = "mkdocs.yml"

@@ -18,8 +18,9 @@ from kamgen.cache import Cache, Nothing
 from kamgen.diagnostic import Diagnostic
 from kamgen.example import EXAMPLES
 from kamgen.frozen import packed
-from kamgen.page import TEMPLATES, Asset, Page, Sheet, Site
+from kamgen.page import TEMPLATES, Asset, Page, Sheet
 from kamgen.policy import Policy
+from kamgen.site import Site
 from kamgen.stamp import digest, of_files, of_kamgen
 from kamgen.theme import spelled
 

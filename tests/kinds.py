@@ -7,7 +7,8 @@ from functools import cache
 from pathlib import Path
 
 import kamgen.pages  # noqa: F401  (importing it registers the pages)
-from kamgen.page import MAKERS, Asset, Page, Sheet, Site
+from kamgen.page import MAKERS, Asset, Page, Sheet
+from kamgen.site import Site
 from kamgen.workspace import load
 from tests.conftest import ROOT
 

@@ -9,7 +9,8 @@ import pytest
 
 from kamgen.extract import extract
 from kamgen.near import ALIKE
-from kamgen.page import Page, Site, collect, templates
+from kamgen.page import Page, collect, templates
+from kamgen.site import Site
 from kamgen.workspace import load
 from tests.sites import PLAN, write
 

@@ -12,8 +12,8 @@ import pytest
 
 from kamgen import frames
 from kamgen.figures.outlook import years
-from kamgen.page import Site
 from kamgen.pages.portfolio import profiles
+from kamgen.site import Site
 from kamgen.workspace import load
 from tests.sites import PORTFOLIO, write
 

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from kamgen.near import ALIKE, Near
-from kamgen.page import Page, Sheet, Site, collect, templates
+from kamgen.page import Page, Sheet, collect, templates
 from kamgen.pages.extra import extra_pages  # noqa: F401  (importing the pages registers them)
+from kamgen.site import Site
 from kamgen.workspace import load
 from tests.sites import PLAN, write
 

@@ -9,8 +9,10 @@ from fractions import Fraction
 import pytest
 
 import kamgen.pages  # noqa: F401  (importing it registers the pages)
-from kamgen.page import Asset, Heading, Page, PageError, Site, collect, day, headings, money, number, share, templates
+from kamgen.page import Asset, Heading, Page, PageError, collect, headings, templates
+from kamgen.site import Site
 from kamgen.workspace import load
+from kamgen.written import day, money, number, share
 from tests.sites import PLAN, write
 
 AS_OF = dt.date(2026, 5, 6)

@@ -18,7 +18,8 @@ import pytest
 from mkdocs.exceptions import Abort, ConfigurationError, PluginError
 from mkdocs.livereload import LiveReloadServer
 
-from kamgen.page import Asset, Site, collect
+from kamgen.page import Asset, collect
+from kamgen.site import Site
 from kamgen.workspace import load
 from tests import fewer
 from tests.kinds import AS_OF, place

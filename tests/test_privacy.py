@@ -6,8 +6,8 @@ import datetime as dt
 
 import pytest
 
-from kamgen.page import Site
 from kamgen.privacy import own_words, visible
+from kamgen.site import Site
 from kamgen.visibility import may_see
 from kamgen.workspace import load
 from tests.sites import PORTFOLIO, write

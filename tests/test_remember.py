@@ -13,9 +13,10 @@ from mkdocs.config import load_config
 from kamgen import remember
 from kamgen.cache import NO_CACHE, Folder, Nothing
 from kamgen.chart import PICTURES, Pictures
-from kamgen.page import Asset, Page, Site, Templates
+from kamgen.page import Asset, Page, Templates
 from kamgen.policy import Policy
 from kamgen.remember import Finished, content, remembering
+from kamgen.site import Site
 from kamgen.theme import is_plain, own_folders, spelled
 from kamgen.workspace import load
 from tests.sites import CONFIG, PLAN, build_here, write

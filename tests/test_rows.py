@@ -10,9 +10,10 @@ import pytest
 from markupsafe import Markup
 
 from kamgen.cache import Folder
-from kamgen.page import Page, Site, collect, templates
+from kamgen.page import Page, collect, templates
 from kamgen.pages.extra import extra_pages  # noqa: F401  (importing the pages registers them)
 from kamgen.rows import Rows
+from kamgen.site import Site
 from kamgen.workspace import load
 from tests.sites import PLAN, write
 

@@ -10,7 +10,8 @@ from itertools import groupby, islice
 from typing import Any, Final
 
 from kamgen.figures.agenda import Appointment, agenda, week_of
-from kamgen.page import Page, Site, page
+from kamgen.page import Page, page
+from kamgen.site import Site
 
 AHEAD: Final = 30
 """Days that the agenda looks ahead."""

@@ -11,9 +11,10 @@ from kamgen.charts.timeline import Moment, Span, Window, timeline
 from kamgen.figures.agreements import Deal, deals, urgency
 from kamgen.figures.outlook import Outlook
 from kamgen.force import ruling
-from kamgen.page import Page, Site, page
+from kamgen.page import Page, page
 from kamgen.rule import REGISTRY
 from kamgen.ruleset import Tier
+from kamgen.site import Site
 
 ROWS: Final = 1000
 SHOWN: Final = 20

@@ -12,8 +12,9 @@ from kamgen.extract import extract
 from kamgen.figures.board import Board, boards, concerned
 from kamgen.figures.board import board as lanes_of
 from kamgen.model.portfolio import Person
-from kamgen.page import TEMPLATES, Asset, Page, Part, Site, page
+from kamgen.page import TEMPLATES, Asset, Page, Part, page
 from kamgen.pages.rolled import involved
+from kamgen.site import Site
 
 ADDRESS: Final = "board.md"
 SCRIPT: Final = TEMPLATES / "assets" / "kamgen-board.js"

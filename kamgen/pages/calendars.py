@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 
 from kamgen.formats.ics import Desk, Event, calendar, events
-from kamgen.page import Asset, Site, page
+from kamgen.page import Asset, page
+from kamgen.site import Site
 
 
 @page("calendars")

@@ -7,7 +7,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from kamgen.figures.figure import Amount, Ratio
-from kamgen.page import Site, money, number, share
+from kamgen.site import Site
+from kamgen.written import money, number, share
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,9 @@ from kamgen.charts.bars import Bar, bars
 from kamgen.figures.money import closed_year
 from kamgen.figures.outlook import Outlook
 from kamgen.figures.rivals import Presence, Rival, presences, rivals, same
-from kamgen.page import Page, Site, money, page, share
+from kamgen.page import Page, page
+from kamgen.site import Site
+from kamgen.written import money, share
 
 ROWS: Final = 1000
 """Lines of the table of where they are."""

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from kamgen.figures.summary import summary
-from kamgen.page import Page, Site
+from kamgen.page import Page
+from kamgen.site import Site
 
 SECTIONS: Final = ("work", "views", "customers", "money")
 """The groups of the menu that a page may stand in."""

@@ -15,7 +15,9 @@ from kamgen.figures.outlook import Outlook
 from kamgen.figures.satisfaction import latest, satisfaction
 from kamgen.figures.voices import AGES, mean, open_complaints, problems, scores
 from kamgen.model.analysis import Complaint, Feedback, FeedbackProblem
-from kamgen.page import Page, Site, page, share
+from kamgen.page import Page, page
+from kamgen.site import Site
+from kamgen.written import share
 
 ROWS: Final = 1000
 """Lines of a table."""

@@ -12,9 +12,10 @@ from kamgen.figures.money import closed_year, elapsed_share, fiscal_year, rate, 
 from kamgen.figures.outlook import Outlook
 from kamgen.figures.sales import concentration, retained_revenue
 from kamgen.model.plan import Plan
-from kamgen.page import Page, Site, page
+from kamgen.page import Page, page
 from kamgen.pages.cells import EMPTY, FigureCell, amount, change, exact, part, reached, signed
 from kamgen.pages.pictures import budget, largest, revenue_years
+from kamgen.site import Site
 
 ROWS: Final = 1000
 """Accounts of the table."""

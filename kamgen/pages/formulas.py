@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from kamgen.page import Page, Site, page
+from kamgen.page import Page, page
 from kamgen.pages.handbook import INDEX
+from kamgen.site import Site
 
 FIGURES: Final[Mapping[str, str]] = {
     "compliance": "compliance.md",

@@ -14,7 +14,9 @@ from kamgen.charts.bars import Bar
 from kamgen.charts.columns import columns
 from kamgen.figures.ambitions import Ambition, Month, by_month, of_account, of_portfolio, together
 from kamgen.figures.outlook import Outlook
-from kamgen.page import Page, Site, number, page
+from kamgen.page import Page, page
+from kamgen.site import Site
+from kamgen.written import number
 
 ROWS: Final = 1000
 GAP: Final = 5

@@ -8,8 +8,9 @@ from typing import Any, Final
 
 from kamgen.extract import extract
 from kamgen.figures.groups import Group
-from kamgen.page import Page, Site, page
+from kamgen.page import Page, page
 from kamgen.pages.rolled import ROWS, heads, line, overview
+from kamgen.site import Site
 
 INDEX: Final = "groups/index.md"
 

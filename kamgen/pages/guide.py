@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any, Final
 
-from kamgen.page import Page, Site, page
+from kamgen.page import Page, page
 from kamgen.pages.handbook import INDEX
+from kamgen.site import Site
 
 TASKS: Final[Mapping[str, int]] = {"edit": 5, "log": 4, "plan": 4, "move": 3, "red": 5, "new": 3, "review": 3}
 """What people ask how to do, with the number of steps."""

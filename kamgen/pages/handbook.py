@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from kamgen.page import Page, Site, page
+from kamgen.page import Page, page
+from kamgen.site import Site
 
 PREFIX: Final = "handbook/"
 INDEX: Final = f"{PREFIX}index.md"

@@ -11,7 +11,8 @@ from urllib.parse import quote, urljoin
 from kamgen import frames
 from kamgen.diagnostic import Diagnostic, Severity
 from kamgen.folder import PLANS
-from kamgen.page import Asset, Page, Part, Site, page
+from kamgen.page import Asset, Page, Part, page
+from kamgen.site import Site
 
 ADDRESS: Final = "health.md"
 DOWNLOAD: Final = "findings.csv"

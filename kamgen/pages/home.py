@@ -13,9 +13,10 @@ from kamgen.figures.finance import gained
 from kamgen.figures.money import elapsed_share, fiscal_year
 from kamgen.figures.outlook import Outlook, years
 from kamgen.figures.summary import Summary, summary
-from kamgen.page import Page, Site, page
+from kamgen.page import Page, page
 from kamgen.pages.pictures import budget, home_charts
 from kamgen.pages.watch import AHEAD, BACK, Listing, watch
+from kamgen.site import Site
 
 SHOWN: Final = 5
 """Lines of a list on the home page; the rest is behind its link."""

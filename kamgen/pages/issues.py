@@ -12,7 +12,8 @@ from kamgen.charts.stacks import Part as Piece
 from kamgen.charts.stacks import Stack, stacks
 from kamgen.figures.outlook import Outlook
 from kamgen.model.ambition import ISSUE_AREAS, SEVERITIES, Issue, Risk
-from kamgen.page import Page, Site, page
+from kamgen.page import Page, page
+from kamgen.site import Site
 
 ROWS: Final = 1000
 """Lines of a table; those beyond are the least urgent."""

@@ -19,9 +19,11 @@ from kamgen.figures.rollup import ambition
 from kamgen.figures.summary import summary
 from kamgen.figures.worklog import Entry, worklog
 from kamgen.model.portfolio import Person
-from kamgen.page import Page, Site, number, page
+from kamgen.page import Page, page
 from kamgen.pages import board
 from kamgen.pages.rolled import involved, overview, parted
+from kamgen.site import Site
+from kamgen.written import number
 
 INDEX: Final = "kams/index.md"
 AHEAD: Final = 30

@@ -13,8 +13,10 @@ from kamgen.figures.classification import Position, mean, value_position, winnin
 from kamgen.figures.money import closed_year
 from kamgen.figures.outlook import Outlook
 from kamgen.model.plan import Plan
-from kamgen.page import Page, Site, money, number, page
+from kamgen.page import Page, page
 from kamgen.ruleset import Posture, Scoring
+from kamgen.site import Site
+from kamgen.written import money, number
 
 VALUE: Final = ("keep", "keep-and-nurture", "keep-and-develop", "keep-nurture-and-develop")
 WINNING: Final = ("attend", "invest", "harvest", "consolidate")

@@ -11,7 +11,8 @@ from kamgen.figures.forums import Gathering, gatherings
 from kamgen.figures.fulfilment import MARKS, Fulfilment, fulfilment
 from kamgen.figures.outlook import Outlook
 from kamgen.model.activity import FORUMS
-from kamgen.page import Page, Site, page
+from kamgen.page import Page, page
+from kamgen.site import Site
 
 ROWS: Final = 1000
 """Accounts of the table in the page; the rest is counted."""

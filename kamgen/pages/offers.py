@@ -8,7 +8,9 @@ from typing import Any, Final
 from kamgen.chart import Chart
 from kamgen.charts.bars import Bar, bars
 from kamgen.figures.offers import Kind, Offered, by_kind, offered, together, worth
-from kamgen.page import Page, Site, money, page
+from kamgen.page import Page, page
+from kamgen.site import Site
+from kamgen.written import money
 
 TOP: Final = 12
 ROWS: Final = 1000

@@ -8,7 +8,8 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from kamgen.figures.summary import Late, late
-from kamgen.page import Page, Site, page
+from kamgen.page import Page, page
+from kamgen.site import Site
 
 AGES: Final = ((1, 7), (8, 30), (31, None))
 """Days overdue, both ends included: this week's, this month's, older."""

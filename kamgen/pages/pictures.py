@@ -16,7 +16,8 @@ from kamgen.figures.money import closed_year, elapsed_share, fiscal_year, in_bas
 from kamgen.figures.outlook import Outlook
 from kamgen.figures.sales import concentration
 from kamgen.model.plan import Plan
-from kamgen.page import Site, money, share
+from kamgen.site import Site
+from kamgen.written import money, share
 
 LARGEST: Final = 12
 """Accounts of a picture of the largest ones."""

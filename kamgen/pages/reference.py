@@ -13,8 +13,9 @@ from kamgen.model.kind import Kind, ListOf, Raw, RecordOf, Reference, Scalar, Ta
 from kamgen.model.plan import Plan
 from kamgen.model.portfolio import Portfolio
 from kamgen.model.record import Key, Record, keys
-from kamgen.page import TEMPLATES, Page, Site, page
+from kamgen.page import TEMPLATES, Page, page
 from kamgen.pages.handbook import INDEX
+from kamgen.site import Site
 
 SKELETON: Final = TEMPLATES / "new" / "plan.md"
 PART: Final = re.compile(r"^(\w+):")

@@ -18,9 +18,10 @@ from kamgen.figures.outlook import Outlook
 from kamgen.figures.relationships import threads, weak_contacts
 from kamgen.figures.rolewise import STATES, Role, met_of, roles
 from kamgen.model.people import Contact
-from kamgen.page import Page, Site, page
+from kamgen.page import Page, page
 from kamgen.pages.tiered import ROWS, by_tier, choices, tier_pages
 from kamgen.pages.whitespace import order_of
+from kamgen.site import Site
 
 FOLDER: Final = "relationships"
 WEAKEST: Final = 50

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from kamgen.figures.revision import ANSWERS, Revised, asked_rounds, next_round, revised, turns
-from kamgen.page import Page, Site, page
+from kamgen.page import Page, page
+from kamgen.site import Site
 
 ROWS: Final = 1000
 """Accounts of the table in the page, those that ask for work first; the rest is counted."""

@@ -15,8 +15,8 @@ from kamgen.figures.outlook import Outlook, years
 from kamgen.figures.rollup import Contribution, Rollup, contribution, rollup
 from kamgen.figures.summary import Summary, summary
 from kamgen.model.portfolio import Person
-from kamgen.page import Site
 from kamgen.pages.cells import FigureCell, amount, reached
+from kamgen.site import Site
 
 ROWS: Final = 1000
 """Accounts of a table; the portfolio has them all."""

@@ -14,11 +14,12 @@ from markupsafe import Markup
 from kamgen.example import Example, Sample, examples
 from kamgen.force import Ruling, Said, by_code, ruling, rulings
 from kamgen.message import render
-from kamgen.page import Page, Site, page
+from kamgen.page import Page, page
 from kamgen.pages.handbook import INDEX
 from kamgen.prose import ticks
 from kamgen.rule import REGISTRY, Rule
 from kamgen.ruleset import Tier
+from kamgen.site import Site
 
 ADDRESS: Final = "rules.md"
 EMPHASIS: Final = re.compile(r"\*(\w[^*]*)\*")

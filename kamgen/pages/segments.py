@@ -13,8 +13,10 @@ from kamgen.extract import extract
 from kamgen.figures.money import closed_year, total
 from kamgen.figures.outlook import Outlook
 from kamgen.figures.summary import summary
-from kamgen.page import Page, Site, money, page, share
+from kamgen.page import Page, page
 from kamgen.pages.rolled import Line, heads, line, overview, parted
+from kamgen.site import Site
+from kamgen.written import money, share
 
 INDEX: Final = "segments/index.md"
 BARS: Final = 20

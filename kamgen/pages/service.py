@@ -13,7 +13,8 @@ from kamgen.charts.bars import Bar, bars
 from kamgen.figures.outlook import Outlook
 from kamgen.figures.service import LOWER_IS_BETTER, MEASURES, Average, average, compared, service_of, service_years
 from kamgen.model.commerce import ServiceYear
-from kamgen.page import Page, Site, page
+from kamgen.page import Page, page
+from kamgen.site import Site
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ from typing import Any, Final
 
 from kamgen.extract import extract
 from kamgen.figures.outlook import Outlook
-from kamgen.page import Page, Site
+from kamgen.page import Page
 from kamgen.ruleset import Tier
+from kamgen.site import Site
 
 ROWS: Final = 1000
 """Rows in a page; those beyond follow as data, which the script shows."""

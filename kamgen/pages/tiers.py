@@ -11,10 +11,11 @@ from kamgen.extract import extract
 from kamgen.figures.fulfilment import Fulfilment, fulfilment, fulfilments
 from kamgen.figures.outlook import Outlook
 from kamgen.force import rulings
-from kamgen.page import Page, Site, page
+from kamgen.page import Page, page
 from kamgen.pages.compliance.classes import addresses
 from kamgen.pages.rolled import heads, line, overview, parted
 from kamgen.ruleset import Tier
+from kamgen.site import Site
 from kamgen.terms import Term, tier_terms
 
 INDEX: Final = "tiers/index.md"

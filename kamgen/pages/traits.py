@@ -10,8 +10,9 @@ from typing import Any
 from kamgen.chart import Chart
 from kamgen.charts.lines import Line, lines
 from kamgen.model.traits import TRAITS, Assessment
-from kamgen.page import Page, Site, page
+from kamgen.page import Page, page
 from kamgen.pages.handbook import INDEX
+from kamgen.site import Site
 
 
 @page("traits")

@@ -13,8 +13,10 @@ from kamgen.ahead import last_day
 from kamgen.diagnostic import Diagnostic
 from kamgen.drift import drift, turning
 from kamgen.figures.outlook import Outlook
-from kamgen.page import Page, Site, page, share
+from kamgen.page import Page, page
+from kamgen.site import Site
 from kamgen.workspace import judge
+from kamgen.written import share
 
 AHEAD: Final = 30
 """Days that "turning red" looks ahead."""

@@ -18,8 +18,10 @@ from kamgen.figures.figure import Amount
 from kamgen.figures.money import closed_year
 from kamgen.figures.outlook import Outlook
 from kamgen.figures.whitespace import STANDINGS, Space, Spread, penetration_of, spaces, spread, summed
-from kamgen.page import Page, Site, money, page
+from kamgen.page import Page, page
 from kamgen.pages.tiered import ROWS, by_tier, choices, tier_pages
+from kamgen.site import Site
+from kamgen.written import money
 
 FOLDER: Final = "white-space"
 LARGEST: Final = 25

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from kamgen import page, workspace
 from kamgen.pages.account import accounts
+from kamgen.site import Site
 from tests.conftest import ROOT
 from tests.pages.plans import AS_OF, site_of
 from tests.pages.stuffed import stuffed
@@ -23,7 +24,7 @@ FULLEST = 6
 THIN = "---\naccount: Thin\ntier: C\nowner: kari.nygaard\n---\n"
 
 
-def written(site: page.Site, name: str, only: set[str], folder: Path) -> list[Path]:
+def written(site: Site, name: str, only: set[str], folder: Path) -> list[Path]:
     """The sheets of one sort, as files beside their style sheet."""
     (folder / "sheet.css").write_text(TEMPLATES.sheet_style(), encoding="utf-8")
     found = []
@@ -36,8 +37,8 @@ def written(site: page.Site, name: str, only: set[str], folder: Path) -> list[Pa
 
 
 @pytest.fixture(scope="module")
-def demonstration() -> tuple[page.Site, set[str]]:
-    site = page.Site(workspace.load(ROOT, AS_OF))
+def demonstration() -> tuple[Site, set[str]]:
+    site = Site(workspace.load(ROOT, AS_OF))
     longest = sorted(site.accounts, key=lambda account: -len(account.document.text))
     return site, {account.id for account in longest[:FULLEST]}
 
@@ -61,7 +62,7 @@ def is_whole(tab: Page) -> bool:
     return bool(tab.evaluate("(() => { const one = document.querySelector('.ks-sheet'); return one.scrollHeight <= one.clientHeight + 1 })()"))
 
 
-def test_the_brief_of_the_fullest_accounts_is_one_side(tab: Page, demonstration: tuple[page.Site, set[str]], tmp_path: Path) -> None:
+def test_the_brief_of_the_fullest_accounts_is_one_side(tab: Page, demonstration: tuple[Site, set[str]], tmp_path: Path) -> None:
     found = written(demonstration[0], "brief", demonstration[1], tmp_path)
     assert len(found) == FULLEST
     for file in found:
@@ -76,7 +77,7 @@ def test_the_brief_is_one_side_whatever_the_plan_holds(tab: Page, tmp_path: Path
         assert is_whole(tab), file
 
 
-def test_the_workshop_sheet_is_two_sides(tab: Page, demonstration: tuple[page.Site, set[str]], tmp_path: Path) -> None:
+def test_the_workshop_sheet_is_two_sides(tab: Page, demonstration: tuple[Site, set[str]], tmp_path: Path) -> None:
     assert [sides(tab, file) for file in written(demonstration[0], "workshop", demonstration[1], tmp_path)] == [2] * FULLEST
 
 

@@ -23,8 +23,8 @@ from kamgen.model.ambition import Action, Goal
 from kamgen.model.plan import Plan
 from kamgen.model.portfolio import Portfolio
 from kamgen.node import Document
-from kamgen.page import Site
 from kamgen.ruleset import Ruleset
+from kamgen.site import Site
 from kamgen.workspace import load
 from tests.sites import write
 

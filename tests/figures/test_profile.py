@@ -8,8 +8,8 @@ from fractions import Fraction
 from pathlib import Path
 
 from kamgen.figures.profile import Profile
-from kamgen.page import Site
 from kamgen.pages.portfolio import profiles
+from kamgen.site import Site
 from kamgen.workspace import load
 from tests.sites import PORTFOLIO, write
 

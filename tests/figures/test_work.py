@@ -22,7 +22,7 @@ from kamgen.frozen import with_values
 from kamgen.model.governance import Review
 from kamgen.model.plan import Plan
 from kamgen.model.portfolio import DEFAULT_WINDOWS
-from kamgen.page import Site
+from kamgen.site import Site
 from kamgen.workspace import load
 from tests.sites import write
 

@@ -24,7 +24,7 @@ from kamgen.frozen import with_values
 from kamgen.identity import identities
 from kamgen.model.activity import Activity
 from kamgen.model.plan import Plan
-from kamgen.page import Site
+from kamgen.site import Site
 from kamgen.telephone import EMAIL
 from tests.pages.plans import site_of
 

@@ -8,13 +8,14 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from kamgen import page, workspace
+from kamgen import workspace
 from kamgen.account import Account
 from kamgen.frozen import with_values
 from kamgen.model.kind import Kind, ListOf, RecordOf, Reference, Scalar, TableOf
 from kamgen.model.plan import Plan
 from kamgen.model.record import keys
 from kamgen.node import Document
+from kamgen.site import Site
 
 AS_OF = dt.date(2026, 5, 6)
 HERE = Path(__file__).parent / "account"
@@ -119,17 +120,17 @@ def marked(kind: Kind, leaf: Leaf) -> Any:
     return simple[name]() if name in simple else leaf.word
 
 
-def site_of(root: Path, plans: Mapping[str, str], settings: str = SETTINGS) -> page.Site:
+def site_of(root: Path, plans: Mapping[str, str], settings: str = SETTINGS) -> Site:
     """The site of some plans, written as files."""
     folder = root / "plans"
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "portfolio.yml").write_text(settings, encoding="utf-8")
     for name, text in plans.items():
         (folder / f"{name}.md").write_text(text, encoding="utf-8")
-    return page.Site(workspace.load(root, AS_OF))
+    return Site(workspace.load(root, AS_OF))
 
 
-def with_plan(site: page.Site, plan: Plan) -> page.Site:
+def with_plan(site: Site, plan: Plan) -> Site:
     """The same site with one account, whose plan was made in memory."""
     account = Account(plan.id, f"plans/{plan.id}.md", Document("plans/filled.md", "", None, "", 1, ()), plan, (), None, ())
-    return page.Site(with_values(site.workspace, accounts=(account,), diagnostics=()))
+    return Site(with_values(site.workspace, accounts=(account,), diagnostics=()))

@@ -27,6 +27,7 @@ from kamgen.pages.account.money import total
 from kamgen.pages.account.people import last_met, organisation
 from kamgen.pages.account.values import QUIET, label
 from kamgen.pages.account.work import timeline
+from kamgen.site import Site
 
 from .plans import AS_OF, HERE, SETTINGS, Leaf, filled, inner, leaves, marked, site_of, with_plan
 
@@ -36,11 +37,11 @@ TEMPLATES = page.templates(None, "en")
 BLOCKS = frozenset(["p", "li", "dt", "dd", "th", "td", "h1", "h2", "h3", "h4", "h5", "h6", "tr"])
 
 
-def made(site: page.Site, name: str) -> page.Page:
+def made(site: Site, name: str) -> page.Page:
     return next(found for found in accounts(site) if isinstance(found, page.Page) and found.source == f"plans/{name}.md")
 
 
-def html(site: page.Site, name: str) -> str:
+def html(site: Site, name: str) -> str:
     return TEMPLATES.render(made(site, name), site, lambda address: f"/{address}")
 
 
@@ -57,7 +58,7 @@ def text(fragment: str) -> str:
 
 
 @pytest.fixture
-def empty(tmp_path: Path) -> page.Site:
+def empty(tmp_path: Path) -> Site:
     return site_of(tmp_path, {})
 
 
@@ -87,7 +88,7 @@ def shown_as(kind: Kind, leaf: Leaf) -> str:
     return said[name]() if name in said else str(value)
 
 
-def test_nothing_that_is_filled_is_invisible(empty: page.Site) -> None:
+def test_nothing_that_is_filled_is_invisible(empty: Site) -> None:
     whole = words(html(with_plan(empty, filled(marked)), "filled"))
     unseen = []
     for number, (path, kind) in enumerate(leaves()):
@@ -99,7 +100,7 @@ def test_nothing_that_is_filled_is_invisible(empty: page.Site) -> None:
     assert unseen == []
 
 
-def test_a_key_of_every_table_is_shown(empty: page.Site) -> None:
+def test_a_key_of_every_table_is_shown(empty: Site) -> None:
     def named(kind: Kind, leaf: Leaf) -> Any:
         return f"named{leaf.number}end" if isinstance(kind, Scalar) and kind.name == "text" else marked(kind, leaf)
 
@@ -109,7 +110,7 @@ def test_a_key_of_every_table_is_shown(empty: page.Site) -> None:
             assert f"named{number}end" in seen or f"marker{number}end" in seen
 
 
-def test_the_body_is_shown(empty: page.Site) -> None:
+def test_the_body_is_shown(empty: Site) -> None:
     assert "marker9999end" in text(html(with_plan(empty, filled(marked)), "filled"))
 
 
@@ -166,7 +167,7 @@ def assert_inert(fragment: str) -> None:
 
 
 @pytest.mark.parametrize("evil", HOSTILE)
-def test_hostile_text_stays_text(empty: page.Site, evil: str) -> None:
+def test_hostile_text_stays_text(empty: Site, evil: str) -> None:
     def hostile(kind: Kind, leaf: Leaf) -> Any:
         if isinstance(kind, Scalar) and kind.name in {"text", "prose", "link", "id", "month"}:
             return f"{evil} {leaf.word}"

@@ -14,6 +14,7 @@ from kamgen.pages.account import accounts
 from kamgen.pages.account.head import FINDINGS
 from kamgen.pages.account.room import fitted
 from kamgen.questions import QUESTIONS
+from kamgen.site import Site
 
 from .plans import SETTINGS, site_of
 from .stuffed import stuffed
@@ -236,7 +237,7 @@ def test_growth_has_its_sign_and_what_is_not_given_is_never_zero(tmp_path: Path)
 # Long lists.
 
 
-def made(site: page.Site, ending: str) -> str:
+def made(site: Site, ending: str) -> str:
     sheet = next(one for one in accounts(site) if isinstance(one, page.Sheet) and one.address.endswith(ending))
     return TEMPLATES.sheet(sheet, site, lambda address: f"/{address}", "sheet.css")
 

@@ -13,6 +13,7 @@ from kamgen import page
 from kamgen.pages.account import accounts
 from kamgen.pages.account.brief import short
 from kamgen.pages.account.paper import rows, wide
+from kamgen.site import Site
 
 from .plans import SETTINGS, site_of
 from .stuffed import stuffed
@@ -22,7 +23,7 @@ from .test_account_now import lines, told
 SHEETS = ("brief", "workshop", "activities", "all-findings")
 
 
-def written(site: page.Site, name: str, ending: str) -> str:
+def written(site: Site, name: str, ending: str) -> str:
     sheet = next(one for one in accounts(site) if isinstance(one, page.Sheet) and one.address == f"accounts/{name}/{ending}.html")
     return TEMPLATES.sheet(sheet, site, lambda address: f"/{address}", "/sheet.css")
 
@@ -38,25 +39,25 @@ def sections(html: str) -> dict[str, Element]:
 
 
 @pytest.fixture
-def rich(tmp_path: Path) -> page.Site:
+def rich(tmp_path: Path) -> Site:
     return site_of(tmp_path, {"rich": RICH})
 
 
-def test_the_brief_says_what_comes_and_what_is_overdue(rich: page.Site) -> None:
+def test_the_brief_says_what_comes_and_what_is_overdue(rich: Site) -> None:
     seen = told(sections(written(rich, "rich", "brief"))["Next activity"])
     assert "2026-06-09 Autumn assortment Status meeting · In person · Tactical · 10:00 · 60 minutes · Their office" in seen
     assert "Anna Lind – Kari Nygaard with Vera Lind" in seen
     assert seen.endswith("Overdue: Ring about the ramp (6 days overdue)")
 
 
-def test_the_brief_has_those_first_whom_we_meet(rich: page.Site) -> None:
+def test_the_brief_has_those_first_whom_we_meet(rich: Site) -> None:
     assert lines(sections(written(rich, "rich", "brief"))["Whom we meet and who decides"])[1:] == [
         ["Anna Lind, Head of procurement takes part", "Decision maker", "good (3) → strong (4)", "2026-03-03", "Kari Nygaard"],
         ["Bo Friis", "", "weak (1) → good (3)", "", ""],
     ]
 
 
-def test_the_brief_has_business_goals_offers_and_the_last_meeting(rich: page.Site) -> None:
+def test_the_brief_has_business_goals_offers_and_the_last_meeting(rich: Site) -> None:
     found = {name: told(section) for name, section in sections(written(rich, "rich", "brief")).items()}
     assert "2026-03-03 Lunch She wants fewer deliveries. Next step: Propose two days a week." in found["What happened last"]
     assert "Revenue 2025 131 000 DKK" in found["Business"]
@@ -98,7 +99,7 @@ def test_a_full_brief_counts_what_it_leaves_out(tmp_path: Path) -> None:
     assert seen.count("decides") == 2  # the heading, and the caption of its table for those who hear it
 
 
-def test_the_workshop_sheet_has_participants_white_space_weak_contacts_and_empty_boxes(rich: page.Site) -> None:
+def test_the_workshop_sheet_has_participants_white_space_weak_contacts_and_empty_boxes(rich: Site) -> None:
     found = sections(written(rich, "rich", "workshop"))
     assert [told(item) for item in found["Who takes part"].iter("li")] == [
         *("Kari Nygaard Key account manager", "Jens Holm Deputy", "Vera Lind Executive sponsor"),
@@ -114,7 +115,7 @@ def test_the_workshop_sheet_has_participants_white_space_weak_contacts_and_empty
     assert lines(found["What is worth doing"])[1:] == [[""] * 4] * 6
 
 
-def test_the_workshop_sheet_names_roles_that_nobody_has(rich: page.Site) -> None:
+def test_the_workshop_sheet_names_roles_that_nobody_has(rich: Site) -> None:
     assert "Nobody known as: " in told(read(written(rich, "rich", "workshop")))
 
 

@@ -10,7 +10,8 @@ import pytest
 
 import kamgen.pages  # noqa: F401  (importing it registers the pages)
 from kamgen.frozen import with_values
-from kamgen.page import Asset, Page, Site, collect, templates
+from kamgen.page import Asset, Page, collect, templates
+from kamgen.site import Site
 from tests.pages.plans import site_of
 
 SECRET = "x7Gk2mQ9vR4tZ8bW"

@@ -16,9 +16,10 @@ import pytest
 
 import kamgen.pages  # noqa: F401  (importing it registers the pages)
 from kamgen import page
-from kamgen.page import Page, Site
+from kamgen.page import Page
 from kamgen.pages import relationships, tiered, whitespace
 from kamgen.pages.competitors import decimal
+from kamgen.site import Site
 from kamgen.workspace import load
 from tests.sites import write
 

@@ -13,11 +13,12 @@ from kamgen import page
 from kamgen.document import read_data
 from kamgen.model.plan import Plan
 from kamgen.model.record import keys
-from kamgen.page import Page, Site
+from kamgen.page import Page
 from kamgen.pages.formulas import FIGURES
 from kamgen.pages.guide import SNIPPETS, TASKS
 from kamgen.pages.reference import sections
 from kamgen.rule import REGISTRY
+from kamgen.site import Site
 from kamgen.workspace import load
 from tests.pages.plans import AS_OF
 from tests.sites import write

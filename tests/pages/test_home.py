@@ -13,9 +13,10 @@ import pytest
 
 import kamgen.pages  # noqa: F401  (importing it registers the pages)
 from kamgen import page
-from kamgen.page import Page, Site
+from kamgen.page import Page
 from kamgen.pages import home
 from kamgen.pages.watch import watch
+from kamgen.site import Site
 from kamgen.workspace import load
 from tests import fewer
 from tests.sites import write

@@ -18,10 +18,11 @@ from kamgen import page
 from kamgen.charts.bars import Bar
 from kamgen.figures.figure import Amount, Ratio
 from kamgen.figures.finance import gained
-from kamgen.page import Page, Site
+from kamgen.page import Page
 from kamgen.pages import matrices, pictures
 from kamgen.pages.cells import reached, signed
 from kamgen.pages.service import exact_share
+from kamgen.site import Site
 from kamgen.workspace import load
 from tests.sites import write
 

@@ -11,7 +11,7 @@ import pytest
 
 import kamgen.pages  # noqa: F401  (importing it registers the pages)
 from kamgen.figures.offers import by_kind, offered
-from kamgen.page import Site
+from kamgen.site import Site
 from kamgen.workspace import load
 from tests.pages.plans import AS_OF
 from tests.pages.test_money import PORTFOLIO, fragment, plan, told

@@ -16,9 +16,10 @@ from kamgen.document import read_data
 from kamgen.example import examples
 from kamgen.force import ruling
 from kamgen.message import catalogue
-from kamgen.page import Page, Site, collect, templates
+from kamgen.page import Page, collect, templates
 from kamgen.pages.rules import ADDRESS, address, change, words, written
 from kamgen.rule import REGISTRY
+from kamgen.site import Site
 from kamgen.workspace import load
 from tests.sites import PLAN, PORTFOLIO, write
 

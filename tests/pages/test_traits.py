@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 import kamgen.pages  # noqa: F401  (importing it registers the pages)
-from kamgen.page import Site
 from kamgen.pages.handbook import publishable
+from kamgen.site import Site
 from kamgen.workspace import load
 from tests.pages.plans import AS_OF
 from tests.pages.test_money import PORTFOLIO, told

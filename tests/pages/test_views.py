@@ -14,8 +14,9 @@ import pytest
 
 import kamgen.pages  # noqa: F401  (importing it registers the pages)
 from kamgen import page
-from kamgen.page import Page, Site
+from kamgen.page import Page
 from kamgen.pages import groups, kam, rolled, segments, tiers
+from kamgen.site import Site
 from kamgen.workspace import load
 from tests.sites import write
 

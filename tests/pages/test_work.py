@@ -13,7 +13,8 @@ import pytest
 
 import kamgen.pages  # noqa: F401  (importing it registers the pages)
 from kamgen import page
-from kamgen.page import Asset, Page, Part, Site
+from kamgen.page import Asset, Page, Part
+from kamgen.site import Site
 from kamgen.workspace import load
 from tests.sites import write
 

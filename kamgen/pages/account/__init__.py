@@ -12,7 +12,7 @@ from kamgen.figures.basket import basket
 from kamgen.frozen import Frozen
 from kamgen.model.plan import Plan
 from kamgen.model.portfolio import CustomField
-from kamgen.page import Page, Sheet, Site, page
+from kamgen.page import Page, Sheet, page
 from kamgen.pages.account.ambition import ambition, steering
 from kamgen.pages.account.analysis import analysis
 from kamgen.pages.account.blocks import Part, Section, Text, facts, section
@@ -29,6 +29,7 @@ from kamgen.pages.account.workshop import workshop
 from kamgen.privacy import own_words
 from kamgen.prose import body
 from kamgen.questions import split
+from kamgen.site import Site
 
 Names = Mapping[str, Mapping[str, str]]
 Made = Page | Sheet

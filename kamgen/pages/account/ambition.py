@@ -13,13 +13,14 @@ from kamgen.model.ambition import Action, Goal
 from kamgen.model.governance import Forum, Meetings, Review, Waiver
 from kamgen.model.plan import Plan
 from kamgen.model.portfolio import Portfolio
-from kamgen.page import Site, share
 from kamgen.pages.account.blocks import Cards, Facts, Line, Part, Section, Table, cards, facts, part, say_in, section, stack, table
 from kamgen.pages.account.customer import value_of
 from kamgen.pages.account.pieces import Row, state
 from kamgen.pages.account.values import Words, cells, label, own_rows, rows, titles, told
 from kamgen.pages.account.work import standing
+from kamgen.site import Site
 from kamgen.visibility import may_see
+from kamgen.written import share
 
 GOALS = ("status", "baseline", "actual", "target", "start", "due", "owner")
 ACTIONS = ("status", "owner", "start", "due", "days", "cost", "goal")

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from kamgen.model.analysis import Feedback, Swot, SwotPoint
 from kamgen.model.plan import Plan
-from kamgen.page import number
 from kamgen.pages.account import blocks
 from kamgen.pages.account.blocks import Card, Cards, Point, Quadrant, Section, cards, facts, part, say_in, section, table
 from kamgen.pages.account.customer import value_of
 from kamgen.pages.account.pieces import definitions
 from kamgen.pages.account.values import Words, cell, cells, chosen, label, own_rows, rows
+from kamgen.written import number
 
 IN_CARD = frozenset({"date", "score", "scale", "problems"})
 FIELDS = ("strengths", "weaknesses", "opportunities", "threats")

@@ -15,7 +15,6 @@ from kamgen.figures.goals import is_overdue
 from kamgen.figures.relationships import is_weak
 from kamgen.model.activity import Activity
 from kamgen.model.people import Contact
-from kamgen.page import money, share
 from kamgen.pages.account.ambition import progressed
 from kamgen.pages.account.blocks import say_in
 from kamgen.pages.account.head import health_of
@@ -26,6 +25,7 @@ from kamgen.pages.account.questions import DECIDERS, View, now_and_wanted
 from kamgen.pages.account.values import Words, cell, label, told
 from kamgen.pages.account.work import Occasion, age, occasion
 from kamgen.prose import plain_text, prose
+from kamgen.written import money, share
 
 WORST_FIRST: Final = ("high", "medium", "low")
 

@@ -17,7 +17,6 @@ from kamgen.frozen import Frozen
 from kamgen.message import say
 from kamgen.model.activity import Activity
 from kamgen.model.plan import Plan
-from kamgen.page import Site, share
 from kamgen.pages.account.blocks import say_in
 from kamgen.pages.account.health import Condition, condition
 from kamgen.pages.account.pieces import Row
@@ -25,6 +24,8 @@ from kamgen.pages.account.questions import View
 from kamgen.pages.account.values import Words, cell, chosen, told
 from kamgen.pages.account.work import Occasion, age, occasion
 from kamgen.prose import ticks
+from kamgen.site import Site
+from kamgen.written import share
 
 GRAVEST_FIRST = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 FACTS = ("tier_reason", "status_reason", "paused_until", "deputy", "executive_sponsor")

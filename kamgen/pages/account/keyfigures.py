@@ -9,10 +9,11 @@ from kamgen.figures.figure import Amount, Ratio
 from kamgen.figures.money import closed_year, revenue
 from kamgen.figures.sales import budget_attainment, customer_profit, growth, penetration, wallet, white_space
 from kamgen.model.plan import Plan
-from kamgen.page import Site, share
-from kamgen.page import money as amount
 from kamgen.pages.account.blocks import say_in
 from kamgen.pages.account.values import Words, told
+from kamgen.site import Site
+from kamgen.written import money as amount
+from kamgen.written import share
 
 
 class KeyFigure(NamedTuple):

@@ -9,12 +9,12 @@ from typing import NamedTuple
 from kamgen.figures.basket import Item
 from kamgen.model.commerce import CostYear, Kpi, Sale, ServiceYear
 from kamgen.model.record import keys
-from kamgen.page import money as amount
-from kamgen.page import number, share
 from kamgen.pages.account.blocks import Line, Section, Table, facts, figures, part, say_in, section, stack
 from kamgen.pages.account.keyfigures import KeyFigure, key_figures
 from kamgen.pages.account.questions import View
 from kamgen.pages.account.values import Words, cells, label, own_rows, titles, told
+from kamgen.written import money as amount
+from kamgen.written import number, share
 
 MEASURES = ("actual", "budget", "margin")
 BESIDE = ("status", "first_purchase", "spend", "potential", "competitor_shares", "note")

@@ -17,14 +17,15 @@ from kamgen.figures.relationships import weak_contacts
 from kamgen.figures.sales import NOT_OURS, wallet
 from kamgen.model.people import Contact
 from kamgen.model.plan import Plan
-from kamgen.page import Site, share
-from kamgen.page import money as amount
 from kamgen.pages.account.blocks import Asked, Part, Questions, Section, say_in, section
 from kamgen.pages.account.pieces import Row, dated, definitions, joined
 from kamgen.pages.account.values import Words, cell, label, level, told
 from kamgen.placeholder import says_something
 from kamgen.prose import body
 from kamgen.questions import QUESTIONS
+from kamgen.site import Site
+from kamgen.written import money as amount
+from kamgen.written import share
 
 SHOWN: Final = 6
 """How many products, people or competitors stand beside an answer; the rest is counted, and told in its own section."""

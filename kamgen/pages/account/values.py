@@ -13,9 +13,9 @@ from kamgen.message import say
 from kamgen.model.kind import Kind, ListOf, RecordOf, Reference, Scalar, TableOf
 from kamgen.model.portfolio import CustomField
 from kamgen.model.record import NOTHING, Record, keys
-from kamgen.page import money, number, quantity, share
 from kamgen.pages.account.pieces import Row, anchor, bulleted, dated, joined, linked, listed, paired
 from kamgen.prose import prose
+from kamgen.written import money, number, quantity, share
 
 ALL: Final[frozenset[str]] = frozenset()
 QUIET: Final[Mapping[str, Any]] = {"agreements.ended": False, "activities.booked": True}

@@ -9,12 +9,12 @@ from kamgen.figures.basket import NOT_FOR_THEM, Item, basket
 from kamgen.figures.encounters import encounters
 from kamgen.figures.relationships import missing_roles, weak_contacts
 from kamgen.figures.sales import white_space
-from kamgen.page import money, share
 from kamgen.pages.account.brief import short
 from kamgen.pages.account.keyfigures import key_figures
 from kamgen.pages.account.pieces import Row
 from kamgen.pages.account.questions import View, now_and_wanted
 from kamgen.pages.account.values import cell, label
+from kamgen.written import money, share
 
 LINES: Final = 6
 """Empty lines of the table of ideas."""

@@ -12,10 +12,11 @@ from kamgen.charts.stacks import Part as Piece
 from kamgen.charts.stacks import Stack, stacks
 from kamgen.extract import extract
 from kamgen.figures.fulfilment import MARKS, Fulfilment
-from kamgen.page import Page, Site, page
+from kamgen.page import Page, page
 from kamgen.pages.compliance.classes import Class, Row, addresses, classes, together
 from kamgen.pages.tiered import Choice, by_tier, told
 from kamgen.ruleset import Tier
+from kamgen.site import Site
 
 ADDRESS: Final = "compliance.md"
 ROWS: Final = 1000

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from kamgen.alphabet import slug
 from kamgen.figures.fulfilment import Fulfilment, fulfilment, fulfilments
 from kamgen.figures.outlook import Outlook
-from kamgen.page import Site
 from kamgen.ruleset import Requirement, Tier
+from kamgen.site import Site
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,9 @@ from markupsafe import Markup
 from kamgen import frames, grid
 from kamgen.figures.profile import Profile
 from kamgen.formats.xlsx import xlsx
-from kamgen.page import Asset, Page, Part, Site, page
+from kamgen.page import Asset, Page, Part, page
 from kamgen.pages.portfolio.columns import Cell, Column, Row, cells, columns, labels, shown_years
+from kamgen.site import Site
 
 ADDRESS: Final = "portfolio.md"
 CSV: Final = "portfolio.csv"

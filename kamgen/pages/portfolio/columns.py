@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 
 from kamgen.figures.outlook import Outlook, years
 from kamgen.figures.profile import Profile
-from kamgen.page import Site
+from kamgen.site import Site
 
 WORST: Final = 9999
 

@@ -7,7 +7,7 @@ function prepare() {
   if (!board || board.dataset.kgBoard) return;
   board.dataset.kgBoard = "on";
   const links = [...board.querySelectorAll("[data-kg-kam]")];
-  board.querySelector("nav").addEventListener("click", event => {
+  board.addEventListener("click", event => {
     const link = event.target.closest("[data-kg-kam]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect
 
-from tests.sites import served
+from tests.sites import PLAN, build, served, write
 
 
 def numbers(page: Page) -> list[str]:
@@ -32,6 +32,19 @@ def test_a_name_filters_the_board_and_the_address_can_be_sent(browser: Browser, 
         page.get_by_role("link", name="Everyone").click()
         expect(page).to_have_url(f"{base}/some/path/board/")
         assert numbers(page) == everyone
+        page.close()
+
+
+def test_the_board_of_one_person_alone_has_nobody_to_choose(browser: Browser, tmp_path: Path) -> None:
+    site = build(write(tmp_path, {"acme.md": PLAN}))
+    with served(site) as base:
+        page = browser.new_page()
+        errors: list[str] = []
+        page.on("pageerror", lambda error: errors.append(error.message))
+        page.goto(f"{base}/board/")
+        expect(page.locator("[data-kg-board=on]")).to_be_visible()
+        assert page.locator("[data-kg-kam]").count() == 0
+        assert errors == []
         page.close()
 
 

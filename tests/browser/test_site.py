@@ -212,6 +212,10 @@ def test_paper_shows_the_date_and_whole_tables(base: str, desk: Watched) -> None
     desk.page.emulate_media(media="print")
     expect(desk.page.locator(".kg-notice")).to_be_visible()
     assert desk.page.locator(".kg-scroll").first.evaluate("box => getComputedStyle(box).overflowX") == "visible"
+    desk.page.set_viewport_size({"width": 1046, "height": 700})
+    assert desk.page.evaluate("document.documentElement.scrollWidth") == 1046, "a side of A4, lying"
+    sides = re.findall(rb"/MediaBox\s*\[\s*0\s+0\s+([\d.]+)\s+([\d.]+)", desk.page.pdf(prefer_css_page_size=True))
+    assert {tuple(round(float(one)) for one in side) for side in sides} == {(842, 595)}
 
 
 def test_the_notice_leads_to_plan_health_from_everywhere(browser: Browser, tmp_path: Path) -> None:

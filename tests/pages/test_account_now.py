@@ -194,6 +194,7 @@ def test_goals_say_how_far_they_are_and_whether_they_are_late(tmp_path: Path) ->
   - {text: Behind, measure: share, baseline: 0, target: 10, actual: 1, start: 2026-01-01, due: 2026-12-31}
   - {text: Past, due: 2026-01-31}
   - {text: Done, status: reached, baseline: 0, target: 10, actual: 10}
+  - {text: Sell, measure: revenue, baseline: 90, target: 100, actual: 40, start: 2026-01-01, due: 2026-12-31}
 actions: [{text: Call, due: 2026-04-01, owner: jens.holm}, {text: Write, status: done, due: 2026-04-01}]"""
     fragment = html(site_of(tmp_path, {"thin": THIN.replace("tier: C", f"tier: C\n{goals}")}), "thin")
     assert [row[:2] for row in lines(part(fragment, "goals"))[1:]] == [
@@ -201,6 +202,7 @@ actions: [{text: Call, due: 2026-04-01, owner: jens.holm}, {text: Write, status:
         ["Behind Measure share", "behind its time 10 %, 35 % of the time is gone"],
         ["Past", "overdue"],
         ["Done", "100 %"],
+        ["Sell Measure revenue", "0 %, 40 % of the target, 35 % of the time is gone"],
     ]
     assert [row[:2] for row in lines(part(fragment, "actions"))[1:]] == [["Call", "overdue Open"], ["Write", "Done"]]
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from kamgen.account import Account
 from kamgen.cadence import Cell, forum_cells
-from kamgen.figures.goals import is_overdue, late, overdue, progress
+from kamgen.figures.goals import is_overdue, late, of_target, overdue, progress
 from kamgen.figures.reviews import coming_rounds, freshness
 from kamgen.model.ambition import Action, Goal
 from kamgen.model.governance import Forum, Meetings, Review, Waiver
@@ -53,9 +53,11 @@ def _goals(goals: Sequence[Goal], words: Words, as_of: dt.date) -> Table | None:
 
 
 def progressed(goal: Goal, words: Words, as_of: dt.date) -> str:
-    """How far a goal has come, how much of its time is gone, and whether it is late (002)."""
-    found = progress(goal, as_of)
+    """How far a goal has come, a sum of the year also against its target alone, how much of its time is gone, and whether it is late (002)."""
+    found, target = progress(goal, as_of), of_target(goal)
     parts = [share(found.value)] if found.value is not None else []
+    if parts and target is not None:
+        parts.append(say_in(words, "account.progress.of-target", share=share(target)))
     if found.value is not None and found.elapsed is not None and goal.status == "open":
         parts.append(say_in(words, "account.progress.elapsed", share=share(found.elapsed)))
     words_of = ", ".join(parts)

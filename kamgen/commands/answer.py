@@ -2,10 +2,13 @@
 
     {"command": "log", "account": "acme", "path": "plans/acme.md", "changed": true, "did": ["held 2026-05-06 Call or mail with Anna Lind"],
      "activities": ["2026-05-06-contact-anna-lind"], "contacts": [], "fields": {"activities.2026-05-06-contact-anna-lind.note": "..."},
-     "next": {"date": "2026-06-02", "type": "status-meeting", "id": "2026-06-02-status-meeting-anna-lind", "contacts": ["anna-lind"]}, "diff": null}
+     "next": {"date": "2026-06-02", "type": "status-meeting", "id": "2026-06-02-status-meeting-anna-lind", "contacts": ["anna-lind"]},
+     "errors": null, "diff": null}
 
 `did` are the sentences of the line that people read; `activities` and `contacts` the ids of what was written; `fields` every field that
 says something else now, as `kamgen set` calls it, null where it was taken out; `next` is null where nothing is planned;
+`errors` is what `kamgen check` will say that it did not say before, each with `code`, `rule`, `message` and `help`; null where the command
+is one of every day (log, plan, held, move, cancel) and asks for no rules;
 `diff` is text with `--dry-run`, and then nothing was written, whatever `changed` says.
 
 What is refused, and what the disk does not take, is `{"command": ..., "error": ..., "candidates": [{"id": ..., "name": ...}]}` with the exit

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 import click
 
 from kamgen import store
 from kamgen.cadence import next_activity, overdue
-from kamgen.commands import answer
-from kamgen.commands.office import Desk, Office, links_doubtfully, of_account, sound, still_refers
+from kamgen.commands import answer, judged
+from kamgen.commands.office import Desk, Office, links_doubtfully, of_account, sound
 from kamgen.commands.pick import among
 from kamgen.commands.place import Misuse
 from kamgen.commands.written import Revision, as_object
@@ -20,7 +20,7 @@ from kamgen.diagnostic import Message
 from kamgen.document import read_file
 from kamgen.edit import CannotEditError, edit
 from kamgen.intent import Intended, RefusedError
-from kamgen.message import render
+from kamgen.message import render, say
 
 FORTNIGHT: Final = dt.timedelta(days=14)
 SHOWN: Final = 3
@@ -31,8 +31,8 @@ Decide = Callable[[Desk], Intended]
 def carry_out(office: Office, path: str, decide: Decide, *, dry_run: bool = False, thorough: bool = False) -> int:
     """Changes a plan as `decide` says, with the file locked, and tells it; `dry_run` shows the difference. Nothing is written where it raises.
 
-    With `thorough` the rules of family 1 judge the plan too, for an edit that may touch anything; it costs their import. They do so as well
-    where the plan may hold a link that a site must not open.
+    With `thorough` the rules judge the plan before and after, for an edit that may touch anything; it costs their import: what they find of
+    family 1 is refused, other errors are told. Those of family 1 judge as well where the plan may hold a link that a site must not open.
     Raises Misuse for what cannot be meant, Unreadable for a plan with findings of family 0, NotWrittenError where the disk does not take it.
     """
     made: list[Revision] = []
@@ -56,8 +56,11 @@ def answer_of(made: Revision, shown: str | None) -> None:
     if answer.in_json():
         answer.tell(as_object(made, shown))
         return
+    dry_run, ahead = shown is not None, tuple(_next(made.after))
     click.echo(shown or "", nl=False)
-    click.echo(tell(made.after, made.did), err=shown is not None)
+    click.echo(of_account(made.after.plan, "; ".join(map(render, (*made.told, *ahead)))), err=dry_run)
+    for line in judged.in_lines(made.brought or (), (*made.told, *ahead), dry_run=dry_run):
+        click.echo(line, err=dry_run)
 
 
 def revised(desk: Desk, decide: Decide, *, thorough: bool = False) -> Revision:
@@ -70,11 +73,13 @@ def revised(desk: Desk, decide: Decide, *, thorough: bool = False) -> Revision:
     except CannotEditError as error:
         raise desk.unreadable(error) from None
     after = sound(desk, new)
-    if thorough or links_doubtfully(after):
-        still_refers(desk, after)
+    if after.plan.parent == after.plan.id != desk.plan.parent:
+        raise Misuse(of_account(after.plan, say("refuse.own-parent")))
+    found = (judged.errors(desk), judged.errors(after)) if thorough or links_doubtfully(after) else ((), ())
+    judged.still_refers(after, *found)
     told = intended.told if new != desk.data or not intended.changes else (Message("did.nothing"),)
     still = (Message("said.still-closed", {"status": after.plan.status}),) if desk.plan.closed and after.plan.closed else ()
-    return Revision(desk, after, intended.changes, (*told, *still))
+    return Revision(desk, after, intended.changes, (*told, *still), judged.brought(*found) if thorough else None)
 
 
 def _refusal(desk: Desk, error: RefusedError) -> Misuse:
@@ -85,11 +90,6 @@ def _refusal(desk: Desk, error: RefusedError) -> Misuse:
         return Misuse(of_account(desk.plan, str(error)))
     values = {name: value for name, value in message.values.items() if name != "known"}
     return among(message.id, [(word, word) for word in map(str, known)], of=desk.plan.account, **values)
-
-
-def tell(desk: Desk, told: Iterable[str]) -> str:
-    """What was done, and what is due next, on a line."""
-    return of_account(desk.plan, "; ".join([*told, *map(render, _next(desk))]))
 
 
 def difference(path: str, old: bytes, new: bytes) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from kamgen import folder, store
-from kamgen.commands import pick
+from kamgen.commands import judged, pick
 from kamgen.commands.completion import of_regions, of_segments, of_tiers, of_us
 from kamgen.commands.desk import answer_of, difference
 from kamgen.commands.office import Desk, Office, office, verified
@@ -101,4 +101,4 @@ def _made(desk: Desk, facts: dict[str, str]) -> Revision:
     """The new plan, which was nothing before."""
     owner = desk.office.portfolio.person_name(desk.plan.owner) or desk.plan.owner
     told = Message("new.did", {"path": desk.path, "tier": desk.plan.tier, "owner": owner})
-    return Revision(with_values(desk, data=b""), desk, tuple(Set((name,), value) for name, value in facts.items()), (told,))
+    return Revision(with_values(desk, data=b""), desk, tuple(Set((name,), value) for name, value in facts.items()), (told,), judged.errors(desk))

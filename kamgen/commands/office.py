@@ -16,10 +16,10 @@ from kamgen.alphabet import FORBIDDEN
 from kamgen.cadence import cells, window_of
 from kamgen.clock import NotADateError, as_of
 from kamgen.commands.place import Misuse, root
-from kamgen.diagnostic import Message, Problem, Severity
+from kamgen.diagnostic import Message, Problem
 from kamgen.document import read_plan
 from kamgen.edit import CannotEditError
-from kamgen.folder import PORTFOLIO, survey
+from kamgen.folder import PORTFOLIO
 from kamgen.frozen import Frozen
 from kamgen.intent.activity import Diary
 from kamgen.message import render, say
@@ -33,8 +33,6 @@ from kamgen.settings import names_in_file, read_portfolio_file
 
 NO_RULES: Final = KnownRules({}, {})
 """The rules are not imported to edit one plan: what a set says of them is not looked at."""
-REFERENCES: Final = ("KAM1", "KAM704")
-"""The rules of family 1, and that of links: what an edit must not bring."""
 SAFE: Final = re.compile(r"https?://[^\s/?#:]", re.IGNORECASE)
 """How a link begins that the rule of links has nothing to say of."""
 
@@ -158,7 +156,8 @@ def sound(desk: Desk, new: bytes) -> Desk:
     fresh = next((problem for problem in _told(problems) if _name(problem) not in before), None)
     if fresh:
         raise _misuse(desk, new, fresh.message)
-    stays = next(_grave(problems), None)
+    left = {_name(problem) for problem in problems}
+    stays = next((problem for problem in _grave(desk.problems) if _name(problem) in left), None)
     if plan is None or stays:
         raise _unreadable(desk.path, stays or problems[0])
     return Desk(desk.office, desk.path, new, plan, problems)
@@ -178,32 +177,6 @@ def _misuse(desk: Desk, new: bytes, message: Message) -> Misuse:
     root = read_plan(desk.path, new).root
     after = dict(parse.as_data(root)) if root else {}
     return Misuse(of_account(desk.plan, render(in_words(message, (desk.tree, after), desk.office.ruleset))))
-
-
-def still_refers(before: Desk, after: Desk) -> None:
-    """Raises Misuse where the rules of family 1, or that of links, find an error in a plan that they did not find before: an id twice, a circle."""
-    if after.plan.parent == after.plan.id != before.plan.parent:
-        raise Misuse(of_account(after.plan, say("refuse.own-parent")))
-    known = set(_errors_of_references(before))
-    fresh = next((message for message in _errors_of_references(after) if message not in known), None)
-    if fresh:
-        raise Misuse(line_of(fresh) if after.plan.account in fresh else of_account(after.plan, fresh))
-
-
-def _errors_of_references(desk: Desk) -> Iterator[str]:
-    import kamgen.rules  # noqa: F401, PLC0415  (importing it registers the rules; most edits do without)
-    from kamgen import rule  # noqa: PLC0415  (the rules: most edits do without)
-    from kamgen.check import account_of, check_accounts  # noqa: PLC0415  (the rules: most edits do without)
-    from kamgen.ground import Ground  # noqa: PLC0415  (the rules: most edits do without)
-
-    here = desk.office
-    document = read_plan(desk.path, desk.data)
-    accounts = {parse.stem(file.path): parse.stem(file.path) for file in survey(here.root)}
-    plan, problems = parse.read_plan(document, {**here.names, "account": accounts, "rule": rule.names()}, here.portfolio.custom_fields)
-    ground = Ground(here.portfolio, here.document, here.problems, rulebook.load(here.document, rule.known()), here.today, {})
-    account = account_of(document, plan, problems, desk.plan.id, ground, here.roles)
-    found = check_accounts((account,), ground)
-    return (one.message for one in found if one.code.startswith(REFERENCES) and one.severity is Severity.ERROR)
 
 
 def of_account(plan: Plan, words: str) -> str:

@@ -28,4 +28,4 @@ def retype(account: str, activity: str | None, type: str, dry_run: bool) -> int:
     def decide(desk: Desk) -> Intended:
         return retyped(desk.diary, activity_of(activity, desk, also_held=True), type_of(type, desk))
 
-    return carry_out(here, path, decide, dry_run=dry_run)
+    return carry_out(here, path, decide, dry_run=dry_run, thorough=True)

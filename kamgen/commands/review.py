@@ -35,4 +35,4 @@ def review(
         given = {name: value for name, value in said.items() if value and (name == "with" or str(value).strip())}
         return reviewed(desk.diary, {**given, "date": dates(date, here.today, back=True)})
 
-    return carry_out(here, path, decide, dry_run=dry_run)
+    return carry_out(here, path, decide, dry_run=dry_run, thorough=True)

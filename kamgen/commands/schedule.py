@@ -37,7 +37,7 @@ def schedule(account: str, year: int | None, dry_run: bool) -> int:
         window = window_of(here.ruleset, here.portfolio.fiscal_year_start, day)
         return scheduled(desk.diary, proposer, window)
 
-    return carry_out(here, path, decide, dry_run=dry_run)
+    return carry_out(here, path, decide, dry_run=dry_run, thorough=True)
 
 
 def _day_of(desk: Desk, year: int | None) -> dt.date:

@@ -6,20 +6,25 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from kamgen.cadence import next_activity
+from kamgen.commands import judged
 from kamgen.commands.office import Desk
-from kamgen.diagnostic import FieldPath, Message
+from kamgen.diagnostic import Diagnostic, FieldPath, Message
 from kamgen.edit import Change, Insert
 from kamgen.frozen import Frozen
 from kamgen.message import render
 
 
 class Revision(Frozen):
-    """A plan after an edit: what it was before, the changes, and what they come to in sentences."""
+    """A plan after an edit: what it was before, the changes, what they come to in sentences, and the errors that they bring.
+
+    `brought` is None where a command of the day does without the rules.
+    """
 
     before: Desk
     after: Desk
     changes: tuple[Change, ...]
     told: tuple[Message, ...]
+    brought: tuple[Diagnostic, ...] | None = None
 
     @property
     def did(self) -> list[str]:
@@ -40,6 +45,7 @@ def as_object(made: Revision, difference: str | None) -> dict[str, Any]:
         "contacts": _ids(after, fields, "contacts"),
         "fields": {_called(after, field): _at(after.tree, field) for field in fields},
         "next": _next(after),
+        "errors": None if made.brought is None else judged.in_json(made.brought),
         "diff": difference,
     }
 

@@ -69,7 +69,7 @@ def test_every_answer_has_the_same_keys(folder: Path, kamgen: Kamgen):
         write(folder)
         (folder / "plans" / "nordisk-fisk.md").unlink(missing_ok=True)
         keys.add(tuple(json.loads(kamgen(*shlex.split(line), "--format", "json").out)))
-    assert keys == {("command", "account", "path", "changed", "did", "activities", "contacts", "fields", "next", "diff")}
+    assert keys == {("command", "account", "path", "changed", "did", "activities", "contacts", "fields", "next", "errors", "diff")}
 
 
 def test_a_year_is_planned(folder: Path, kamgen: Kamgen):

@@ -1,0 +1,87 @@
+"""What `kamgen check` says of a plan before an edit and after it: what an edit must not bring is refused, other errors that it brings are told."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+from kamgen import parse, rulebook
+from kamgen.commands.office import Desk, line_of, of_account
+from kamgen.commands.place import Misuse
+from kamgen.diagnostic import Diagnostic, Message, Severity
+from kamgen.document import read_plan
+from kamgen.folder import survey
+from kamgen.message import say
+
+REFERENCES: Final = ("KAM1", "KAM704")
+"""The rules of family 1, and that of links: what an edit must not bring."""
+SAID: Final = {
+    "next.none": ("KAM201",),
+    "next.overdue": ("KAM202", "KAM216"),
+    "said.no-note": ("KAM203",),
+    "said.no-note.counts-not": ("KAM209",),
+    "said.no-proposal": ("KAM207",),
+    "said.no-proposal.binding": ("KAM207",),
+}
+"""The rules whose fact a sentence of an answer tells already."""
+SHOWN: Final = 5
+"""How many errors have a line of their own."""
+
+
+def errors(desk: Desk) -> tuple[Diagnostic, ...]:
+    """The errors that `kamgen check` finds in a plan as it lies open, on the day of the office."""
+    import kamgen.rules  # noqa: F401, PLC0415  (importing it registers the rules; the commands of the day do without)
+    from kamgen import rule  # noqa: PLC0415  (the rules: the commands of the day do without)
+    from kamgen.check import account_of, check_accounts  # noqa: PLC0415  (the rules: the commands of the day do without)
+    from kamgen.ground import Ground  # noqa: PLC0415  (the rules: the commands of the day do without)
+
+    here = desk.office
+    ground = Ground(here.portfolio, here.document, here.problems, rulebook.load(here.document, rule.known()), here.today, {})
+    document = read_plan(desk.path, desk.data)
+    plan, problems = parse.read_plan(document, _names(desk, ground), here.portfolio.custom_fields)
+    account = account_of(document, plan, problems, desk.plan.id, ground, here.roles)
+    return tuple(one for one in check_accounts((account,), ground) if one.severity is Severity.ERROR)
+
+
+def _names(desk: Desk, ground: Any) -> parse.Names:
+    """What the plan may refer to; a new one is among the accounts before it is written."""
+    from kamgen.workspace import names_of  # noqa: PLC0415  (the rules: the commands of the day do without)
+
+    here = desk.office
+    names = names_of(here.document, here.problems, here.portfolio, ground.ruleset, survey(here.root))
+    return {**names, "account": {**names["account"], desk.plan.id: desk.plan.id}}
+
+
+def brought(before: Iterable[Diagnostic], after: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The errors that were not there before. One whose account, person or activity is called otherwise since then was there."""
+    old, new = list(before), list(after)
+    known, often = {one.identity for one in old}, Counter(one.code for one in old)
+    more = {code for code, times in Counter(one.code for one in new).items() if times > often[code]}
+    return tuple(one for one in new if one.identity not in known and one.code in more)
+
+
+def still_refers(plan: Desk, before: Iterable[Diagnostic], after: Iterable[Diagnostic]) -> None:
+    """Raises Misuse where the rules of family 1, or that of links, find an error that they did not find before: an id twice, a circle."""
+    known = set(_of_references(before))
+    fresh = next((message for message in _of_references(after) if message not in known), None)
+    if fresh:
+        raise Misuse(line_of(fresh) if plan.plan.account in fresh else of_account(plan.plan, fresh))
+
+
+def _of_references(found: Iterable[Diagnostic]) -> Iterator[str]:
+    return (one.message for one in found if one.code.startswith(REFERENCES))
+
+
+def in_lines(found: Iterable[Diagnostic], told: Iterable[Message], *, dry_run: bool) -> list[str]:
+    """A line for each error that an edit brings, but for those that its answer, the sentences `told`, speaks of anyway."""
+    there = {code for message in told for code in SAID.get(message.id, ())}
+    fresh = [one for one in found if one.code not in there]
+    word = "said.brought.would" if dry_run else "said.brought"
+    shown = [line_of(say(word, code=one.code, message=one.message)) for one in fresh[:SHOWN]]
+    return [*shown, *([say("said.brought.more", n=len(fresh) - SHOWN)] if len(fresh) > SHOWN else [])]
+
+
+def in_json(found: Iterable[Diagnostic]) -> list[dict[str, str]]:
+    """The errors as programs read them."""
+    return [{"code": one.code, "rule": one.rule, "message": one.message, "help": one.help} for one in found]

@@ -18,6 +18,7 @@ from kamgen.diagnostic import Message
 from kamgen.frozen import with_values
 from kamgen.message import render, say
 from kamgen.model.activity import Activity
+from kamgen.model.commerce import PROPOSAL
 from kamgen.parse import stem
 
 T = TypeVar("T")
@@ -38,7 +39,16 @@ def of_log(account: str | None, wanted: log.Wanted, given: dict[str, Any]) -> tu
     date = wanted.date or _again(say("ask.date"), lambda words: _behind(words, here.today), "today").isoformat()
     people = given["people"] or _people(desk, dates(date, here.today, back=True))
     told = {name: given[name] or _text(f"ask.{name}") for name in ("note", "next_step")}
-    return path, with_values(wanted, type=type, date=date), {**given, "people": people, **told}
+    return path, with_values(wanted, type=type, date=date), {**given, "people": people, **told, "documents": _documents(desk, type, given)}
+
+
+def _documents(desk: Desk, type: str, given: Mapping[str, Any]) -> tuple[str, ...]:
+    """Links to what was shown: to the proposal of a proposal meeting, where neither it nor its offer was said (004)."""
+    said: tuple[str, ...] = given["documents"]
+    if said or given["offer"] or one_of(type, _types(desk), "type") != PROPOSAL:
+        return said
+    link = _text("ask.proposal")
+    return (link,) if link else ()
 
 
 def _account(here: Office) -> str:
@@ -80,6 +90,13 @@ def of_next(desk: Desk, wanted: log.Wanted) -> log.Wanted:
         return wanted
     on = _again(say("ask.on"), lambda words: _ahead(words, desk.office.today), day.isoformat())
     return with_values(wanted, then=then, on=on.isoformat())
+
+
+def of_rest(desk: Desk, wanted: log.Wanted) -> log.Wanted:
+    """The next activity of which the type or the day is said: the other is asked for."""
+    then = wanted.then or _chosen("ask.then", _types(desk))
+    on = wanted.on or _again(say("ask.on"), lambda words: _ahead(words, desk.office.today), in_a_fortnight(desk).isoformat()).isoformat()
+    return with_values(wanted, then=then, on=on)
 
 
 def _first(desk: Desk, day: dt.date) -> str:

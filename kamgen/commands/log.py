@@ -61,10 +61,10 @@ def log(
     if not account or not type:
         account, wanted, given = _asked(account, wanted, given)
     here, path = office_of(account)
-    if bool(wanted.then) != bool(wanted.on):
+    whole, told = bool(wanted.then) and bool(wanted.on), wanted
+    if not whole and (wanted.then or wanted.on) and not _on_a_terminal():
         raise Misuse(say("log.then-and-on"))
-    told = wanted
-    if not wanted.then and _on_a_terminal():
+    if not whole and _on_a_terminal():
         told = _asked_next(here.desk(path, (here.root / path).read_bytes()), wanted, given, asked=asked)
     return carry_out(here, path, lambda desk: _decided(desk, told, given), dry_run=dry_run)
 
@@ -121,9 +121,15 @@ def _asked(account: str | None, wanted: Wanted, given: dict[str, Any]) -> tuple[
 
 
 def _asked_next(desk: Desk, wanted: Wanted, given: dict[str, Any], *, asked: bool) -> Wanted:
-    """A key account gets a next activity, or one more, if the person says so; where everything was `asked`, any account does."""
-    if desk.plan.closed or not (asked or (desk.tier and desk.tier.gated)):
+    """A key account gets a next activity, or one more, if the person says so; where everything was `asked`, any account does.
+
+    Where its type or its day is said the other is asked for.
+    """
+    begun = wanted.then or wanted.on
+    if desk.plan.closed or not (begun or asked or (desk.tier and desk.tier.gated)):
         return wanted
     from kamgen.commands import interview  # noqa: PLC0415  (only a terminal needs it)
 
+    if begun:
+        return interview.of_rest(desk, wanted)
     return interview.of_next(revised(desk, lambda here: _decided(here, wanted, given)).after, wanted)

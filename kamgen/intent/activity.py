@@ -11,7 +11,7 @@ from kamgen.diagnostic import Message
 from kamgen.edit import Change, Insert, Set
 from kamgen.frozen import Frozen
 from kamgen.identity import id_that_keeps
-from kamgen.intent import Intended, note, refuse
+from kamgen.intent import Intended, refuse, writing
 from kamgen.model.activity import Activity
 from kamgen.model.plan import Plan
 from kamgen.ruleset import Ruleset
@@ -81,7 +81,7 @@ def logged(diary: Diary, facts: Facts) -> Intended:
         if (other.status, other.date, other.type, set(other.contacts), other.note) == ("held", date, type, set(contacts), facts.get("note")):
             raise refuse("refuse.logged-already", **diary.about(other))
     item = {**_new(diary, facts, ()), "status": "held"}
-    lacking = note.lacking(diary.plan.id, item["id"], type, item.get("note"), item.get("next_step"))
+    lacking = _unwritten(diary.plan, item["id"], item)
     return Intended((Insert(("activities",), item),), (Message("did.held", diary.in_words(date, type, contacts)), *lacking))
 
 
@@ -94,9 +94,17 @@ def held(diary: Diary, index: int, facts: Facts) -> Intended:
     contacts = tuple(facts.get("contacts", activity.contacts))
     words = diary.in_words(date, activity.type, contacts)
     told = Message("did.held-planned", words) if date == activity.date else Message("did.held-moved", {**words, "planned": activity.date})
-    said_of_it = (facts.get(name) or getattr(activity, name) for name in ("note", "next_step"))
-    lacking = note.lacking(diary.plan.id, activity.id or str(index + 1), activity.type, *said_of_it)
+    said_of_it = {name: facts.get(name) or getattr(activity, name) for name in ("note", "next_step", "offer", "documents")}
+    lacking = _unwritten(diary.plan, activity.id or str(index + 1), {**said_of_it, "type": activity.type})
     return Intended(tuple(_changes(diary, index, said)), (told, *lacking))
+
+
+def _unwritten(plan: Plan, called: str, facts: Facts) -> tuple[Message, ...]:
+    """What is said of a held activity that lacks something in writing."""
+    return (
+        *writing.no_note(plan.id, called, facts["type"], facts.get("note"), facts.get("next_step")),
+        *writing.no_proposal(plan, called, facts["type"], facts.get("offer"), facts.get("documents", ())),
+    )
 
 
 def due(diary: Diary, index: int) -> Activity:
@@ -124,10 +132,13 @@ def moved(diary: Diary, index: int, to: dt.date, because: str | None = None) -> 
 
 
 def cancelled(diary: Diary, index: int, because: str | None = None, *, not_held: bool = False) -> Intended:
-    """A planned activity that will not be; `not_held`: it was not called off, and did not take place."""
+    """A planned activity that will not be; `not_held`: it was not called off, and did not take place. That is refused of one that lies ahead."""
+    activity = diary.plan.activities[index]
+    if not_held and activity.date > diary.today:
+        raise refuse("refuse.not-held-early", **diary.about(activity), id=diary.plan.id, activity=called(activity))
     result = {"result": because} if because else {}
     word = "not-held" if not_held else "cancelled"
-    told = Message(f"did.{word}", diary.about(diary.plan.activities[index]))
+    told = Message(f"did.{word}", diary.about(activity))
     return Intended(tuple(_changes(diary, index, {"status": word, **result})), (told,))
 
 

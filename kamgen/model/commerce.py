@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal
+from typing import Final
 
 from kamgen.model.kind import (
     AMOUNT,
@@ -48,6 +49,22 @@ class Offer(Record):
     binding: bool | None = key(FLAG, "A written, binding proposal (004)")
     lost_reason: str | None = key(TEXT, "Why it was lost")
     documents: tuple[str, ...] = items(ListOf(LINK), "Links to the offer")
+
+
+PROPOSAL: Final = "proposal-meeting"
+"""The type of activity at which a written and binding proposal is always there (004)."""
+
+
+def lacking_in_proposal(offer: Offer | None, documents: Collection[str]) -> str | None:
+    """What a proposal meeting about an offer, with its own documents, lacks to have a written, binding proposal (004); None for nothing.
+
+    Empty: nothing is in writing, and no offer is named; `offer`: nothing is in writing of the offer; `not-binding`: nobody says that it binds us.
+    """
+    if offer is None:
+        return None if documents else ""
+    if not offer.documents and not documents:
+        return "offer"
+    return "not-binding" if offer.binding is False or (offer.binding is None and not documents) else None
 
 
 class Sale(Record):

@@ -10,7 +10,7 @@ from kamgen.cadence import Cell, channel_of, when, with_customer
 from kamgen.day import day_after, working_day
 from kamgen.diagnostic import Finding, Message
 from kamgen.model.activity import Activity
-from kamgen.model.commerce import Offer
+from kamgen.model.commerce import PROPOSAL, Offer, lacking_in_proposal
 from kamgen.model.company import Agreement
 from kamgen.model.plan import Plan
 from kamgen.model.portfolio import Portfolio
@@ -20,7 +20,6 @@ from kamgen.rules.activities import NOTHING_AHEAD, about, nothing_ahead, paste, 
 from kamgen.ruleset import Ruleset, Tier
 
 DISCOVERY: Final = "discovery-meeting"
-PROPOSAL: Final = "proposal-meeting"
 WEEK: Final = dt.timedelta(days=7)
 YEAR: Final = 365
 OPEN: Final = frozenset({None, "draft", "sent"})
@@ -125,12 +124,9 @@ def _unwritten(plan: Plan, index: int, activity: Activity, days: int) -> Yield:
     """A proposal meeting whose written, binding proposal is neither linked to it nor to its offer."""
     offer = next((offer for offer in plan.offers if offer.id and offer.id == activity.offer), None)
     values = {**about(plan, activity), "n": days, "offer": offer.text if offer else None, "written": _written(plan)}
-    if offer is None and not activity.documents:
-        yield Finding(("activities", index), values, variant="unnamed" if values["written"] else "")
-    elif offer and not offer.documents and not activity.documents:
-        yield Finding(("activities", index), values, variant="offer")
-    elif offer and (offer.binding is False or (offer.binding is None and not activity.documents)):
-        yield Finding(("activities", index), values, variant="not-binding")
+    lack = lacking_in_proposal(offer, activity.documents)
+    if lack is not None:
+        yield Finding(("activities", index), values, variant="unnamed" if not lack and values["written"] else lack)
 
 
 def _written(plan: Plan) -> str | None:

@@ -64,3 +64,10 @@ def test_nothing_that_lies_ahead_is_taken_without_a_name(folder: Path, kamgen: K
     result = kamgen(*line.split())
     assert (result.code, file.read_bytes()) == (2, before)
     assert "Byens Bageri: nothing is due yet, say which is meant: 2026-06-18 Call or mail" in result.err
+
+
+def test_what_lies_ahead_may_still_be_held(play: Play, folder: Path, kamgen: Kamgen):
+    told = kamgen("cancel", "havnens", "early-may", "--not-held")
+    assert told.code == 2
+    assert "which lies ahead; if it is called off: kamgen cancel havnens early-may" in told.err
+    assert kamgen("cancel", "havnens", "early-may").code == 0

@@ -189,3 +189,26 @@ def test_leaving_in_the_middle_changes_nothing(folder: Path):
     code, _ = talk(folder, ["log", "byens"], ["contact", "\x04"])
     assert code == 130
     assert (folder / "plans" / "byens.md").read_text("utf-8") == FAR
+
+
+def test_half_a_next_activity_is_asked_for(folder: Path, kamgen: Kamgen, answers: Callable[..., list[str]]):
+    write(folder)
+    left = answers("yesterday", "friday", "lunch")
+    said = ("log", "havnens", "--type", "contact", "--with", "anna", "--note", "x")
+    assert "planned 2026-05-08 Status meeting with Anna Lind" in kamgen(*said, "--then", "status").out
+    assert "planned 2026-05-15 Lunch" in kamgen(*said[:-1], "y", "--on", "2026-05-15").out
+    assert left == []
+    assert "the account is lost" in kamgen("log", "gamle", "--type", "contact", "--then", "lunch").err
+
+
+def test_a_proposal_meeting_is_asked_for_its_proposal(folder: Path, kamgen: Kamgen, answers: Callable[..., list[str]]):
+    write(folder)
+    answers("proposal", "today", "They like it", "Send it", "https://x.example/p", "none")
+    out = kamgen("log", "havnens", "--with", "anna").out
+    assert "documents: [https://x.example/p]" in (folder / "plans" / "havnens.md").read_text("utf-8")
+    assert "no written proposal" not in out
+    answers("proposal", "yesterday", "They like it", "Send it", "", "none")
+    assert "there is no written proposal: " in kamgen("log", "havnens", "--with", "carl").out
+    left = answers("proposal", "yesterday", "They like it", "Send it", "none")
+    assert kamgen("log", "havnens", "--with", "anna", "--document", "https://x.example/q").code == 0
+    assert left == []

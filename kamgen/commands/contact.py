@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import click
 
 from kamgen.commands import pick
 from kamgen.commands.completion import of_contacts, of_us
 from kamgen.commands.desk import carry_out
-from kamgen.commands.office import Desk
+from kamgen.commands.office import Desk, of_account
+from kamgen.commands.place import Misuse
 from kamgen.commands.words import DATES, account_argument, contact_of, dates, dry_run_option, office_of, one_line
 from kamgen.intent import Intended
 from kamgen.intent.contact import FIELDS, added, changed, number_of
 from kamgen.intent.contact import left as has_left
+from kamgen.message import say
 from kamgen.model.kind import Kind, Reference, Scalar
 from kamgen.model.people import Contact
 from kamgen.model.record import Key, keys
 
 Function = TypeVar("Function", bound=Callable[..., Any])
+LASTING: Final = ("id", "name")
+"""What everybody has."""
 COMPLETED = {"person": of_us, "contact": of_contacts}
 
 
@@ -66,7 +70,9 @@ def edit(account: str, person: str, dry_run: bool, **given: Any) -> int:
     here, path = office_of(account)
 
     def decide(desk: Desk) -> Intended:
-        return changed(desk.plan, desk.tree, number_of(desk.plan, contact_of(person, desk)), _said(desk, given))
+        meant = contact_of(person, desk)
+        _nothing_blank(desk, given, meant)
+        return changed(desk.plan, desk.tree, number_of(desk.plan, meant), _said(desk, given))
 
     return carry_out(here, path, decide, dry_run=dry_run, thorough=True)
 
@@ -86,9 +92,18 @@ def left(account: str, person: str, date: str, dry_run: bool) -> int:
     return carry_out(here, path, decide, dry_run=dry_run, thorough=True)
 
 
+def _nothing_blank(desk: Desk, given: dict[str, Any], contact: str) -> None:
+    """Raises Misuse where a fact says nothing: it is taken out by another command."""
+    for name, value in given.items():
+        if value is not None and not value.strip():
+            sentence = "said.blank" if name in LASTING else "said.blank.clear"
+            words = say(sentence, option=f"--{name.replace('_', '-')}", field=name, id=desk.plan.id, contact=contact)
+            raise Misuse(of_account(desk.plan, words))
+
+
 def _said(desk: Desk, given: dict[str, Any]) -> dict[str, Any]:
     """What was given, with people by their ids and days as they are written. Raises Misuse."""
-    facts = {name: value for name, value in given.items() if value is not None}
+    facts = {name: value for name, value in given.items() if value is not None and value.strip()}
     if "name" in facts:
         facts["name"] = one_line(facts["name"])
     if "our_contact" in facts:

@@ -133,7 +133,13 @@ def cleared(data: dict[str, Any], field: Field) -> Intended:
     old = found(data, field)
     if old is None:
         return Intended((), (Message("did.nothing"),))
-    return Intended((Remove(field.path),), (Message("did.cleared", {"field": field.called, "old": _words(old)}),))
+    items = isinstance(old, list) and any(isinstance(one, dict) for one in old)
+    told = Message("did.cleared.items", {"field": field.called, "n": len(old)}) if items else _was(field, old)
+    return Intended((Remove(field.path),), (told,))
+
+
+def _was(field: Field, old: Any) -> Message:
+    return Message("did.cleared", {"field": field.called, "old": _words(old)})
 
 
 def found(data: dict[str, Any], field: Field) -> Any:
@@ -144,8 +150,15 @@ def found(data: dict[str, Any], field: Field) -> Any:
     return here
 
 
+def _parts(value: Any) -> list[str]:
+    """What a value says, part by part; of a part with fields of its own each of them."""
+    if isinstance(value, dict):
+        return [f"{name} {_words(below)}" for name, below in value.items()]
+    return [_words(one) if isinstance(one, dict) else str(one) for one in value] if isinstance(value, list) else [str(value or "")]
+
+
 def _words(value: Any) -> str:
     """A value on a line, not too long."""
-    text = ", ".join(map(str, value)) if isinstance(value, list) else str(value or "")
+    text = ", ".join(_parts(value))
     line = " ".join(text.split())
     return f"{line[:57]}..." if len(line) > 60 else line

@@ -137,3 +137,18 @@ def test_an_account_is_not_called_as_another_is(play: Play, folder: Path, kamgen
     told = kamgen("set", "havnens", "account", name)
     assert told == (2, "", f"kamgen: {' '.join(name.split())} has a plan already: plans/byens.md\n")
     assert kamgen("set", "byens", "account", name.title()).code == 0
+
+
+def test_what_was_taken_out_is_told_in_words(play: Play, folder: Path, kamgen: Kamgen):
+    told = kamgen("set", "havnens", "goals", "--clear").out
+    assert "goals is taken out, it had 1 entry; " in told
+    assert kamgen("set", "havnens", "company.city", "Aarhus").code == 0
+    assert "company is taken out, it was city Aarhus; " in kamgen("set", "havnens", "company", "--clear").out
+
+
+def test_a_refusal_names_the_line_of_the_file(play: Play, folder: Path, kamgen: Kamgen):
+    file = folder / "plans" / "havnens.md"
+    file.write_text(PLAN.replace("goals:", "bar: 1\ngoals:"), encoding="utf-8")
+    line = next(number for number, text in enumerate(file.read_text("utf-8").splitlines(), 1) if text == "bar: 1")
+    for said in ("log havnens --type contact --note n", "contact add havnens Zed --function ceo", "set havnens potential 1"):
+        assert kamgen(*said.split()).err.startswith(f"kamgen: plans/havnens.md, line {line}: ")

@@ -21,6 +21,7 @@ The modules, each of which imports only from those above it:
     alphabet     which characters a plan may hold, ids out of names in any script (anyascii)
     node         what a file is read into: scalars, lists, mappings, with places
     natural      what an item of a list is known by where it has no id
+    unquoted     a value that YAML takes for more than text, and the edit that mends it
     syntax       what the YAML parser says of a mistake, said to a person
     doubt        what YAML reads in another way than its writer meant
     document     text <-> front matter and body; the only strict YAML reader
@@ -28,6 +29,7 @@ The modules, each of which imports only from those above it:
     parse/       document -> records, a file per step
     edit/        a change of a plan's text that keeps every other byte
     style        the canonical writing of a plan: order and indentation, with every comment
+    identity     what makes an activity itself: the same after a move, and in every calendar
     merge/       two versions of a plan into one, by what they say
     visibility   who may see a field, by its name
     folder       which files below plans/ are plans, and what is wrong with their names
@@ -38,7 +40,6 @@ The modules, each of which imports only from those above it:
     traits       the self-assessment of the twelve traits in the handbook
     cadence      plan x requirements x as-of -> cells
     proposal     what to plan next: a type that is lacking, with people who will be there
-    identity     what makes an activity itself: the same after a move, and in every calendar
     intent/      what a command of the day is to change in a plan, a file per sort
     account      what one file of the portfolio comes to
     figures/     the figures of an account and of a portfolio, one function each

@@ -51,7 +51,7 @@ def diagnose(finding: Finding, rule: Rule, account: Account | None, ground: Grou
     )
 
 
-QUOTED: Final = ("line", "text", "rest", "name", "marker")
+QUOTED: Final = ("line", "text", "rest", "name", "marker", "paste")
 """The values of a reader's message that repeat what the file says."""
 
 

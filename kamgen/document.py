@@ -153,13 +153,25 @@ def read_mapping(text: str) -> tuple[MappingNode | None, tuple[Problem, ...]]:
         root = None
     except yaml.MarkedYAMLError as error:
         root = None
-        reading.problems.append(syntax_problem(text, error))
+        reading.problems.append(syntax_problem(text, error, _gives_up))
     except (yaml.YAMLError, ValueError) as error:
         root = None
         reading.problems.append(problem("invalid-yaml", Place(1, 1), words=str(error).split("\n", 1)[0]))
     if root is not None:
         reading.problems.extend(islice(chain(tabs(root, text), doubts(root, text)), MAX_PROBLEMS))
     return root, tuple(sorted(reading.problems, key=lambda problem: problem.place))
+
+
+def _gives_up(text: str) -> int:
+    """Where the parser gives up on a text, as an index; its length where the parser finds nothing wrong."""
+    events = EVENTS(text)
+    try:
+        while type(events.get_event()) is not yaml.StreamEndEvent:
+            continue
+    except yaml.MarkedYAMLError as error:
+        mark: Any = error.problem_mark
+        return int(mark.index)
+    return len(text)
 
 
 class _TooMuchError(Exception):

@@ -9,13 +9,12 @@ from typing import Any, Final, Protocol
 from kamgen import alphabet
 from kamgen.diagnostic import Place, Problem, problem
 from kamgen.node import Mark, at, place_in
+from kamgen.unquoted import QUOTED, GivesUp, mend
 
 DIRECTIVE: Final = re.compile("^%", re.MULTILINE)
 KEY: Final = re.compile(r"(?P<ahead>[ ]*(?:- +)*)[A-Za-z_][\w-]*:(?:\s|$)")
 SPACELIKE: Final = re.compile(rf"[ ]*(?:-?[ ]*{alphabet.INVISIBLE.pattern}|(?:- )?[\w-]+:[ ]*{alphabet.INVISIBLE.pattern})")
 BRACKET: Final = re.compile(r"[\[\]{}]")
-QUOTED: Final = re.compile(r"""(?<![^\s,\[{])(?:"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|\#.*)""")
-"""Quoted text and comments, in which a bracket opens nothing."""
 LOOKALIKE: Final = re.compile(
     r"""(?<![^\s,\[{])(?:"(?:[^"\\\n]|\\.)*"|'[^'\n]*')
     |(?P<cut>(?<=[ \t])\#[^\n]*[\]},][^\n]*)|(?<=\s)\#[^\n]*
@@ -64,20 +63,23 @@ SYNTAX: Final = (
 """What libyaml says, and the message that says it to a person; the first that fits."""
 
 FLOW: Final = frozenset({"list-open", "braces-open"})
+MENDED: Final = frozenset({*FLOW, "colon", "after", "no-dash", "character"})
+"""Mistakes that quotes around a text can mend, a comma, or a bracket less."""
 OPENED: Final = frozenset({"no-colon", "list-open", "braces-open", "quote", "block", "character"})
 """Mistakes that are mended where the thing began, and not where libyaml gave up."""
 
 
-def syntax_problem(text: str, error: Mistake) -> Problem:
-    """A syntax error in words, at the place where it can be mended."""
+def syntax_problem(text: str, error: Mistake, gives_up: GivesUp) -> Problem:
+    """A syntax error in words, at the place where it can be mended; what is proposed is tried on the parser, which tells where it `gives_up`."""
     said = f"{error.context or ''} {error.problem or ''}"
     variant = next((name for piece, name in SYNTAX if piece in said), "other")
     if variant in {"other", "dots"} and (directive := DIRECTIVE.search(text)):
         return problem("forbidden-yaml.directive", place_in(text, directive.start()))
-    return _lookalike(text, error, variant) or _no_dash(text, error, variant) or _in_words(text, error, variant, said)
+    likely = _lookalike(text, error, variant, gives_up) or _no_dash(text, error, variant)
+    return likely or _in_words(text, error, variant, said, gives_up)
 
 
-def _in_words(text: str, error: Mistake, variant: str, said: str) -> Problem:
+def _in_words(text: str, error: Mistake, variant: str, said: str, gives_up: GivesUp) -> Problem:
     """What libyaml says, in words, at the place where it can be mended."""
     if "flow node" in said and not text[error.problem_mark.index :].strip() and (bracket := _left_open(text)):
         opened = "list-open" if bracket[0] == "[" else "braces-open"
@@ -95,14 +97,45 @@ def _in_words(text: str, error: Mistake, variant: str, said: str) -> Problem:
     if variant == "indentation" and (above := _keyless_line(lines[:number])):
         number, variant = above.line - 1, "no-colon"
         variant, place = _closer_look(variant, lines[number], 0), above
-    return problem(f"invalid-yaml.{variant}", place, line=lines[number].strip()[:60], words=(error.problem or "").strip())
+    mended = _mended(text, error, variant, gives_up) if variant in MENDED and _begins_text(text, said, error) else None
+    return mended or problem(f"invalid-yaml.{variant}", place, line=lines[number].strip()[:60], words=(error.problem or "").strip())
 
 
-def _lookalike(text: str, error: Mistake, variant: str) -> Problem | None:
+def _begins_text(text: str, said: str, error: Mistake) -> bool:
+    """Whether what the parser met can belong to a text: where it misses a whole value, that is so of a `-` and a `?` alone."""
+    return "flow node" not in said or text[error.problem_mark.index :][:1] in {"-", "?"}
+
+
+def _mended(text: str, error: Mistake, variant: str, gives_up: GivesUp) -> Problem | None:
+    """The mistake with what to write in its place, where that was tried and helps."""
+    index = error.problem_mark.index
+    line = text.rfind("\n", 0, index) + 1
+    bracket = _left_open(text[:index]) if variant in FLOW else _left_open(text[line:index])
+    opening = None if bracket is None else bracket.start() if variant in FLOW else line + bracket.start()
+    if not (found := mend(text, index, opening, gives_up)):
+        return None
+    told = {"line": _line_at(text, index), "text": found.sign, "paste": found.paste}
+    if found.edit != "quotes":
+        return problem(f"invalid-yaml.{found.edit}", place_in(text, found.index), **told)
+    place = place_in(text, index if opening is None and variant not in OPENED else found.index)
+    return problem(f"invalid-yaml.{_cause(text, index, found.index, variant)}.paste", place, **told)
+
+
+def _cause(text: str, index: int, start: int, variant: str) -> str:
+    """Why a text needs quotes: what stands where the parser gave up, and how the text begins."""
+    if variant == "character" or text[index] in "-?":
+        return "character"
+    if text[start] in "\"'[{":
+        return "after"
+    return "colon" if text[index] == ":" else "bracket" if text[index] in "[]{}" else "after"
+
+
+def _lookalike(text: str, error: Mistake, variant: str, gives_up: GivesUp) -> Problem | None:
     """The sign that looks as if it did what YAML misses: where a bracket is not closed, or a line is text without a key."""
     mark = error.problem_mark
     if variant in FLOW:
-        return _left_out(text, (error.context_mark or mark).index, mark.index)
+        opening = _left_open(text[: mark.index])
+        return _left_out(text, opening.start(), mark.index, gives_up) if opening else None
     if variant == "colon":
         lines = text.split("\n")
         number = _row(lines, mark)
@@ -133,7 +166,7 @@ def _dash_like(line: str, number: int) -> Problem | None:
     return problem(f"invalid-yaml.{variant}", Place(number, found.end()), sign=found["sign"], line=line.strip()[:60])
 
 
-def _left_out(text: str, start: int, stop: int) -> Problem | None:
+def _left_out(text: str, start: int, stop: int, gives_up: GivesUp) -> Problem | None:
     """What keeps a bracket open that begins at `start`: the first sign behind it that only looks as if it went on or closed it."""
     end = text.find("\n", stop)
     signs = (found for found in LOOKALIKE.finditer(text, start, len(text) if end < 0 else end) if found.lastgroup)
@@ -141,7 +174,11 @@ def _left_out(text: str, start: int, stop: int) -> Problem | None:
         return None
     index = found.start("colon") if found["colon"] else found.start()
     place, line = place_in(text, index), _line_at(text, index)
-    return problem("invalid-yaml.cut", place, rest=found["cut"].strip()[:40], line=line) if found["cut"] else _strange_sign(text[index], place, line)
+    if not found["cut"]:
+        return _strange_sign(text[index], place, line)
+    mended = mend(text, index, start, gives_up)
+    variant, paste = ("cut.paste", mended.paste) if mended else ("cut", "")
+    return problem(f"invalid-yaml.{variant}", place, rest=found["cut"].strip()[:40], line=line, paste=paste)
 
 
 def _strange_sign(sign: str, place: Place, line: str) -> Problem:
@@ -205,7 +242,7 @@ def _closer_look(variant: str, line: str, column: int) -> str:
         return "indentation"
     if variant == "no-key" and line[column:].startswith(":"):
         return "empty-key"
-    return "after" if variant == "no-key" and before.strip(" -") else variant
+    return "after" if variant in {"no-key", "no-dash"} and before.strip(" -") else variant
 
 
 def _keyless_line(above: list[str]) -> Place | None:

@@ -177,9 +177,9 @@ REFUSED = [
     ('a: "x', "2:4 invalid-yaml.quote", "the quote that begins here"),
     ('a: "C:\\Users"', "2:9 invalid-yaml.escape", "inside double quotes `\\` begins a special character"),
     ('a: "\\ud800"', "2:7 invalid-yaml.escape", "inside double quotes"),
-    ("a: 'Ole's Bar'", "2:9 invalid-yaml.after", "text stands after the closing quote or bracket: a: 'Ole's Bar'"),
-    ('a: "x" y', "2:8 invalid-yaml.after", "text stands after the closing quote"),
-    ("a: b: c", "2:5 invalid-yaml.colon", "a second `: ` on the line makes two keys"),
+    ("a: 'Ole's Bar'", "2:9 invalid-yaml.after.paste", "text stands after the closing quote or bracket: a: 'Ole's Bar'"),
+    ('a: "x" y', "2:8 invalid-yaml.after.paste", "text stands after the closing quote"),
+    ("a: b: c", "2:5 invalid-yaml.colon.paste", "a second `: ` makes two keys"),
     ("a: 1\n b: 2", "3:3 invalid-yaml.indentation", "the line is moved in too far or not far enough: b: 2"),
     ("a:\n  - x\n b: 1", "4:2 invalid-yaml.no-key", "not in line with its neighbours: b: 1"),
     ("- a\nb: 1", "3:1 invalid-yaml.no-dash", "an item of a list is expected here"),
@@ -196,18 +196,18 @@ REFUSED = [
     ("a: ［{b: x}］", "2:4 invalid-yaml.full-width", "the sign ［ here is full-width, and not the `[` that"),
     ("a: [{b: x}， {c: y}］", "2:19 invalid-yaml.full-width", "the sign ］ here is full-width"),
     ("a: {b: 库存，缺货", "2:4 invalid-yaml.braces-open", "a `{` is not closed"),
-    ("a: [{b: x, c: Head #2}]", "2:20 invalid-yaml.cut", "` #` begins a comment, so `#2}]` is cut off"),
-    ("a:\n  - {b: '#1}', c: '# 2', d: x #3, e: y}\n  - {b: 1}", "3:31 invalid-yaml.cut", "so `#3, e: y}` is cut off"),
+    ("a: [{b: x, c: Head #2}]", "2:20 invalid-yaml.cut.paste", "` #` begins a comment, so `#2}]` is cut off"),
+    ("a:\n  - {b: '#1}', c: '# 2', d: x #3, e: y}\n  - {b: 1}", "3:31 invalid-yaml.cut.paste", "so `#3, e: y}` is cut off"),
     ("a: [b, c # two\nd: 1", "2:4 invalid-yaml.list-open", "a list that begins with `[`"),
     ("a:\n– b: x\n  c: y", "3:1 invalid-yaml.dash-sign", "the sign – only looks like the `-` that begins an item of a list: – b: x"),
     ("a:\n  — b: x\n    more\n    c: y", "3:3 invalid-yaml.dash-sign", "the sign — only looks like"),
     ("a:\n  - b: x\n  – b: y\n    c: z", "4:3 invalid-yaml.dash-sign", "of a list: – b: y"),
     ("a:\n  -b: x\n    c: y", "3:3 invalid-yaml.dash-space", "behind the `-` that begins an item of a list a space is missing: -b: x"),
     ("a:\n  - b: x\n  -b: y", "4:3 invalid-yaml.dash-space", "a space is missing: -b: y"),
-    ("a: x ： y: z", "2:9 invalid-yaml.colon", "a second `: `"),
-    ("a: @x", "2:4 invalid-yaml.character", "a value cannot begin with this character: a: @x"),
-    ("a: **bold**", "2:4 invalid-yaml.character", "a value cannot begin with this character"),
-    ("a: ]", "2:4 invalid-yaml.character", "a value cannot begin with this character"),
+    ("a: x ： y: z", "2:9 invalid-yaml.colon.paste", "a second `: `"),
+    ("a: @x", "2:4 invalid-yaml.character.paste", "a value cannot begin with this character: a: @x"),
+    ("a: **bold**", "2:4 invalid-yaml.character.paste", "a value cannot begin with this character"),
+    ("a: ]", "2:4 invalid-yaml.character.paste", "a value cannot begin with this character"),
     ("a: !<x", "2:4 invalid-yaml.character", "a value cannot begin with this character"),
     ("a: |x", "2:4 invalid-yaml.block", "after `|` or `>` nothing more can stand on the line: a: |x"),
     ("{b:}", "2:3 invalid-yaml.other", "cannot be read here: found unexpected ':'"),
@@ -222,6 +222,60 @@ def test_refused(front: str, expected: str, said: str) -> None:
     document = plan(front)
     assert told(document)[0] == expected
     assert said in words(document)
+
+
+PASTED = [
+    ("a:\n  - {b: x, c: Offer: prices}", "3:15 invalid-yaml.colon.paste", 'c: "Offer: prices"'),
+    ("a:\n  - {b: x, c: Offer: prices, d: y}\n  - {b: z}", "3:15 invalid-yaml.colon.paste", 'c: "Offer: prices"'),
+    ("a: {\n  b: x,\n  c: Offer: prices,\n  d: y}", "4:6 invalid-yaml.colon.paste", 'c: "Offer: prices"'),
+    ('a:\n  - {b: "all" of it}', "3:9 invalid-yaml.after.paste", "b: '\"all\" of it'"),
+    ('a:\n  - {b: "all" of "it"}', "3:9 invalid-yaml.after.paste", 'b: \'"all" of "it"\''),
+    ('a:\n  - {b: "say "hi" now"}', "3:9 invalid-yaml.after.paste", "b: 'say \"hi\" now'"),
+    ("a:\n  - {b: see [1]}", "3:9 invalid-yaml.bracket.paste", 'b: "see [1]"'),
+    ("a: [{b: see [1], and [2], c: d}]", "2:9 invalid-yaml.bracket.paste", 'b: "see [1], and [2]"'),
+    ("a:\n  - {b: 'Anna's day', c: d}", "3:9 invalid-yaml.after.paste", 'b: "Anna\'s day"'),
+    ("a:\n  - {b: #3 first}", "3:9 invalid-yaml.cut.paste", 'b: "#3 first"'),
+    ("a:\n  - {b: #3 first, c: d}\n  - {b: x}", "3:9 invalid-yaml.cut.paste", 'b: "#3 first"'),
+    ("a: {b: Note: rents up}", "2:8 invalid-yaml.colon.paste", 'b: "Note: rents up"'),
+    ("a: {b: [c, see [1] d]}", "2:12 invalid-yaml.bracket.paste", '"see [1] d"'),
+    ("a: {b: - x}", "2:8 invalid-yaml.character.paste", 'b: "- x"'),
+    ("a: {b: @x, c: d: e}", "2:8 invalid-yaml.character.paste", 'b: "@x"'),
+    ('a:\n  - ok\n  - "Quality" first # of all\n', "4:15 invalid-yaml.after.paste", "- '\"Quality\" first'"),
+    ("a:\n  - [x] delivery\n  - [ ] price", "3:9 invalid-yaml.after.paste", '- "[x] delivery"'),
+    ('a:\n  - b: **it\'s** "so"', "3:8 invalid-yaml.character.paste", '- b: "**it\'s** \\"so\\""'),
+    ("a: x: y #3", "2:5 invalid-yaml.colon.paste", 'a: "x: y #3"'),
+    ("a: {b: see c: d}", "2:12 invalid-yaml.comma.text", 'b: "see c: d"'),
+]
+
+
+@pytest.mark.parametrize(("front", "expected", "paste"), PASTED, ids=[front[:40] for front, _, _ in PASTED])
+def test_a_text_that_needs_quotes_comes_with_them(front: str, expected: str, paste: str) -> None:
+    found = plan(front).problems[0]
+    assert (told(plan(front))[0], found.message.values["paste"]) == (expected, paste)
+
+
+@pytest.mark.parametrize(
+    ("front", "expected", "said"),
+    [
+        ("a:\n  - {b: x}}\n  - {b: y}", "3:11 invalid-yaml.surplus", "one `}` is too many here: - {b: x}}"),
+        ("a:\n  - [b]]", "3:8 invalid-yaml.surplus", "one `]` is too many"),
+        ("a: {b: [c, d]]}", "2:14 invalid-yaml.surplus", "one `]` is too many"),
+        ("a: {b: [c, d]}}  # e", "2:15 invalid-yaml.surplus", "one `}` is too many"),
+        ("a: {b: [c, 'd'}", "2:8 invalid-yaml.list-open", "is not closed"),
+        ("a: [{b: 1, c: 2]", "2:5 invalid-yaml.braces-open", "is not closed"),
+        ("a: [{b: 1} {c: 2}]", "2:12 invalid-yaml.comma", "a comma is missing before `{`"),
+        ("a: ['b' 'c']", "2:9 invalid-yaml.comma", "a comma is missing before `'`"),
+        ("a: {b: 'x' c: y}", "2:12 invalid-yaml.comma", "a comma is missing before `c:`"),
+        ("a: {b: x\n  y: z}", "2:4 invalid-yaml.braces-open", "a comma is missing"),
+        (f"a: b: {'c' * 200}", "2:5 invalid-yaml.colon", "a second `: `"),
+        (f"a: {{b: {'c' * 200} c: d}}", "2:4 invalid-yaml.braces-open", "a comma is missing"),
+        (f"a: {{b: c: {'c' * 200}}}", "2:4 invalid-yaml.braces-open", "a comma is missing"),
+        ("a:\n" + "  - b\n" * 20_000 + "  - 'c' d", "20003:9 invalid-yaml.after", "text stands after"),
+    ],
+)
+def test_what_stands_inside_brackets_is_told_by_its_cause(front: str, expected: str, said: str) -> None:
+    assert told(plan(front))[0] == expected
+    assert said in words(plan(front))
 
 
 @pytest.mark.parametrize(

@@ -167,6 +167,12 @@ def test_a_finding_in_a_hidden_field_only_says_that_there_is_one(site_of):
     assert "99" in next(one.message for one in site_of(text, "team").diagnostics if one.rule == "wrong-value")
 
 
+def test_a_line_that_cannot_be_read_is_not_repeated_nor_what_to_paste(site_of):
+    found = next(one for one in site_of("complaints:\n  - {text: Anna: too late}\n").diagnostics if one.rule == "invalid-yaml")
+    assert "put the whole text in quotes: " in found.help
+    assert "Anna" not in f"{found.message}{found.help}"
+
+
 def test_a_hidden_name_is_in_no_other_finding(site_of):
     overdue = "activities:\n  - {date: 2026-05-01, type: contact, status: planned, contacts: [anna-lind]}\n"
     shown = next(one for one in site_of(f"{PEOPLE}{overdue}").diagnostics if one.rule == "overdue-activity")

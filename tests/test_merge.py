@@ -12,7 +12,7 @@ import pytest
 from kamgen.diagnostic import Message
 from kamgen.document import BYTE_ORDER_MARK, read_plan
 from kamgen.edit import CannotEditError, Insert, edit
-from kamgen.merge import Outcome, apart, merge, writing
+from kamgen.merge import Outcome, apart, follow, merge, writing
 from kamgen.message import render
 from kamgen.parse import as_data
 from tests import merging
@@ -359,3 +359,59 @@ def test_two_that_log_in_real_files_do_not_disagree(corpora: Path) -> None:
         assert [item["note"] for item in data_of(outcome)["activities"]] == ["a: # 2026-05-07", "a: # 2026-05-08"]
         tried += 1
     assert tried > 80
+
+
+PEOPLE = BASE.replace(
+    "activities:",
+    "  - {name: Bo Bak, title: Buyer}\nactivities:\n  - {date: 2026-04-01, type: contact, status: held, contacts: [bo-bak], note: Prices}",
+)
+RENAMED = PEOPLE.replace("{name: Bo Bak,", "{name: Bo Bak, id: bb,").replace("[bo-bak]", "[bb]")
+
+
+def mentioning(text: str, person: str) -> str:
+    """A branch that logs an activity with somebody."""
+    return text.replace(END, f"    status: planned\n  - {{date: 2026-07-01, type: contact, status: held, contacts: [{person}], note: Called}}\n---")
+
+
+def test_what_one_side_says_of_a_person_follows_the_new_id_of_the_other() -> None:
+    for sides in ((mentioning(PEOPLE, "bo-bak"), RENAMED), (RENAMED, mentioning(PEOPLE, "bo-bak"))):
+        assert merged(*sides, base=PEOPLE) == (mentioning(RENAMED, "bb"), [])
+    by_name = mentioning(PEOPLE, "Bo Bak")
+    assert merged(by_name, RENAMED, base=PEOPLE) == (mentioning(RENAMED, "Bo Bak"), [])
+    more = PEOPLE.replace("[bo-bak]", "[bo-bak, anna-lind]")
+    assert merged(more, RENAMED, base=PEOPLE) == (RENAMED.replace("[bb]", "[bb, anna-lind]"), [])
+    hidden = PEOPLE.replace("---\n\n", "visibility: {contacts.bo-bak.title: team}\n---\n\n")
+    assert merged(hidden, RENAMED, base=PEOPLE)[0].count("contacts.bb.title: team") == 1
+
+
+def test_what_one_side_says_of_a_person_follows_the_new_name_of_the_other() -> None:
+    by_name = PEOPLE.replace("[bo-bak]", "[Bo Bak]")
+    married = by_name.replace("{name: Bo Bak,", "{name: Bo Ek, id: bo-bak,").replace("[Bo Bak]", "[Bo Ek]")
+    assert merged(mentioning(by_name, "Bo Bak"), married, base=by_name) == (mentioning(married, "Bo Ek"), [])
+
+
+def test_what_refers_to_something_that_is_gone_is_a_conflict(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = 'Acme A/S: what one version says does not fit what the other changed: activities[4].contacts[1]: there is no contact "bo-bak"'
+    gone = PEOPLE.replace("  - {name: Bo Bak, title: Buyer}\n", "").replace("[bo-bak]", "[anna-lind]")
+    both = RENAMED.replace("Bo Bak", "Bodil Bak")
+    new = mentioning(PEOPLE, "bo-bak").replace("activities:", "  - {id: bb, name: Bente Bo}\nactivities:", 1)
+    for ours, theirs in ((mentioning(PEOPLE, "bo-bak"), gone), (both, mentioning(PEOPLE, "bo-bak")), (new, RENAMED)):
+        text, words = merged(ours, theirs, base=PEOPLE)
+        assert MARKERS.search(text.encode()), text
+        assert words[0].startswith(told) or "taken out" in words[0] or "twice" in words[0], words
+
+    def cannot(*_: object) -> bytes:
+        raise CannotEditError(Message("merge.nothing"))
+
+    monkeypatch.setattr(follow, "edit", cannot)
+    assert merged(mentioning(PEOPLE, "bo-bak"), RENAMED, base=PEOPLE)[1][0].startswith(told)
+
+
+def test_one_without_an_id_that_the_other_side_retyped_is_the_same() -> None:
+    ours = BASE.replace("    status: planned\n---", "    status: held\n    note: Called\n---")
+    theirs = BASE.replace("  - date: 2026-05-01\n    type: contact\n", "  - id: 2026-05-01-contact-no-1\n    date: 2026-05-01\n    type: lunch\n")
+    text, told = merged(ours, theirs)
+    assert MARKERS.search(text.encode())
+    assert len(told) == 1
+    assert "was changed twice" in told[0]
+    assert "type: lunch" in told[0]

@@ -10,6 +10,9 @@ result is our text with git's markers around the places that differ, and `clashe
 
 Two calls with one person on one day, written down on either side, have the same id and are two: theirs gets a number behind it.
 
+What one side says of a person follows the id or name that the other gives the person. What refers to something that the other side
+took out is a conflict.
+
 A file that cannot be read is merged line by line, as git does it; what nobody can read after that is a conflict, with or without markers.
 """
 
@@ -19,10 +22,12 @@ from kamgen.diagnostic import Message
 from kamgen.document import BYTE_ORDER_MARK
 from kamgen.frozen import Frozen
 from kamgen.merge.apart import told_apart
-from kamgen.merge.lines import Chunk, chunks, conflicts, joined
+from kamgen.merge.follow import followed
+from kamgen.merge.lines import Chunk, chunks, conflicts, joined, marked
 from kamgen.merge.meaning import merge as merged_trees
 from kamgen.merge.side import EMPTY, Side, line_end, read, with_line_end
-from kamgen.merge.words import of_body, of_clash, of_lines, of_result, of_unread
+from kamgen.merge.whole import broken
+from kamgen.merge.words import of_body, of_clash, of_lines, of_result, of_unread, of_whole
 from kamgen.merge.writing import Goal, Three, both, undecided, written
 
 __all__ = ["Outcome", "by_lines", "merge"]
@@ -44,8 +49,9 @@ def merge(base: bytes, ours: bytes, theirs: bytes) -> Outcome:
     sides = (read(first) if first else EMPTY, read(mine), read(others))
     match sides:
         case (Side() as was, Side() as here, Side() as there):
+            was, here, there = followed(was, here, there)
             told = told_apart(was, here, there)
-            outcome = _by_meaning(Three(was, here, told.side, end), told.notes)
+            outcome = _sound(_by_meaning(Three(was, here, told.side, end), told.notes), here, told.side, end)
         case _:
             notes = tuple(of_unread(index, side) for index, side in enumerate(sides) if not isinstance(side, Side))
             outcome = _readable(by_lines(first, mine, others, notes))
@@ -66,6 +72,15 @@ def _readable(outcome: Outcome) -> Outcome:
     if outcome.clashes or isinstance(made, Side):
         return outcome
     return Outcome(outcome.data, (of_result(made),), outcome.notes)
+
+
+def _sound(outcome: Outcome, ours: Side, theirs: Side, end: str) -> Outcome:
+    """What refers to something that the other side took out is a conflict, between git's markers."""
+    trouble = None if outcome.clashes else broken(outcome.data.decode(), ours.text, theirs.text)
+    if trouble is None:
+        return outcome
+    account = str(ours.tree.get("account") or theirs.tree.get("account") or "-")
+    return Outcome(marked(ours.text, theirs.text, end).encode(), (of_whole(account, trouble),), outcome.notes)
 
 
 def _by_meaning(three: Three, notes: tuple[Message, ...]) -> Outcome:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from kamgen import alphabet
+from kamgen.identity import KEPT
 from kamgen.natural import NATURAL
 
 KNOWN_BY: Final[Mapping[str, tuple[str, ...]]] = {
@@ -60,6 +61,7 @@ def _levels(name: str) -> Iterator[Key]:
     yield _natural(name)
     if name == "activities":
         yield lambda item: _key(item, ("type",), _first_date(item)) if isinstance(item, dict) else None
+        yield _as_it_was
 
 
 def is_made(item: Any) -> bool:
@@ -87,6 +89,14 @@ def _whole(item: Any) -> str:
 def _id(item: Any) -> str | None:
     given = item.get("id") if isinstance(item, dict) else None
     return given if isinstance(given, str) else None
+
+
+def _as_it_was(item: Any) -> str | None:
+    """What an activity without an id is known by, and one that was given an id that keeps it when its type or day changed."""
+    if not isinstance(item, dict):
+        return None
+    kept = KEPT.fullmatch(_id(item) or "")
+    return json.dumps(kept.groups()[:2] if kept else [str(_first_date(item)), item.get("type")])
 
 
 def _contact(item: Any) -> str | None:

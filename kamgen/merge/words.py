@@ -45,6 +45,11 @@ def of_result(problem: Problem) -> Message:
     return Message(UNREADABLE, {"line": problem.place.line, "what": problem.message})
 
 
+def of_whole(account: str, trouble: Message) -> Message:
+    """Both sides fit, and what they come to refers to something that is not there any more."""
+    return Message("merge.clash.broken", {"account": account, "what": trouble})
+
+
 def of_unread(index: int, problem: Problem) -> Message:
     """A side that cannot be read."""
     return Message("merge.unread", {"side": Message(SIDES[index]), "line": problem.place.line, "what": problem.message})

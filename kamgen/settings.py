@@ -10,6 +10,7 @@ from kamgen import parse
 from kamgen.diagnostic import Message, Place, Problem
 from kamgen.document import read_data, read_file
 from kamgen.folder import PORTFOLIO, linked_portfolio
+from kamgen.frozen import with_values
 from kamgen.model.activity import FORUMS
 from kamgen.model.portfolio import Portfolio
 from kamgen.model.record import blank
@@ -26,7 +27,16 @@ def read_portfolio_file(root: Path) -> tuple[Document, Portfolio, tuple[Problem,
     except FileNotFoundError:
         problem = Problem("not-a-plan", Place(1, 1), Message("not-a-plan.no-portfolio"))
         return Document(PORTFOLIO, "", None, "", 1, (problem,)), blank(Portfolio), (problem,)
-    return document, *parse.read_portfolio(document)
+    portfolio, problems = parse.read_portfolio(document)
+    return document, _closed(portfolio, problems), problems
+
+
+def _closed(portfolio: Portfolio, problems: tuple[Problem, ...]) -> Portfolio:
+    """Without calendars where a word of `publish` cannot be read, perhaps the secret: a calendar cannot log in, and none is better than an open one."""
+    told = (problem.field for problem in problems if problem.kind != "doubtful-text")
+    if any(field[:1] == ("publish",) or field[-1:] == ("calendar_path",) for field in told):
+        return with_values(portfolio, publish=with_values(portfolio.publish, calendars=False))
+    return portfolio
 
 
 def names_in_file(document: Document, problems: tuple[Problem, ...], portfolio: Portfolio, ruleset: Ruleset) -> parse.Names:

@@ -136,3 +136,14 @@ def test_a_part_that_can_be_guessed_is_refused(tmp_path: Path):
     assert [found.message for found in site.workspace.diagnostics if "calendar_path" in found.message] == [
         'publish.calendar_path: "kam/../x" is not 16 to 128 letters, digits, `-` or `_` that nobody guesses'
     ]
+
+
+@pytest.mark.parametrize("publish", [
+    "publish: {calendars: true, calendar_path: abc123def456}",
+    "publish: {calendars: true, calender_path: x7Gk2mQ9vR4tZ8bW}",
+    "publish: {calendars: true}\ncalendar_path: x7Gk2mQ9vR4tZ8bW",
+])  # fmt: skip
+def test_none_where_the_secret_cannot_be_read(tmp_path: Path, publish: str):
+    closed = site_of(tmp_path, PLANS, SETTINGS.replace("publish: {calendars: true}", publish))
+    assert files(closed) == {}
+    assert "kg-subscribe" not in fragment(closed, "kams/kari.nygaard.md") + fragment(closed, "accounts/alpha.md") + fragment(closed, "kams/index.md")

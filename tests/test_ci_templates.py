@@ -171,7 +171,7 @@ def test_the_mail_and_the_post_are_whole(where: str, tmp_path: Path) -> None:
     curl = tmp_path / "curl"
     curl.write_text('#!/bin/sh\necho "$@" >> said.txt\ncat >> config.txt\n', encoding="utf-8")
     curl.chmod(0o755)
-    values = {"MAIL_URL": "smtps://m", "MAIL_TO": "to", "MAIL_FROM": "from", "MAIL_LOGIN": "me:secret", "CHAT_URL": "https://c/secret"}
+    values = {"MAIL_URL": "smtps://m", "MAIL_TO": "to", "MAIL_FROM": "from", "MAIL_LOGIN": 'me:sec"r\\et%', "CHAT_URL": "https://c/secret"}
     python = f"{tmp_path}:{Path(sys.executable).parent}:{os.environ['PATH']}"
     for line in [line for line in digest_lines()[where] if "curl --config" in line]:
         subprocess.run(["sh", "-e", "-c", line], cwd=tmp_path, env={"PATH": python, **values}, check=True)
@@ -180,5 +180,5 @@ def test_the_mail_and_the_post_are_whole(where: str, tmp_path: Path) -> None:
     assert (mail["To"], mail.get_content_type()) == ("to", "text/html")
     assert mail.get_payload(decode=True) == "<p>Købmandshuse</p>".encode()
     assert json.loads((tmp_path / "post.json").read_text("utf-8")) == {"text": '# "Købmandshuse"'}
-    assert (tmp_path / "config.txt").read_text("utf-8") == 'user = "me:secret"\nurl = "https://c/secret"\n'
-    assert "secret" not in (tmp_path / "said.txt").read_text("utf-8")
+    assert (tmp_path / "config.txt").read_text("utf-8") == 'user = "me:sec\\"r\\\\et%"\nurl = "https://c/secret"\n'
+    assert "sec" not in (tmp_path / "said.txt").read_text("utf-8")

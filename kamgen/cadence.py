@@ -220,6 +220,12 @@ def present(plan: Plan, as_of: dt.date) -> tuple[Contact, ...]:
     return tuple(contact for contact in plan.contacts if contact.left is None or contact.left > as_of)
 
 
+def there(plan: Plan, activity: Activity) -> tuple[str, ...]:
+    """The customer's people of an activity, by id; of one that is planned without those who will have left by its day."""
+    gone = {contact.id for contact in plan.contacts if contact.left and contact.left <= activity.date} if activity.status == "planned" else set()
+    return tuple(contact for contact in activity.contacts if contact not in gone)
+
+
 def satisfies(activity: Activity, requirement: Requirement, ruleset: Ruleset, roles: Mapping[str, str], owner: str) -> bool:
     """Whether an activity is of the sort that a requirement counts, whatever its status and date.
 

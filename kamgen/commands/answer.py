@@ -28,16 +28,18 @@ Candidate = tuple[str, str]
 """What may have been meant: the word that means it, and what people call it."""
 
 
-def _remember(context: click.Context, _parameter: click.Parameter, form: str) -> None:
+def remember(context: click.Context, _parameter: click.Parameter, form: str) -> str:
+    """The callback of an option `--format`: what is refused from here on is told in that form."""
     context.find_root().ensure_object(dict)[FORM] = form
     context.find_root().obj["command"] = context.command_path.partition(" ")[2]
+    return form
 
 
 def format_option(function: Function) -> Function:
     """`--format json`: a program reads the answer, refusals included."""
     asked: Callable[[Function], Function] = click.option(
         "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, is_eager=True, expose_value=False,
-        callback=_remember, help="Who reads the answer.",
+        callback=remember, help="Who reads the answer.",
     )  # fmt: skip
     return asked(function)
 

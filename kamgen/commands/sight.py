@@ -10,12 +10,15 @@ from typing import Any, Final
 import click
 
 from kamgen.account import Account
+from kamgen.cadence import there
 from kamgen.clock import AsOf, NotADateError, as_of
 from kamgen.commands import pick
+from kamgen.commands.answer import remember
 from kamgen.commands.place import Misuse, root
 from kamgen.figures.agenda import Appointment
 from kamgen.figures.coverage import Rate
 from kamgen.figures.outlook import Outlook, outlook
+from kamgen.figures.worklog import met
 from kamgen.message import say
 from kamgen.model.activity import Activity
 from kamgen.privacy import own_words, visible
@@ -23,7 +26,16 @@ from kamgen.report import printable
 from kamgen.workspace import Workspace, judge, read
 
 AS_OF: Final = click.option("--as-of", "date", metavar="DATE", help="Tell it as of this date, like 2026-05-20 or +7d; default: today.")
-FORM: Final = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Who reads the result.")
+FORM: Final = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    is_eager=True,
+    callback=remember,
+    help="Who reads the result.",
+)
 PRIVATE: Final = "private"
 """Whoever runs a command has the files: nothing is left out of what a terminal shows."""
 
@@ -108,11 +120,11 @@ def called(outlook: Outlook) -> str:
 
 def about(one: Appointment, sight: Sight) -> str:
     """`Status meeting – Autumn assortment, with Anna Lind`."""
-    activity, contacts = one.activity, {contact.id: contact.name for contact in one.outlook.plan.contacts}
-    words = [sight.type(activity), *([activity.subject] if activity.subject else [])]
-    people = [contacts[contact] for contact in activity.contacts if contact in contacts]
-    told = " – ".join(words)
-    return printable(sight.say("sight.with", about=told, people=tuple(people)) if people else told)
+    activity, people = one.activity, tuple(contact.name for contact in met(one))
+    told = " – ".join([sight.type(activity), *([activity.subject] if activity.subject else [])])
+    if not people:
+        return printable(told if there(one.outlook.plan, activity) or not activity.contacts else sight.say("sight.with-all-left", about=told))
+    return printable(sight.say("sight.with", about=told, people=people))
 
 
 def rate(value: Rate) -> str:

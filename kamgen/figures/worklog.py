@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kamgen import spoken
-from kamgen.cadence import when
+from kamgen.cadence import there, when
 from kamgen.figures.agenda import Appointment, takes_part
 from kamgen.figures.outlook import Outlook
 from kamgen.model.people import Contact
@@ -38,9 +38,9 @@ def worklog(outlooks: Iterable[Outlook], person: str, first: dt.date, last: dt.d
 
 
 def met(one: Appointment) -> tuple[Contact, ...]:
-    """The customer's people who take part in an activity, in its order."""
+    """The customer's people who take part in an activity, in its order; in one that is planned those who will be there."""
     known = {contact.id: contact for contact in one.outlook.plan.contacts}
-    return tuple(known[contact] for contact in dict.fromkeys(one.activity.contacts) if contact in known)
+    return tuple(known[contact] for contact in dict.fromkeys(there(one.outlook.plan, one.activity)) if contact in known)
 
 
 NUMBER: Final = re.compile(r"\d{1,2}", re.ASCII)

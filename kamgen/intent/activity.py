@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final
 
-from kamgen.cadence import UNANNOUNCED
+from kamgen.cadence import UNANNOUNCED, there
 from kamgen.diagnostic import Message
 from kamgen.edit import Change, Insert, Set
 from kamgen.frozen import Frozen
@@ -47,12 +47,9 @@ class Diary(Frozen):
 
     def about(self, activity: Activity) -> dict[str, object]:
         """The values of a sentence about an activity of the plan; of one that is planned those who will be there."""
-        if activity.status != "planned":
-            return self.in_words(activity.date, activity.type, activity.contacts)
-        gone = {contact.id for contact in self.plan.contacts if contact.left and contact.left <= activity.date}
-        there = [contact for contact in activity.contacts if contact not in gone]
-        words = self.in_words(activity.date, activity.type, there)
-        return {**words, "people": Message("did.with-all-left")} if activity.contacts and not there else words
+        people = there(self.plan, activity)
+        words = self.in_words(activity.date, activity.type, people)
+        return {**words, "people": Message("did.with-all-left")} if activity.contacts and not people else words
 
 
 def planned(diary: Diary, facts: Facts, taken: Collection[str] = ()) -> Intended:

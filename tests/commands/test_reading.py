@@ -186,3 +186,34 @@ def on_terminal(folder: Path, environment: dict[str, str]) -> bytes:
         process.wait()
     os.close(ours)
     return seen
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["brief nix", "agenda --kam nix", "digest --kam zz", "worklog --kam kari --week 99", "status --as-of foo", "brief ulaest", "agenda --days x"],
+)
+def test_a_program_reads_what_was_refused(three: Path, kamgen: Kamgen, line: str):
+    plain = kamgen(*line.split())
+    result = kamgen(*line.split(), "--format", "json")
+    told = json.loads(result.out)
+    assert (result.code, result.err, plain.out) == (plain.code, "", "")
+    assert plain.err.startswith(f"kamgen: {told['error']}")
+    assert told["command"] == line.split(maxsplit=1)[0]
+    assert [set(one) for one in told["candidates"]] == [{"id", "name"}] * len(told["candidates"])
+    if "nix" in line or "zz" in line:
+        assert told["candidates"]
+    if line.startswith("digest"):
+        assert kamgen(*line.split(), "--format", "html") == plain
+
+
+def test_who_left_is_not_told_to_be_there(three: Path, kamgen: Kamgen):
+    assert kamgen("contact", "left", "alpha", "anna").code == 0
+    nobody = "Tue 2026-05-12 10:00  {}Status meeting – Autumn, with nobody who is still there"
+    assert nobody.format("") in kamgen("brief", "alpha").out
+    assert "Anna Lind, Head of procurement" not in kamgen("brief", "alpha").out
+    assert "Status meeting – Autumn, with nobody who is still there" in kamgen("agenda").out
+    assert "Status meeting – Autumn, with nobody who is still there" in kamgen("digest", "--kam", "kari").out
+    entries = kamgen("ics", "alpha").out.split("BEGIN:VEVENT")
+    assert any("Spring" in entry and "Anna Lind" in entry for entry in entries)
+    assert not any("Autumn" in entry and "Anna Lind" in entry for entry in entries)
+    assert "Status meeting – Spring, with Anna Lind, Per Vig" in kamgen("brief", "alpha").out

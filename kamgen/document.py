@@ -17,7 +17,7 @@ import yaml
 
 from kamgen import alphabet
 from kamgen.diagnostic import Place, Problem, problem
-from kamgen.doubt import FULL_WIDTH_KEY, doubts, grouped, tabs
+from kamgen.doubt import FULL_WIDTH_KEY, doubts, grouped, is_misread, misread, tabs
 from kamgen.node import Document, MappingNode, Mark, Node, ScalarNode, SequenceNode, at, place_in
 from kamgen.syntax import syntax_problem
 
@@ -157,6 +157,9 @@ def read_mapping(text: str) -> tuple[MappingNode | None, tuple[Problem, ...]]:
     except (yaml.YAMLError, ValueError) as error:
         root = None
         reading.problems.append(problem("invalid-yaml", Place(1, 1), words=str(error).split("\n", 1)[0]))
+    if root is not None and (other := tuple(islice(misread(root, text, reading.problems), MAX_PROBLEMS))):
+        rest = (found for found in reading.problems if not is_misread(str(found.message.values.get("key", ""))))
+        root, reading.problems = None, [*other, *rest]
     if root is not None:
         reading.problems.extend(islice(chain(tabs(root, text), doubts(root, text)), MAX_PROBLEMS))
     return root, tuple(sorted(reading.problems, key=lambda problem: problem.place))

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
+from kamgen import alphabet
 from kamgen.diagnostic import FieldPath, Message, Place, Problem, problem
 from kamgen.frozen import with_values
-from kamgen.node import MappingNode, Mark, ScalarNode, at, scalars
+from kamgen.node import MappingNode, Mark, Node, ScalarNode, at, scalars
 from kamgen.syntax import TAB_AHEAD
 
 FULL_WIDTH_KEY: Final = re.compile("^([A-Za-z_][A-Za-z0-9_]*)：")
@@ -19,6 +20,10 @@ LEADING_ZERO: Final = re.compile(r"0[0-9]+")
 DIGITS: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 NUMBER_BEGUN: Final = re.compile(r"(?<=:\s)-?[0-9][0-9.]*(?:,[0-9]{3})*,\Z")
 NUMBER_GOES_ON: Final = re.compile(r"(?:,[0-9]{3}(?:\.[0-9]+)?)*(?=[ \t\r\n]*[,}])")
+MISREAD: Final = re.compile(rf"(?:-?(?P<space>{alphabet.INVISIBLE.pattern})|(?P<sign>[{alphabet.BULLETS}]))")
+"""How a key begins that was meant as another: after spaces that are none, or as an item of a list."""
+STRANGE_AHEAD: Final = re.compile(r"\n(?:[ ]|- )*+-?[^ -\x7e\n\r\t]")
+"""A line whose first word does not begin as the keys of a plan do: asked of every plan, it costs a hundredth of reading it."""
 LONGEST: Final = 40
 """How many characters a number may have, to be seen as one."""
 
@@ -32,6 +37,41 @@ def tabs(root: MappingNode, text: str) -> Iterator[Problem]:
     for number, line in enumerate(text.split("\n")):
         if number not in content and TAB_AHEAD.match(line):
             yield problem("invalid-yaml.tab", Place(number + 1, line.index("\t") + 1))
+
+
+def misread(root: MappingNode, text: str, told: Iterable[Problem]) -> Iterator[Problem]:
+    """Keys that are others than they seem, so that the plan has another shape than it shows: nothing of it can be judged.
+
+    Those that stand twice are `told` as that already.
+    """
+    if text.isascii() or not STRANGE_AHEAD.search(f"\n{text}"):
+        return
+    twice = ((str(found.message.values["key"]), found.place) for found in told if found.kind == "duplicate-key")
+    once = ((key.text, at(key.start)) for key in _keys(root) if key.plain)
+    for key, place in (*once, *twice):
+        if found := MISREAD.match(key):
+            yield _misread(found, place, text.split("\n")[place.line - 1])
+
+
+def is_misread(key: str) -> bool:
+    """Whether a key is another than it seems."""
+    return bool(MISREAD.match(key))
+
+
+def _misread(found: re.Match[str], place: Place, line: str) -> Problem:
+    """What a key really begins with."""
+    if space := found["space"]:
+        return problem("invalid-yaml.invisible.ahead", Place(place.line, place.column + found.start("space")), name=alphabet.name(space))
+    return problem("invalid-yaml.dash-sign", place, sign=found["sign"], line=line.strip()[:60])
+
+
+def _keys(node: Node) -> Iterator[ScalarNode]:
+    """Every key below a node."""
+    if isinstance(node, ScalarNode):
+        return
+    yield from node.keys.values() if isinstance(node, MappingNode) else ()
+    for below in node.items.values() if isinstance(node, MappingNode) else node.items:
+        yield from _keys(below)
 
 
 def doubts(root: MappingNode, text: str) -> Iterator[Problem]:

@@ -25,7 +25,7 @@ LOOKALIKE: Final = re.compile(
 PLAIN: Final = str.maketrans("，［］｛｝", ",[]{}")
 FULL_WIDTH: Final = re.compile(r"[ ]*(?:- +)*[A-Za-z_]\w*(?P<sign>：)|[^:]*:[ ]+(?P<bracket>[［｛])")
 """A line whose key ends in a full-width colon, or whose value begins with a full-width bracket."""
-NO_DASH: Final = re.compile(r"[ ]*(?:(?P<sign>[\u2010-\u2015\u2212\uff0d])|-(?=[A-Za-z_]\w*:(?:\s|$)))")
+NO_DASH: Final = re.compile(rf"[ ]*(?:(?P<sign>[{alphabet.BULLETS}]|\*(?= ))|-(?=[A-Za-z_]\w*:(?:\s|$)))")
 """A line that was meant as an item of a list: a sign that only looks like `-`, or no space behind it."""
 TAB_AHEAD: Final = re.compile(r" *\t[ \t]*(?=[^ \t\r\n#])")
 
@@ -63,7 +63,7 @@ SYNTAX: Final = (
 """What libyaml says, and the message that says it to a person; the first that fits."""
 
 FLOW: Final = frozenset({"list-open", "braces-open"})
-MENDED: Final = frozenset({*FLOW, "colon", "after", "no-dash", "character"})
+MENDED: Final = frozenset({*FLOW, "colon", "after", "character"})
 """Mistakes that quotes around a text can mend, a comma, or a bracket less."""
 OPENED: Final = frozenset({"no-colon", "list-open", "braces-open", "quote", "block", "character"})
 """Mistakes that are mended where the thing began, and not where libyaml gave up."""
@@ -91,7 +91,8 @@ def _in_words(text: str, error: Mistake, variant: str, said: str, gives_up: Give
     variant, place = _closer_look(variant, lines[number], mark.column), at(mark)
     if strange := _invisible(lines, number):
         place, character = strange
-        return problem("invalid-yaml.invisible", place, name=alphabet.name(character))
+        ahead = "" if lines[place.line - 1][: place.column - 1].strip(" -") else ".ahead"
+        return problem(f"invalid-yaml.invisible{ahead}", place, name=alphabet.name(character))
     if variant == "no-dash" and KEY.match(lines[number]) and (column := _column_above(lines[:number], lines[number].lstrip().startswith("-"))):
         return problem("invalid-yaml.out-of-line", place, line=lines[number].strip()[:60], column=column)
     if variant == "indentation" and (above := _keyless_line(lines[:number])):
@@ -155,7 +156,9 @@ def _no_dash(text: str, error: Mistake, variant: str) -> Problem | None:
     if variant == "colon" and ":" not in lines[number][: mark.column]:
         above = next((index for index in range(number - 1, -1, -1) if ":" in lines[index]), 0)
         return _dash_like(lines[above], above + 1)
-    return _dash_like(lines[number], number + 1) if variant == "no-dash" else None
+    if variant == "no-colon":
+        number = _row(lines, error.context_mark)
+    return _dash_like(lines[number], number + 1) if variant in {"no-dash", "no-colon", "character"} else None
 
 
 def _dash_like(line: str, number: int) -> Problem | None:

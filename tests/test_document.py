@@ -282,7 +282,20 @@ def test_what_stands_inside_brackets_is_told_by_its_cause(front: str, expected: 
     ("front", "expected"),
     [
         ("owner:\u00a0kari\ntier: A", "2:7 invalid-yaml.invisible"),
-        ("a:\n  - b: 1\n\u00a0   c: 2\n    d: 3", "4:1 invalid-yaml.invisible"),
+        ("a:\n  - b: 1\n\u00a0   c: 2\n    d: 3", "4:1 invalid-yaml.invisible.ahead"),
+        ("a:\n  - b: 1\n\u00a0\u00a0\u00a0\u00a0c: 2", "4:1 invalid-yaml.invisible.ahead"),
+        ("a: 1\n\u2003Title: x", "3:1 invalid-yaml.invisible.ahead"),
+        ("a:\n\u00a0\u00a0- b: 1", "3:1 invalid-yaml.invisible.ahead"),
+        ("a:\n\u00a0\u00a0- b\n\u00a0\u00a0- c", "3:1 invalid-yaml.invisible.ahead"),
+        ("a:\n  -\u00a0b: 1", "3:4 invalid-yaml.invisible.ahead"),
+        ("\u00a0a: 1", "2:1 invalid-yaml.invisible.ahead"),
+        ("a:\n– B: x", "3:1 invalid-yaml.dash-sign"),
+        ("a:\n  — b: x", "3:3 invalid-yaml.dash-sign"),
+        ("a:\n  • b: x\n    c: y", "3:3 invalid-yaml.dash-sign"),
+        ("a:\n  - b: x\n  • b: y", "4:3 invalid-yaml.dash-sign"),
+        ("a:\n• b\n• c", "3:1 invalid-yaml.dash-sign"),
+        ("a:\n  * b\n  * c", "3:3 invalid-yaml.dash-sign"),
+        ("a:\n  - b: 1\n   - b: 2", "4:4 invalid-yaml.out-of-line"),
         ("a:\n  - b: 1\n   c: 2", "4:4 invalid-yaml.out-of-line"),
         ("a: ? b", "2:4 invalid-yaml.question"),
         ("a: 1\n...\nb: 2", "4:1 invalid-yaml.dots"),
@@ -292,6 +305,19 @@ def test_what_stands_inside_brackets_is_told_by_its_cause(front: str, expected: 
 )
 def test_what_the_eye_does_not_see_is_named(front: str, expected: str) -> None:
     assert told(plan(front))[0] == expected
+
+
+def test_every_line_with_strange_spaces_is_told_and_nothing_of_the_plan_is_read() -> None:
+    document = plan("a:\n\u00a0\u00a0- b: 1\n\u00a0\u00a0- b: 2\n\u00a0\u00a0- b: 3\nc: 1\nc: 2")
+    assert told(document) == [*(f"{line}:1 invalid-yaml.invisible.ahead" for line in (3, 4, 5)), "7:1 duplicate-key"]
+    assert document.root is None
+
+
+@pytest.mark.parametrize(
+    "text", ["a: |\n  \u00a0- b: c\n  • d: e", "a: b\n  \u00a0more", "a:\n  • b\n  • c", "a: '– b: c'", "'– a': b", 'a: "x\n\n  • b: y"']
+)
+def test_signs_of_a_word_processor_are_content_where_they_are_no_key(text: str) -> None:
+    assert plan(text).problems == ()
 
 
 @pytest.mark.parametrize("data", [b"PK\x03\x04word", b"%PDF-1.7", b"\x89PNG"])

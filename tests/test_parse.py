@@ -150,6 +150,11 @@ AMOUNT = "is not an amount from 0 up: digits and at most one `.`, no spaces, com
         ("deputy: [kari]", "deputy takes one value, the id or exact name of one of our people, and not a list or a group"),
         ("arrangements: golf", "arrangements takes a list"),
         ("arrangements: {a: b}", "arrangements takes a list"),
+        ("arrangements:\n  • golf\n  • sailing", "arrangements takes a list, and the sign • does not begin an item of one"),
+        (
+            "contacts:\n  \u00a0- Anna",
+            "contacts takes a list; a character that only looks like a space (U+00A0 NO-BREAK SPACE) stands before its first item",
+        ),
         ("arrangements: [[golf]]", "arrangements[1] takes one value, one line or more of text, and not a list or a group"),
         ("company: Acme", "company takes a group of keys: legal_name, industry, website, address ..."),
         ("contacts: [Anna]", "contacts[1] takes a group of keys: id, name, title, function ..."),

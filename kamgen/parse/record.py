@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any, Final
 
+from kamgen import alphabet
 from kamgen.diagnostic import FieldPath, Message, dotted
 from kamgen.model import kind as kinds
 from kamgen.model.kind import Kind, ListOf, RecordOf, Reference, Scalar, TableOf
@@ -24,6 +26,8 @@ FILES: Final[Mapping[Any, Message]] = {Plan: Message("the-plan"), Portfolio: Mes
 """What a message calls the file whose top a record is."""
 SAME: Final = 0.78
 """How alike a key must be to one that stands beside it to be told as that one written twice."""
+PASTED_LIST: Final = re.compile(rf"(?P<space>{alphabet.INVISIBLE.pattern})|(?P<sign>[{alphabet.BULLETS}])\s")
+"""How a list begins that comes from a word processor, and is read as one text."""
 REFUSED: Final = frozenset({"<<", ""})
 """Keys that the reader of the document has told already: of a merge, and what is no word."""
 
@@ -54,6 +58,10 @@ def _list_reader(item: Reader, kind: Kind) -> Reader:
     def read(node: Node, path: FieldPath, reading: Reading) -> Any:
         if type(node) is not SequenceNode:
             told = {"key": dotted(path), "first": first, "paste": paste.as_list(path[-1], kind, node)}
+            if pasted := PASTED_LIST.match(node.text) if type(node) is ScalarNode and node.plain else None:
+                variant = "spaces" if pasted["space"] else "bullets"
+                told = {"key": dotted(path), "sign": pasted["sign"], "name": alphabet.name(pasted[0][0])}
+                return reading.refuse("wrong-value", node.start, path, Message(f"wrong-value.{variant}", told))
             return reading.refuse("wrong-value", node.start, path, Message("wrong-value.groups" if first else "wrong-value.list", told))
         values = [
             item(child, (*path, index), reading)

@@ -32,7 +32,7 @@ def read_portfolio_file(root: Path) -> tuple[Document, Portfolio, tuple[Problem,
 
 
 def _closed(portfolio: Portfolio, problems: tuple[Problem, ...]) -> Portfolio:
-    """Without calendars where a word of `publish` cannot be read, perhaps the secret: a calendar cannot log in, and none is better than an open one."""
+    """Without calendars where a word of `publish` cannot be read, perhaps the secret: calendars cannot log in, so none are better than open ones."""
     told = (problem.field for problem in problems if problem.kind != "doubtful-text")
     if any(field[:1] == ("publish",) or field[-1:] == ("calendar_path",) for field in told):
         return with_values(portfolio, publish=with_values(portfolio.publish, calendars=False))

@@ -453,6 +453,19 @@ def test_a_mistake_in_an_inherited_key_is_told_where_it_is_written() -> None:
     assert (layer.path, place.line) == ("plans/portfolio.yml", 1)
 
 
+@pytest.mark.parametrize("base", ["per person", "[per-person]"])
+def test_what_rests_on_a_set_that_is_not_known_is_not_told(base: str, tmp_path: Path) -> None:
+    rules = f"rules:\n  extends: {base}\n  tiers: {{A: {{gated: often, extends: VIP, requirements: {{contact: {{min: 3, types: [visit]}}}}}}}}\n"
+    found = told(rules)
+    assert [line.split()[0] for line in found] == ["plans/portfolio.yml:2:12", "plans/portfolio.yml:3:22"]
+    assert not loaded(rules).ruleset.tiers
+    (tmp_path / "plans").mkdir()
+    (tmp_path / "plans/portfolio.yml").write_text(f"people: [{{id: kari, name: Kari, role: kam}}]\n{rules}", encoding="utf-8")
+    (tmp_path / "plans/acme.md").write_text("---\naccount: Acme\ntier: C\nowner: kari\n---\n", encoding="utf-8")
+    diagnostics = load(tmp_path, dt.date(2026, 5, 6)).diagnostics
+    assert {each.path for each in diagnostics if REGISTRY[each.rule].family in {0, 1, 9}} == {"plans/portfolio.yml"}
+
+
 def test_off_for_a_rule_is_off_for_its_variants_too() -> None:
     rules = in_force("rules: {extends: per-account, severities: {over-service: off}}")
     assert severity_of(rule.REGISTRY["over-service"], "zero", rules, tier_of(rules, "A")) is Severity.OFF

@@ -11,6 +11,8 @@ that extends another tier is merged in the same way. Every value keeps the layer
 
 from __future__ import annotations
 
+from typing import Final
+
 from kamgen.diagnostic import Message, Problem
 from kamgen.frozen import with_values
 from kamgen.model.record import blank
@@ -21,6 +23,9 @@ from kamgen.rulebook.layering import inherit, merge
 from kamgen.rulebook.override import KnownRules, finish, fixed_errors, said_twice, unbend
 from kamgen.rulebook.told import at_its_layer, distinct
 from kamgen.ruleset import Ruleset
+
+OF_THE_BASE: Final = frozenset({"missing-key", "unknown-tier", "unknown-activity-type"})
+"""Problems of a company's own set that the set below it can solve."""
 
 __all__ = ["KnownRules", "Layer", "Rules", "load", "shipped_names"]
 
@@ -51,6 +56,8 @@ def _assemble(portfolio: Document, layers: tuple[Layer, ...], known: KnownRules,
     finished, more = finish(ruleset or blank(Ruleset), inherited, known)
     finished, bent = unbend(finished, fixed_errors(layers[0], known), inherited, known)
     found = in_order((*problems, *lost, *more, *bent, *said_twice(layers[-1].node, known)))
+    if _base_is_unknown(layers[-1], told):
+        finished, found = with_values(finished, tiers={}), tuple(problem for problem in found if problem.kind not in OF_THE_BASE)
     if any(_is_bent(problem) for problem in found):
         finished, found = with_values(finished, tiers={}), tuple(problem for problem in found if problem.kind != "unknown-activity-type")
     if not finished.tiers and not (told or found) and portfolio.root:
@@ -58,6 +65,12 @@ def _assemble(portfolio: Document, layers: tuple[Layer, ...], known: KnownRules,
     rules = Rules(finished, layers, ())
     placed = [at_its_layer(rules, problem) for problem in sorted(found, key=lambda problem: rules.layer(problem.field) is None)]
     return with_values(rules, problems=distinct((*told, *placed)))
+
+
+def _base_is_unknown(top: Layer, told: list[tuple[str, Problem]]) -> bool:
+    """Whether the set that the company's own rests on cannot be known: what one lacks the other may have."""
+    shapeless = not top.shipped and not isinstance(top.node.items.get("extends"), ScalarNode | None)
+    return shapeless or any(problem.field == ("rules", "extends") for _, problem in told)
 
 
 def _is_bent(problem: Problem) -> bool:

@@ -16,8 +16,9 @@ from typing import Any, Final
 import yaml
 
 from kamgen import alphabet
-from kamgen.diagnostic import Place, Problem, problem
+from kamgen.diagnostic import Message, Place, Problem, problem
 from kamgen.doubt import FULL_WIDTH_KEY, doubts, grouped, is_misread, misread, tabs
+from kamgen.frozen import with_values
 from kamgen.node import Document, MappingNode, Mark, Node, ScalarNode, SequenceNode, at, place_in
 from kamgen.syntax import syntax_problem
 
@@ -72,7 +73,14 @@ def read_data(path: str, data: bytes) -> Document:
     if problems or text is None:
         return Document(path, text or "", None, "", 1, problems)
     root, problems = read_mapping(text)
-    return Document(path, text, root, "", 1, problems)
+    return Document(path, text, root, "", 1, tuple(_of_data(found) for found in problems))
+
+
+def _of_data(found: Problem) -> Problem:
+    """A problem in a file that is no plan: nothing stands below its facts."""
+    if found.message.id != "forbidden-yaml.document":
+        return found
+    return with_values(found, message=Message("forbidden-yaml.document.data", found.message.values))
 
 
 def read_file(root: Path, path: str) -> bytes:

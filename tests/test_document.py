@@ -137,7 +137,8 @@ def test_a_data_file_is_one_mapping() -> None:
     document = read_data("p.yml", b"---\ntitle: Accounts\n")
     assert document.root is not None
     assert hazards.plain(document.root) == {"title": "Accounts"}
-    assert told(read_data("p.yml", b"a: 1\n---\nb: 2\n")) == ["2:1 forbidden-yaml.document"]
+    assert told(read_data("p.yml", b"a: 1\n---\nb: 2\n")) == ["2:1 forbidden-yaml.document.data"]
+    assert told(read_data("p.yml", b"---\na: 1\n---\n")) == ["3:1 forbidden-yaml.document.data"]
     assert told(read_data("p.yml", b"a: \xff\n")) == ["1:4 not-utf8.bytes"]
     assert told(read_data("p.yml", b"%YAML 1.2\n---\na: 1\n")) == ["1:1 forbidden-yaml.directive"]
 

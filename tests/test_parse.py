@@ -86,6 +86,20 @@ def test_fits(front: str, attribute: str, value: object) -> None:
     assert getattr(plan_of(front), attribute) == value
 
 
+def test_curly_quotes_around_a_text_are_doubted_and_read() -> None:
+    plan, problems = read("company: {city: “Aarhus & Omegn”}")
+    assert [render(problem.message) for problem in problems] == ["company.city: the curly quotes of “Aarhus & Omegn” are read as a part of the text"]
+    assert problems[0].message.values["paste"] == '"Aarhus & Omegn"'
+    assert plan
+    assert plan.company
+    assert (plan.company.city, plan.unread) == ("“Aarhus & Omegn”", frozenset())
+
+
+@pytest.mark.parametrize("text", ["Ole “the bear” Dahl", "“Ole” and “Kari”", "'“Ole”'", "«Ole»", "“"])
+def test_curly_quotes_inside_of_a_text_are_text(text: str) -> None:
+    assert told(f"company: {{city: {text}}}\nactivities: [{{date: 2026-05-01, type: contact, status: held, note: “Yes”}}]") == []
+
+
 def test_values_inside_parts() -> None:
     plan = plan_of(
         "activities: [{date: 2026-05-20, time: '09:30', minutes: 45, type: contact, status: held, booked: false, with: [Jens Holm]}]\n"
@@ -122,7 +136,24 @@ AMOUNT = "is not an amount from 0 up: digits and at most one `.`, no spaces, com
         ("since: [2026-01-01]", "since takes one value, a date like 2026-05-20, and not a list or a group"),
         ("since: {a: b}", "since takes one value, a date like 2026-05-20, and not a list or a group"),
         ("potential: 1,200", f'potential: "1,200" {AMOUNT}; did you mean `1200`?'),
-        ("potential: 1_000", f'potential: "1_000" {AMOUNT}'),
+        ("potential: 1_000", f'potential: "1_000" {AMOUNT}; did you mean `1000`?'),
+        ("potential: 450_000", f'potential: "450_000" {AMOUNT}; did you mean `450000`?'),
+        ("potential: 450.000 €", f'potential: "450.000 €" {AMOUNT}; did you mean `450000`?'),
+        ("potential: EUR 1.450.000", f'potential: "EUR 1.450.000" {AMOUNT}; did you mean `1450000`?'),
+        ("potential: 1.450.000", f'potential: "1.450.000" {AMOUNT}; did you mean `1450000`?'),
+        ("potential: 12 Mio", f'potential: "12 Mio" {AMOUNT}; did you mean `12000000`?'),
+        ("potential: 1,5 Mio. EUR", f'potential: "1,5 Mio. EUR" {AMOUNT}; did you mean `1500000`?'),
+        ("potential: 12 Mia", f'potential: "12 Mia" {AMOUNT}'),
+        (
+            "since: 2026–05–20",
+            'since: in "2026–05–20" stands another sign (U+2013 EN DASH) in the place of the plain `-`; did you mean `2026-05-20`?',
+        ),
+        ("since: 2026–5", f'since: "2026–5" {DATE}'),
+        (
+            "activities: [{date: 2026-05-01, type: contact, status: done}]",
+            'activities[1].status: "done" is not one of planned, held, not-held, cancelled; did you mean `held`?',
+        ),
+        ("status: done", 'status: "done" is not one of prospect, active, at-risk, paused, lost, archived'),
         ("potential: 12 000", f'potential: "12 000" {AMOUNT}; did you mean `12000`?'),
         ("potential: 1e5", f'potential: "1e5" {AMOUNT}'),
         ("potential: .inf", f'potential: ".inf" {AMOUNT}'),

@@ -19,7 +19,7 @@ from kamgen.parse import paste
 from kamgen.parse.condition import CONDITIONS
 from kamgen.parse.reading import BLANK, SHOWN, UNREAD, Reader, Reading, says_nothing
 from kamgen.parse.reference import is_known, reference_reader
-from kamgen.parse.scalar import amount_reader, scalar_reader
+from kamgen.parse.scalar import amount_reader, scalar_reader, text_reader
 
 CUSTOM_KINDS: Final[Mapping[str, Scalar]] = {"text": kinds.TEXT, "number": kinds.number(), "date": kinds.DATE, "flag": kinds.FLAG, "link": kinds.LINK}
 FILES: Final[Mapping[Any, Message]] = {Plan: Message("the-plan"), Portfolio: Message("the-portfolio")}
@@ -38,7 +38,7 @@ def reader_of(kind: Kind) -> Reader:
     match kind:
         case Scalar():
             reader = scalar_reader(kind)
-            return amount_reader(reader) if kind.name == "amount" else reader
+            return amount_reader(reader) if kind.name == "amount" else text_reader(reader) if kind is kinds.TEXT else reader
         case Reference():
             return reference_reader(kind.target)
         case ListOf():

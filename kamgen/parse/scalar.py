@@ -13,10 +13,28 @@ from kamgen.model import kind as kinds
 from kamgen.model.kind import Scalar
 from kamgen.node import Node, ScalarNode
 from kamgen.parse.reading import SHOWN, Reader, Reading, short
+from kamgen.unquoted import in_quotes
 
 UNIT: Final = r"(?:[A-Z]{3}|[Kk]r\.?|[€$£])"
-PLAIN_AMOUNT: Final = re.compile(rf"{UNIT}?\s*([0-9]{{1,3}}(?:[\s',][0-9]{{3}})+|[0-9]+)\s*{UNIT}?")
+PLAIN_AMOUNT: Final = re.compile(rf"{UNIT}?\s*([0-9]{{1,3}}(?:[\s',_][0-9]{{3}})+|[0-9]+)\s*{UNIT}?")
 """An amount with a currency beside it; a letter that multiplies, as in `180k` and `2 MSEK`, is no currency."""
+WITH_POINTS: Final = re.compile(
+    rf"{UNIT}\s*([1-9][0-9]{{0,2}}(?:\.[0-9]{{3}})+)|([1-9][0-9]{{0,2}}(?:\.[0-9]{{3}})+)\s*{UNIT}|([1-9][0-9]{{0,2}}(?:\.[0-9]{{3}}){{2,}})"
+)
+"""An amount with `.` between thousands: sure beside a currency, of which nobody writes three decimals, and where the `.` comes again."""
+MILLIONS: Final = re.compile(rf"{UNIT}?\s*([0-9]{{1,5}})(?:[.,]([0-9]{{1,6}}))?\s*(?:[Mm]io|[Mm]ill|[Mm]ln|[Mm]illions?)\b\.?\s*{UNIT}?")
+CURLY: Final = frozenset("“”„‘’‚")
+CURLED: Final = re.compile("([“”„‘’‚])([^“”„‘’‚]+)[“”‘’]")
+DASH: Final = re.compile(f"[{alphabet.DASHES}]")
+SAID: Final[Mapping[str, str]] = {
+    "done": "held",
+    "completed": "held",
+    "finished": "held",
+    "closed": "held",
+    "canceled": "cancelled",
+    "scheduled": "planned",
+}
+"""Words that people write for one of the choices and that look like none of them."""
 GROUPED: Final = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
 SOME: Final = 6
 """How many of those that are more it names as examples."""
@@ -32,6 +50,18 @@ def amount_reader(scalar: Reader) -> Reader:
         if type(node) is ScalarNode and GROUPED.fullmatch(node.text):
             values = {"key": dotted(path), "text": node.text, "whole": node.text.replace(".", "")}
             reading.refuse("doubtful-text", node.start, path, Message("doubtful-text.grouping", values))
+        return scalar(node, path, reading)
+
+    return read
+
+
+def text_reader(scalar: Reader) -> Reader:
+    """A name or another short text, doubted where curly quotes around the whole of it are read as a part of it."""
+
+    def read(node: Node, path: FieldPath, reading: Reading) -> Any:
+        if type(node) is ScalarNode and node.text[:1] in CURLY and node.plain and (curly := CURLED.fullmatch(node.text)):
+            values = {"key": dotted(path), "sign": curly[1], "text": short(node.text), "paste": in_quotes(curly[2])}
+            reading.tell("doubtful-text", node.start, path, Message("doubtful-text.curly", values))
         return scalar(node, path, reading)
 
     return read
@@ -57,10 +87,12 @@ def _unfit(kind: Scalar, text: str, path: FieldPath, reading: Reading) -> Messag
     values = {"key": dotted(path), "text": short(text), "form": kind.form}
     if near := _plain_amount(text) if kind.name == "amount" else "":
         return Message("wrong-value.near", {**values, "near": near})
+    if (dash := DASH.search(text)) and _fits(kind, near := DASH.sub("-", text).strip()):
+        return Message("wrong-value.dash", {**values, "name": alphabet.name(dash[0]), "near": near})
     if invisible := alphabet.INVISIBLE.search(text):
         return Message("wrong-value.invisible", {**values, "name": alphabet.name(invisible[0])})
     if kind.choices:
-        return _no_such_word(kind, {**values, "near": reading.nearest(text, kind.choices)})
+        return _no_such_word(kind, {**values, "near": _said(text, kind.choices) or reading.nearest(text, kind.choices)})
     if (near := _meant(kind, text, path, reading)) and near != text and _fits(kind, near):
         return Message("wrong-value.near", {**values, "near": near})
     return Message(f"wrong-value{_beyond(kind, text)}", values)
@@ -89,6 +121,12 @@ def _no_such_word(kind: Scalar, values: Mapping[str, object]) -> Message:
     return Message(f"wrong-value.word{near}", {**values, "known": kind.choices[: SOME if near else None], "n": len(kind.choices)})
 
 
+def _said(text: str, choices: tuple[str, ...]) -> str:
+    """The choice that is meant by another word."""
+    meant = SAID.get(text.strip().lower(), "")
+    return meant if meant in choices else ""
+
+
 def _fits(kind: Scalar, text: str) -> bool:
     """Whether a text is a value of a kind."""
     try:
@@ -107,7 +145,10 @@ def _is_day(text: str) -> bool:
 
 
 def _plain_amount(text: str) -> str:
-    """`450,000 USD` and `450 000` as kamgen writes them; empty where it could be read in two ways, like `1.450,50`."""
-    written = PLAIN_AMOUNT.fullmatch(text.strip())
-    digits = re.sub(r"[\s',]", "", written[1]) if written else ""
+    """`450,000 USD`, `450.000 €`, `450 000` and `1,5 Mio` as kamgen writes them; empty where it could be read in two ways, like `1.450,50`."""
+    bare = text.strip()
+    if millions := MILLIONS.fullmatch(bare):
+        return str(int(f"{millions[1]}{(millions[2] or '').ljust(6, '0')}"))
+    written = PLAIN_AMOUNT.fullmatch(bare) or WITH_POINTS.fullmatch(bare)
+    digits = re.sub(r"[^0-9]", "", next(filter(None, written.groups()))) if written else ""
     return digits if digits != text and kinds.NUMBER.fullmatch(digits) else ""

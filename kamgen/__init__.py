@@ -22,6 +22,7 @@ The modules, each of which imports only from those above it:
     node         what a file is read into: scalars, lists, mappings, with places
     natural      what an item of a list is known by where it has no id
     unquoted     a value that YAML takes for more than text, and the edit that mends it
+    lookalike    signs that only look as if they did what YAML wants
     syntax       what the YAML parser says of a mistake, said to a person
     doubt        what YAML reads in another way than its writer meant
     document     text <-> front matter and body; the only strict YAML reader

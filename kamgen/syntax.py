@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from itertools import takewhile
 from typing import Any, Final, Protocol
 
 from kamgen import alphabet
 from kamgen.diagnostic import Place, Problem, problem
+from kamgen.lookalike import dash_like, full_width, left_out, line_at
 from kamgen.node import Mark, at, place_in
 from kamgen.unquoted import QUOTED, GivesUp, mend
 
@@ -15,18 +15,6 @@ DIRECTIVE: Final = re.compile("^%", re.MULTILINE)
 KEY: Final = re.compile(r"(?P<ahead>[ ]*(?:- +)*)[A-Za-z_][\w-]*:(?:\s|$)")
 SPACELIKE: Final = re.compile(rf"[ ]*(?:-?[ ]*{alphabet.INVISIBLE.pattern}|(?:- )?[\w-]+:[ ]*{alphabet.INVISIBLE.pattern})")
 BRACKET: Final = re.compile(r"[\[\]{}]")
-LOOKALIKE: Final = re.compile(
-    r"""(?<![^\s,\[{])(?:"(?:[^"\\\n]|\\.)*"|'[^'\n]*')
-    |(?P<cut>(?<=[ \t])\#[^\n]*[\]},][^\n]*)|(?<=\s)\#[^\n]*
-    |(?P<sign>[［］｛｝]|，(?=[ \t]*[A-Za-z_]\w*[:：])|(?:(?<=[{,，\[])|(?<=[{,，\[][ ]))[A-Za-z_]\w*(?P<colon>：))""",
-    re.VERBOSE,
-)
-"""What ends nothing inside brackets, though it looks so: brackets and commas behind ` #`, and full-width ones; quoted text is passed over."""
-PLAIN: Final = str.maketrans("，［］｛｝", ",[]{}")
-FULL_WIDTH: Final = re.compile(r"[ ]*(?:- +)*[A-Za-z_]\w*(?P<sign>：)|[^:]*:[ ]+(?P<bracket>[［｛])")
-"""A line whose key ends in a full-width colon, or whose value begins with a full-width bracket."""
-NO_DASH: Final = re.compile(rf"[ ]*(?:(?P<sign>[{alphabet.BULLETS}]|\*(?= ))|-(?=[A-Za-z_]\w*:(?:\s|$)))")
-"""A line that was meant as an item of a list: a sign that only looks like `-`, or no space behind it."""
 TAB_AHEAD: Final = re.compile(r" *\t[ \t]*(?=[^ \t\r\n#])")
 
 
@@ -83,7 +71,7 @@ def _in_words(text: str, error: Mistake, variant: str, said: str, gives_up: Give
     """What libyaml says, in words, at the place where it can be mended."""
     if "flow node" in said and not text[error.problem_mark.index :].strip() and (bracket := _left_open(text)):
         opened = "list-open" if bracket[0] == "[" else "braces-open"
-        return problem(f"invalid-yaml.{opened}", place_in(text, bracket.start()), line=_line_at(text, bracket.start()), words="")
+        return problem(f"invalid-yaml.{opened}", place_in(text, bracket.start()), line=line_at(text, bracket.start()), words="")
     marks = (error.problem_mark, error.context_mark)
     mark = next(filter(None, reversed(marks) if variant in OPENED else marks))
     lines = text.split("\n")
@@ -115,7 +103,7 @@ def _mended(text: str, error: Mistake, variant: str, gives_up: GivesUp) -> Probl
     opening = None if bracket is None else bracket.start() if variant in FLOW else line + bracket.start()
     if not (found := mend(text, index, opening, gives_up)):
         return None
-    told = {"line": _line_at(text, index), "text": found.sign, "paste": found.paste}
+    told = {"line": line_at(text, index), "text": found.sign, "paste": found.paste}
     if found.edit != "quotes":
         return problem(f"invalid-yaml.{found.edit}", place_in(text, found.index), **told)
     place = place_in(text, index if opening is None and variant not in OPENED else found.index)
@@ -136,11 +124,11 @@ def _lookalike(text: str, error: Mistake, variant: str, gives_up: GivesUp) -> Pr
     mark = error.problem_mark
     if variant in FLOW:
         opening = _left_open(text[: mark.index])
-        return _left_out(text, opening.start(), mark.index, gives_up) if opening else None
+        return left_out(text, opening.start(), mark.index, gives_up) if opening else None
     if variant == "colon":
         lines = text.split("\n")
         number = _row(lines, mark)
-        return _full_width(lines, number, above=":" not in lines[number][: mark.column])
+        return full_width(lines, number, above=":" not in lines[number][: mark.column])
     return None
 
 
@@ -155,56 +143,10 @@ def _no_dash(text: str, error: Mistake, variant: str) -> Problem | None:
     number = _row(lines, mark)
     if variant == "colon" and ":" not in lines[number][: mark.column]:
         above = next((index for index in range(number - 1, -1, -1) if ":" in lines[index]), 0)
-        return _dash_like(lines[above], above + 1)
+        return dash_like(lines[above], above + 1)
     if variant == "no-colon":
         number = _row(lines, error.context_mark)
-    return _dash_like(lines[number], number + 1) if variant in {"no-dash", "no-colon", "character"} else None
-
-
-def _dash_like(line: str, number: int) -> Problem | None:
-    """The sign that only looks as if it began an item, or the dash without its space."""
-    if not (found := NO_DASH.match(line)):
-        return None
-    variant = "dash-sign" if found["sign"] else "dash-space"
-    return problem(f"invalid-yaml.{variant}", Place(number, found.end()), sign=found["sign"], line=line.strip()[:60])
-
-
-def _left_out(text: str, start: int, stop: int, gives_up: GivesUp) -> Problem | None:
-    """What keeps a bracket open that begins at `start`: the first sign behind it that only looks as if it went on or closed it."""
-    end = text.find("\n", stop)
-    signs = (found for found in LOOKALIKE.finditer(text, start, len(text) if end < 0 else end) if found.lastgroup)
-    if not (found := next(signs, None)):
-        return None
-    index = found.start("colon") if found["colon"] else found.start()
-    place, line = place_in(text, index), _line_at(text, index)
-    if not found["cut"]:
-        return _strange_sign(text[index], place, line)
-    mended = mend(text, index, start, gives_up)
-    variant, paste = ("cut.paste", mended.paste) if mended else ("cut", "")
-    return problem(f"invalid-yaml.{variant}", place, rest=found["cut"].strip()[:40], line=line, paste=paste)
-
-
-def _strange_sign(sign: str, place: Place, line: str) -> Problem:
-    """A full-width sign where YAML wants a plain one. A space stands after a comma."""
-    if sign == "：":
-        return problem("invalid-yaml.full-width-colon", place, line=line)
-    plain = sign.translate(PLAIN)
-    return problem("invalid-yaml.full-width", place, sign=sign, plain=plain.replace(",", ", "), line=line)
-
-
-def _line_at(text: str, index: int) -> str:
-    """The line around a character, as a message quotes it."""
-    return (text[:index].rpartition("\n")[2] + text[index:].partition("\n")[0]).strip()[:60]
-
-
-def _full_width(lines: list[str], number: int, *, above: bool) -> Problem | None:
-    """A full-width sign on the line that is meant, or `above` it on those that look like text without a key for it."""
-    keyless = takewhile(lambda index: index == number or ":" not in lines[index], range(number, -1, -1) if above else (number,))
-    index, found = next(((index, found) for index in keyless if (found := FULL_WIDTH.match(lines[index]))), (0, None))
-    if not found:
-        return None
-    column = found.start(found.lastgroup or 0)
-    return _strange_sign(lines[index][column], Place(index + 1, column + 1), lines[index].strip()[:60])
+    return dash_like(lines[number], number + 1) if variant in {"no-dash", "no-colon", "character"} else None
 
 
 def _left_open(text: str) -> re.Match[str] | None:

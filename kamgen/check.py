@@ -180,7 +180,7 @@ def _found(judges: Iterable[Judge], facts: Mapping[str, Any], ground: Ground, ac
     ]
 
 
-APART: Final = frozenset({"visibility"})
+APART: Final = frozenset({"visibility", "waivers"})
 """Parts whose entries stand for themselves: one that cannot be read says nothing about the others."""
 
 

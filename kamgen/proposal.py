@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from kamgen.cadence import Cell, State, present
+from kamgen.cadence import Cell, State, overdue, present
 from kamgen.frozen import Frozen
 from kamgen.model.plan import Plan
 from kamgen.model.portfolio import Portfolio
@@ -34,6 +34,7 @@ class Proposer(Frozen):
     ruleset: Ruleset
     tier: Tier
     cells: Sequence[Cell]
+    as_of: dt.date
 
     def propose(self, date: dt.date, *, rather: str = "", meeting: bool = False) -> Proposal:
         """What helps most on a day: `rather` this type, else what the tier lacks most of, else what no number forbids; `meeting`: no call."""
@@ -73,12 +74,18 @@ class Proposer(Frozen):
         return kind is not None and kind.customer and (kind.physical or not meeting) and not self._full(type, contact)
 
     def _full(self, type: str, contact: str | None) -> bool:
-        """Whether one more would be more than the tier recommends, for the account or the person."""
+        """Whether one more would be more than the tier recommends, for the account or the person; what nobody settled may have been held."""
         return any(
-            cell.most is not None and cell.held + cell.planned >= cell.most and type in self.tier.requirements[cell.requirement].types
+            cell.most is not None
+            and type in self.tier.requirements[cell.requirement].types
+            and cell.held + cell.planned + self._unsettled(cell) >= cell.most
             for cell in self.cells
             if cell.contact in {None, contact}
         )
+
+    def _unsettled(self, cell: Cell) -> int:
+        types = self.tier.requirements[cell.requirement].types
+        return sum(activity.type in types and cell.contact in {None, *activity.contacts} for activity in overdue(self.plan, self.as_of))
 
     def _with(self, type: str, contact: str | None) -> Proposal:
         asking = (requirement for requirement in self.tier.requirements.values() if requirement.present and type in requirement.types)

@@ -207,6 +207,16 @@ def test_file_reference_and_rule_set_findings_are_never_waived(tmp_path: Path) -
     ]
 
 
+def test_a_waiver_that_cannot_be_read_says_nothing_of_the_others(tmp_path: Path) -> None:
+    waivers = """waivers:
+  - {rule: no-teem, reason: Later, until: 2026-12-31, approved_by: vera}
+  - {rule: review-missed, reason: Leave, until: 2025-01-31, approved_by: vera}
+"""
+    workspace = load(made(tmp_path, {"acme": plan(waivers)}, PORTFOLIO), AS_OF)
+    found = {found.rule: found.line for found in workspace.diagnostics if found.rule in {"unknown-rule", "waiver-expired"}}
+    assert found["waiver-expired"] == found["unknown-rule"] + 1
+
+
 # What is not judged.
 
 

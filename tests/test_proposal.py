@@ -53,7 +53,7 @@ def held(type: str, *contacts: str) -> Activity:
 
 
 def proposer(rules: Ruleset, plan: Plan) -> Proposer:
-    return Proposer(plan, PORTFOLIO, rules, rules.tiers[plan.tier], counted(rules, plan))
+    return Proposer(plan, PORTFOLIO, rules, rules.tiers[plan.tier], counted(rules, plan), AS_OF)
 
 
 def counted(rules: Ruleset, plan: Plan) -> tuple[Cell, ...]:
@@ -87,6 +87,12 @@ def kept(plan: Plan, proposed: Proposal) -> Plan:
 def test_what_is_lacking_most_is_proposed_and_never_what_is_enough(rules: str, tier: str, done: list[str], type: str) -> None:
     plan = account(tier, *(held(each) for each in done), contacts=(ANNA,))
     assert proposer(SETS[rules], plan).propose(SOON).type == type
+
+
+def test_what_nobody_settled_may_have_been_held() -> None:
+    unsettled = Activity(date=dt.date(2026, 5, 1), type="status-meeting", status="planned", contacts=("anna",))
+    plan = account("C", unsettled, *(held("agreed-sales-meeting") for _ in range(2)), contacts=(ANNA,))
+    assert proposer(SETS["per-account"], plan).propose(SOON).type == "discovery-meeting"
 
 
 @pytest.mark.parametrize(
@@ -147,7 +153,7 @@ def test_where_nobody_of_ours_leads_the_name_is_left_to_write() -> None:
     rules, plan = SETS["per-person"], account("A")
     lacking = next(cell for cell in counted(rules, plan) if cell.requirement == "management-meeting")
     nobody: Any = Portfolio(people=PEOPLE[:1])
-    assert Proposer(plan, nobody, rules, rules.tiers["A"], ()).fill(lacking, SOON).colleague == "..."
+    assert Proposer(plan, nobody, rules, rules.tiers["A"], (), AS_OF).fill(lacking, SOON).colleague == "..."
 
 
 def test_who_will_be_gone_is_not_named() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 from typing import Any, Final
 
@@ -240,6 +241,16 @@ def test_the_meeting_to_paste_names_the_people_of_the_forum_who_are_there(tmp_pa
     assert told(tmp_path, plan, "2026-05-06") == ["forum-behind meetings.strategic"]
     found = next(each for each in load(tmp_path, AS_OF).diagnostics if each.rule == "forum-behind")
     assert named in found.help
+
+
+def test_the_meetings_to_paste_one_after_the_other_share_the_year(tmp_path: Path) -> None:
+    rows: list[str] = []
+    while len(rows) < 12:
+        plan = "tier: D\nmeetings: {internal: {per_year: 12}}\n" + activities(*DONE, *rows)
+        assert told(tmp_path, plan, "2026-01-01")[-1] == "forum-behind meetings.internal"
+        found = next(each for each in load(tmp_path, dt.date(2026, 1, 1)).diagnostics if each.rule == "forum-behind")
+        rows.append(f"{re.findall(r'date: ([0-9-]+)', found.help)[0]} internal-meeting planned forum: internal")
+    assert [row[5:7] for row in rows] == ["01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12"]
 
 
 @pytest.mark.parametrize(

@@ -132,7 +132,7 @@ class Desk(Frozen, dict=True):
         office, day = self.office, date or self.office.today
         window = window_of(office.ruleset, office.portfolio.fiscal_year_start, day)
         found = cells(self.plan, self.tier, office.ruleset, window, day, office.roles)
-        return Proposer(self.plan, office.portfolio, office.ruleset, self.tier, found)
+        return Proposer(self.plan, office.portfolio, office.ruleset, self.tier, found, day)
 
 
 def office() -> Office:

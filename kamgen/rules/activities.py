@@ -10,6 +10,7 @@ from kamgen.cadence import Cell, last_activity, next_activity, overdue, with_cus
 from kamgen.day import working_day
 from kamgen.diagnostic import FieldPath, Finding, Message
 from kamgen.model.activity import Activity
+from kamgen.model.commerce import PROPOSAL, lacking_in_proposal
 from kamgen.model.plan import Plan
 from kamgen.model.portfolio import Portfolio
 from kamgen.proposal import CALL, Proposal, Proposer
@@ -37,7 +38,7 @@ def no_next_activity(
     following = next_activity(plan, ruleset, as_of)
     last = dt.date.max if within_days is None else as_of + dt.timedelta(days=within_days)
     if following is None or following.date > last:
-        asked = Proposer(plan, portfolio, ruleset, tier, cells)
+        asked = Proposer(plan, portfolio, ruleset, tier, cells, as_of)
         values = {"paste": planned_soon(asked, as_of, within_days), "days": within_days, "date": following.date if following else None}
         yield Finding(NOTHING_AHEAD, values, variant="within" if following else "", also=_slips(plan, ruleset, as_of, last))
 
@@ -99,7 +100,7 @@ def moved_too_often(
     for index, activity in enumerate(plan.activities):
         moves = len(activity.moved_from)
         if moves and moves >= times and activity.status == "planned":
-            other = planned_soon(Proposer(plan, portfolio, ruleset, tier, cells), as_of, rather=CALL)
+            other = planned_soon(Proposer(plan, portfolio, ruleset, tier, cells, as_of), as_of, rather=CALL)
             yield Finding(("activities", index), {**about(plan, activity), "n": moves, "first": min(activity.moved_from), "paste": other})
 
 
@@ -127,7 +128,7 @@ def next_activity_too_far(
         return
     away = (following.date - as_of).days
     if away > within:
-        sooner = planned_soon(Proposer(plan, portfolio, ruleset, tier, cells), as_of, within)
+        sooner = planned_soon(Proposer(plan, portfolio, ruleset, tier, cells, as_of), as_of, within)
         yield Finding(("activities",), {**about(plan, following), "n": away, "days": within, "paste": sooner})
 
 
@@ -148,7 +149,14 @@ def _unsettled(plan: Plan, as_of: dt.date, days: int) -> Yield:
     for index, activity in enumerate(plan.activities):
         age = (as_of - activity.date).days
         if age > days and id(activity) in late:
-            yield Finding(("activities", index), {**about(plan, activity), "n": age, "days": days})
+            yield Finding(("activities", index), {**about(plan, activity), "n": age, "days": days, "proof": _proof(plan, activity)})
+
+
+def _proof(plan: Plan, activity: Activity) -> Message | str:
+    """What else to write of an activity that was held: of a proposal meeting the written, binding proposal that it lacks."""
+    offer = next((offer for offer in plan.offers if offer.id == activity.offer), None)
+    lacks = activity.type == PROPOSAL and lacking_in_proposal(offer, activity.documents) is not None
+    return Message("overdue-activity.proof") if lacks else ""
 
 
 def planned_soon(proposer: Proposer, as_of: dt.date, within_days: int | None = None, *, rather: str = "") -> Message:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from kamgen.cadence import (
@@ -129,7 +129,7 @@ def late_pace(plan: Plan, portfolio: Portfolio, ruleset: Ruleset, tier: Tier, ce
     roles = {person.id: person.role for person in portfolio.people} if late else {}
     soon = working_day(as_of + FORTNIGHT)
     for cell in late:
-        following = _next(plan, ruleset, tier, cell, window, as_of, roles)
+        following = min(day for day in _days(plan, ruleset, tier, cell, roles, as_of) if day <= window.end)
         advice = Message("late-pace.hold" if following <= soon else "late-pace.forward", {"next": following, "soon": soon})
         yield _finding(plan, tier, cell, window, {"due": cell.due, "owed": cell.owed, "advice": advice})
 
@@ -191,7 +191,10 @@ def forum_behind(plan: Plan, ruleset: Ruleset, window: Window, as_of: dt.date) -
     for cell in _judged(plan, forum_cells(plan, ruleset, window, as_of)):
         if cell.state is State.BEHIND:
             n = _lacks(cell)
-            date = _spread(n, window, as_of)
+            ahead = [
+                activity.date for activity in plan.activities if activity.status == "planned" and forum_of(activity, ruleset) == cell.requirement
+            ]
+            date = _spread(n, ahead, window, as_of)
             item = planned_item(ruleset, date, *_forum_kind(plan, ruleset, cell.requirement, date), forum=cell.requirement)
             counted = {"held": cell.held, "planned": cell.planned, "owed": cell.owed, "window": _year(window), "end": window.end}
             values = {**counted, "forum": cell.requirement, "n": n, "paste": paste(plan, item)}
@@ -245,8 +248,8 @@ def _behind(
     behind = [cell for cell in cells if cell.state is State.BEHIND]
     late = list(_overdue(plan, ruleset, window, as_of)) if behind else []
     lacking = {cell.requirement: _lacks(cell) for cell in forum_cells(plan, ruleset, window, as_of)} if behind else {}
-    roles = {person.id: person.role for person in portfolio.people} if late else {}
-    proposer = Proposer(plan, portfolio, ruleset, tier, cells)
+    roles = {person.id: person.role for person in portfolio.people} if behind else {}
+    proposer = Proposer(plan, portfolio, ruleset, tier, cells, as_of)
     for cell in behind:
         requirement = tier.requirements[cell.requirement]
         open_ones: tuple[FieldPath, ...] = tuple(
@@ -256,7 +259,8 @@ def _behind(
         )
         also = open_ones if len(open_ones) >= _lacks(cell) else ()
         forums = _forums(cell, requirement, lacking)
-        finding = _finding(plan, tier, cell, window, _missing(proposer, cell, window, as_of, forums))
+        days = _days(plan, ruleset, tier, cell, roles, as_of)
+        finding = _finding(plan, tier, cell, window, _missing(proposer, cell, window, days, forums))
         yield with_values(finding, also=also, covers=tuple(("meetings", forum) for forum in forums))
 
 
@@ -288,29 +292,35 @@ def _care(plan: Plan, first: str, planned: Care | None, as_of: dt.date) -> Messa
     return Message("care-gap.planned", {"touch": planned.touch, "date": planned.date, "paste": item})
 
 
-def _missing(proposer: Proposer, cell: Cell, window: Window, as_of: dt.date, forums: Sequence[str]) -> dict[str, object]:
+def _missing(proposer: Proposer, cell: Cell, window: Window, days: Iterable[dt.date], forums: Sequence[str]) -> dict[str, object]:
     """How many activities a cell lacks, and one to paste: soon where nothing is planned, before the person leaves, in a forum that lacks it."""
-    missing = _lacks(cell)
+    missing, as_of = _lacks(cell), proposer.as_of
     leaving = next((contact.left for contact in proposer.plan.contacts if contact.id == cell.contact), None)
     soon = next_activity(proposer.plan, proposer.ruleset, as_of) is None
-    date = min(_spread(missing, window, as_of), leaving - DAY if leaving else dt.date.max, working_day(as_of + FORTNIGHT) if soon else dt.date.max)
+    date = min(
+        _spread(missing, days, window, as_of), leaving - DAY if leaving else dt.date.max, working_day(as_of + FORTNIGHT) if soon else dt.date.max
+    )
     item = proposer.fill(cell, date)
     return {"n": missing, "owed": cell.owed, "paste": planned(proposer, date, item, forum=next(iter(forums), None))}
 
 
-def _spread(missing: int, window: Window, as_of: dt.date) -> dt.date:
-    """The day of the first of some activities that share what is left of the window."""
-    return min(working_day(as_of + (window.end - as_of) // (missing + 1)), window.end)
+def _spread(missing: int, planned_on: Iterable[dt.date], window: Window, as_of: dt.date) -> dt.date:
+    """The first day that is still free where all activities, the missing and the planned ones, share what is left of the window."""
+    ahead = [day for day in planned_on if as_of <= day <= window.end]
+    step = (window.end - as_of) / (missing + len(ahead) + 1)
+    shares = [as_of + step * number for number in range(1, missing + len(ahead) + 1)]
+    free = (day for day in shares if all(abs(day - other) >= step / 2 for other in ahead))
+    return min(working_day(next(free, shares[0])), window.end)
 
 
-def _next(plan: Plan, ruleset: Ruleset, tier: Tier, cell: Cell, window: Window, as_of: dt.date, roles: Mapping[str, str]) -> dt.date:
-    """The day of the next activity that a cell counts as planned; there is one."""
+def _days(plan: Plan, ruleset: Ruleset, tier: Tier, cell: Cell, roles: Mapping[str, str], as_of: dt.date) -> list[dt.date]:
+    """The days of the activities ahead that a cell counts as planned, of whatever window."""
     requirement = tier.requirements[cell.requirement]
-    return min(
+    return [
         activity.date
         for activity in _ahead(plan, ruleset, as_of)
-        if activity.date <= window.end and satisfies(activity, requirement, ruleset, roles, plan.owner) and cell.contact in {None, *activity.contacts}
-    )
+        if satisfies(activity, requirement, ruleset, roles, plan.owner) and cell.contact in {None, *activity.contacts}
+    ]
 
 
 def _ahead(plan: Plan, ruleset: Ruleset, as_of: dt.date) -> Iterator[Activity]:

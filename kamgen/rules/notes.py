@@ -57,7 +57,7 @@ def held_without_next_step(
     followed = any(with_customer(activity, ruleset) and when(activity) > when(latest) for activity in overdue(plan, as_of))
     index = next((index for index, activity in recent(plan, ruleset, as_of, days) if activity is latest), None)
     if index is not None and not followed:
-        asked = planned_soon(Proposer(plan, portfolio, ruleset, tier, cells), as_of)
+        asked = planned_soon(Proposer(plan, portfolio, ruleset, tier, cells, as_of), as_of)
         yield Finding(("activities", index), {**about(plan, latest), "paste": asked}, fact=NOTHING_AHEAD)
 
 

@@ -71,7 +71,7 @@ def offer_without_follow_up(plan: Plan, portfolio: Portfolio, ruleset: Ruleset, 
     if not sent:
         return
     resting = "activities" not in plan.unread and nothing_ahead(plan, ruleset, as_of)
-    proposer, date = Proposer(plan, portfolio, ruleset, tier, cells), working_day(as_of + WEEK)
+    proposer, date = Proposer(plan, portfolio, ruleset, tier, cells, as_of), working_day(as_of + WEEK)
     for index, offer in sent:
         late = (as_of - offer.decision_due).days if offer.decision_due else 0
         if late > 0 or resting:
@@ -111,7 +111,7 @@ def ending_without_meeting(
     if not ending or "activities" in plan.unread:
         return
     meeting = min((activity.date for activity in plan.activities if _is_meeting(activity, ruleset, as_of)), default=dt.date.max)
-    proposer = Proposer(plan, portfolio, ruleset, tier, cells)
+    proposer = Proposer(plan, portfolio, ruleset, tier, cells, as_of)
     for index, agreement in ending:
         if agreement.end and agreement.end < meeting:
             date = min(working_day(as_of + (agreement.end - as_of) // 2), agreement.end)

@@ -36,6 +36,7 @@ FILES: Final = frozenset(
     | {"rtf", "svg", "txt", "xls", "xlsm", "xlsx", "xml", "yaml", "yml", "zip"}
 )
 """How the names of files end, which are no places."""
+TAG_NAME: Final = re.compile(r"<[!/?]?[\w-]*")
 LONGEST: Final = 60
 """How many characters of a tag or an address a message quotes."""
 
@@ -138,7 +139,7 @@ def raw_html(plan: Plan, document: Document) -> Yield:
     for text in _texts(plan):
         found = list(markdown.raw_html(text.words)) if text.kind.markdown else []
         if found:
-            values = {"where": document.name(text.field), "tag": _short(found[0].words), "n": len(found), "rest": len(found) - 1}
+            values = {"where": document.name(text.field), "tag": _tag(found[0].words), "n": len(found), "rest": len(found) - 1}
             yield Finding(text.field, values, place=_place(document, text.field, found[0].words, _offset(text.words, found[0].line)))
 
 
@@ -254,8 +255,15 @@ def _place(document: Document, field: FieldPath, words: str, offset: int) -> Pla
     return place_in(document.text, index) if index >= 0 else None
 
 
+def _tag(words: str) -> str:
+    """The name of a tag, as a message quotes it: what stands in it may be an address that no report should have."""
+    name = TAG_NAME.match(words)
+    end = name.end() if name else 0
+    return words[:end] + (">" if words[end : end + 1] == ">" else " …>")
+
+
 def _short(words: str) -> str:
-    """A tag or an address as a message quotes it."""
+    """An address as a message quotes it."""
     line = " ".join(words.split()).replace("`", "'")
     return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
 

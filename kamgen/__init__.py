@@ -68,6 +68,7 @@ The modules, each of which imports only from those above it:
     chart        what a chart is; the picture is made by Vega-Lite (vl-convert)
     charts/      the sorts of charts, a file per sort
     compiled     what templates were compiled to (Jinja)
+    each         what is known of single accounts, for as long as they are the same
     rows         what overviews show of single accounts, kept by plan
     near         the site as a page sees it that rests on few plans
     site         what pages are made from, as one audience may see it, and where every page is

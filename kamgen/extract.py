@@ -9,7 +9,6 @@ from functools import cached_property
 from kamgen.account import Account
 from kamgen.diagnostic import Diagnostic
 from kamgen.figures.outlook import Outlook
-from kamgen.figures.profile import Profile
 from kamgen.frozen import with_values
 from kamgen.model.portfolio import Person
 from kamgen.site import Site
@@ -43,14 +42,6 @@ class Extract(Site):
         """What is said of them, by file and place."""
         return tuple(found for found in self.whole.diagnostics if found.path in self._paths)
 
-    def _profile(self, outlook: Outlook) -> Profile:
-        return self.whole.profiles[outlook.account.path]
-
-    @property
-    def each(self) -> dict[tuple[str, ...], object]:
-        """What is known of single accounts; it is the same for all who ask."""
-        return self.whole.each
-
     @property
     def kams(self) -> tuple[Person, ...]:
         """All of us who have a page."""
@@ -75,7 +66,7 @@ def extract(site: Site, outlooks: Iterable[Outlook]) -> Extract:
     """The extract with the plans of some outlooks."""
     paths = tuple(outlook.account.path for outlook in outlooks)
     some = _some(site.workspace, frozenset(paths))
-    return Extract(some, source_url=site.source_url, handbook=site.handbook, url=site.url, rows=site.rows, whole=site, rests_on=paths)
+    return Extract(some, source_url=site.source_url, handbook=site.handbook, url=site.url, each=site.each, rows=site.rows, whole=site, rests_on=paths)
 
 
 def _some(workspace: Workspace, paths: frozenset[str]) -> Workspace:

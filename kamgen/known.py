@@ -15,6 +15,8 @@ from kamgen.stamp import digest
 
 Days = dict[str, tuple[Diagnostic, ...]]
 """Day -> what the rules that look at one plan say of it."""
+Dated = dict[dt.date, Account]
+"""What a file comes to, by day."""
 Thing = TypeVar("Thing")
 
 
@@ -42,11 +44,15 @@ class Known:
         self._days: dict[str, Days] = {}
         self._asked: dict[str, Days] = {}
         self._fresh: set[str] = set()
+        self._accounts: dict[str, tuple[object, Dated]] = {}
+        self._met: dict[str, Dated] = {}
+        self._grown: set[str] = set()
 
     def begin(self, portfolio: str, paths: Iterable[str]) -> None:
         """A folder is read: what every plan in it is read and judged by is the text of the portfolio file, and which plans there are."""
         self._base = digest((self._stamp, portfolio, *paths))
         self._asked, self._fresh = {}, set()
+        self._met, self._grown = {}, set()
 
     def text(self, path: str, data: bytes, beside: str, reader: Reader[Thing]) -> Thing:
         """What stands in a file of this content; `beside` is what else it depends on. It is read where it is not known."""
@@ -69,6 +75,18 @@ class Known:
         data = reader.packed(found)
         if data is not None:
             self._cache.keep(key, data)
+        return found
+
+    def account(self, path: str, written: object, as_of: dt.date, make: Callable[[], Account]) -> Account:
+        """What a file comes to on a day: the same object as before, where it is made of the same, which `text` gave."""
+        whose, dated = self._accounts.get(path, (None, {}))
+        if whose is not written:
+            dated = {}
+            self._accounts[path] = (written, dated)
+        if as_of not in dated:
+            dated[as_of] = make()
+            self._grown.add(path)
+        found = self._met.setdefault(path, {})[as_of] = dated[as_of]
         return found
 
     def judged(
@@ -103,9 +121,16 @@ class Known:
         return self._days[key]
 
     def settle(self) -> None:
-        """What was asked for in this build is kept for the next, and the days that nobody asked for are forgotten."""
+        """What was asked for in this build is kept for the next; where a day is new, those that nobody asked for are forgotten."""
         for key, said in self._asked.items():
             if key in self._fresh:
                 self._cache.keep(key, packed(said))
             self._cache.use(key)
-        self._days, self._fresh = self._asked, set()
+        self._days = {key: said if key in self._fresh else self._days[key] for key, said in self._asked.items()}
+        self._accounts = {path: (self._accounts[path][0], self._lasting(path)) for path in self._met}
+        self._asked, self._fresh = {}, set()
+        self._met, self._grown = {}, set()
+
+    def _lasting(self, path: str) -> Dated:
+        """What a file comes to on the days that are kept."""
+        return self._met[path] if path in self._grown else self._accounts[path][1]

@@ -36,6 +36,7 @@ from kamgen.chart import PICTURES
 from kamgen.clock import AsOf, NotADateError, as_of
 from kamgen.compiled import COMPILED, Compiled
 from kamgen.diagnostic import Severity
+from kamgen.each import Each
 from kamgen.folder import PLANS
 from kamgen.known import Known
 from kamgen.message import say
@@ -130,6 +131,7 @@ class KamgenPlugin(BasePlugin[KamgenConfig]):  # type: ignore[no-untyped-call]  
         self.forgets = False
         self._cache: Folder | None = None
         self._known: Known | None = None
+        self._each = Each()
         self._finished: Finished | None = None
         self._compiled = Compiled()
         self._serving = False
@@ -166,13 +168,13 @@ class KamgenPlugin(BasePlugin[KamgenConfig]):  # type: ignore[no-untyped-call]  
         """What builds before have made; one for as long as somebody watches. Nothing, where the environment says `KAMGEN_NO_CACHE`."""
         mine = None if self.forgets or os.environ.get(NO_CACHE) else caches(root)
         if mine is None:
-            self._cache, self._known = None, None
+            self._cache, self._known, self._each = None, None, Each()
             PICTURES.remember(Nothing(), "")
             COMPILED.remember(Nothing(), "")
             return
         if self._cache is None or self._cache.root != root:  # MkDocs has one plugin for all sites that a process builds
             self._cache = mine[0]
-            self._known = Known(self._cache, stamp())
+            self._known, self._each = Known(self._cache, stamp()), Each()
         PICTURES.remember(self._cache, stamp())
         COMPILED.remember(mine[1], stamp())
 
@@ -221,7 +223,7 @@ class KamgenPlugin(BasePlugin[KamgenConfig]):  # type: ignore[no-untyped-call]  
     def _site_of(self, workspace: Workspace, files: Files, config: MkDocsConfig) -> Site:
         own = tuple(reading_order(file.src_uri for file in files.documentation_pages()))
         origin = self.as_of.words if self.as_of else ""
-        return Site(workspace, origin, partial(_source_url, config), own, url=config.site_url or "")
+        return Site(workspace, origin, partial(_source_url, config), own, each=self._each, url=config.site_url or "")
 
     def _style(self, files: Files, config: MkDocsConfig) -> None:
         """The style sheet under a name that changes with it, so that no browser shows yesterday's."""
@@ -390,6 +392,7 @@ class KamgenPlugin(BasePlugin[KamgenConfig]):  # type: ignore[no-untyped-call]  
         if self._known and self._cache:
             self._known.settle()
             self._site.rows.settle()
+            self._each.settle(frozenset(account.path for account in self._site.accounts))
             self._cache.settle()
             COMPILED.settle()
         errors = [found for found in self._site.diagnostics if found.severity is Severity.ERROR]

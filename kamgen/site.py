@@ -13,6 +13,7 @@ from typing import Any, Final, TypeVar, cast
 from kamgen.account import Account
 from kamgen.alphabet import slug
 from kamgen.diagnostic import Diagnostic, Severity
+from kamgen.each import Each
 from kamgen.figures.groups import Group, groups
 from kamgen.figures.outlook import Outlook, outlook
 from kamgen.figures.profile import Profile, profile
@@ -20,6 +21,7 @@ from kamgen.frozen import with_values
 from kamgen.message import say
 from kamgen.model.activity import Activity
 from kamgen.model.kind import ACCOUNT_ID
+from kamgen.model.plan import Plan
 from kamgen.model.portfolio import Person, Portfolio
 from kamgen.near import Near
 from kamgen.once import Once
@@ -46,6 +48,8 @@ class Site:
     handbook: tuple[str, ...] = ()
     memory: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
     """What one page found out and others need too, by name; it lasts as long as the site."""
+    each: Each = field(default_factory=Each, repr=False, compare=False)
+    """What pages found out about single accounts."""
     rows: Rows = field(default_factory=Rows, repr=False, compare=False)
     """What overviews show of single accounts."""
     url: str = ""
@@ -101,15 +105,23 @@ class Site:
         return tuple(sorted(shown, key=lambda account: (account.name.casefold(), account.path)))
 
     def _shown(self, account: Account) -> Account:
-        return with_values(account, plan=visible(account.plan, self.audience, own_words(account))) if account.plan else account
+        plan = account.plan
+        return (
+            self.each.known("shown", account, lambda: with_values(account, plan=visible(plan, self.audience, own_words(account))))
+            if plan
+            else account
+        )
 
     @cached_property
     def outlooks(self) -> tuple[Outlook, ...]:
         """Where every readable account stands: the highest tier first, then by name."""
         ranks = {tier: rank for rank, tier in enumerate(self.ruleset.tiers)}
         whole = {account.path: account for account in self.workspace.accounts}
-        made = (outlook(whole[account.path], account.plan, self.portfolio, self.ruleset, self.as_of) for account in self.accounts if account.plan)
+        made = (self._outlook(whole[account.path], account.plan) for account in self.accounts if account.plan)
         return tuple(sorted((found for found in made if found), key=lambda found: ranks.get(found.plan.tier, len(ranks))))
+
+    def _outlook(self, whole: Account, shown: Plan) -> Outlook | None:
+        return self.each.known("outlook", whole, lambda: outlook(whole, shown, self.portfolio, self.ruleset, self.as_of))
 
     @cached_property
     def counts(self) -> Mapping[str, Mapping[str, int]]:
@@ -141,29 +153,23 @@ class Site:
     @cached_property
     def _curtains(self) -> Mapping[str, Curtain]:
         shown = {account.path: account.plan for account in self.accounts}
-        return {account.path: Curtain(account, shown[account.path], self.audience) for account in self.workspace.accounts}
+        return {account.path: self._curtain(account, shown[account.path]) for account in self.workspace.accounts}
+
+    def _curtain(self, account: Account, shown: Plan | None) -> Curtain:
+        return self.each.known("curtain", account, lambda: Curtain(account, shown, self.audience))
 
     @cached_property
     def profiles(self) -> Mapping[str, Profile]:
         """Path of the plan -> the figures of the account, for every account that can be read; told when somebody asks."""
         known = {outlook.account.path: outlook for outlook in self.outlooks}
-        return Once(lambda path: self._profile(known[path]))
+        return Once(lambda path: self.known("profile", known[path], self._profile))
 
     def _profile(self, outlook: Outlook) -> Profile:
         return profile(outlook.account, outlook.plan, self.portfolio, self.ruleset, self.workspace.ground.window, self.as_of)
 
-    @cached_property
-    def each(self) -> dict[tuple[str, ...], Any]:
-        """What pages found out about single accounts: nothing that another plan would change. It lasts as long as the site."""
-        return {}
-
     def known(self, name: str, outlook: Outlook, make: Callable[[Outlook], Thing]) -> Thing:
         """What `make` tells of an account, and of nothing else; told once, under a name."""
-        key = (name, outlook.account.path)
-        if key not in self.each:
-            self.each[key] = make(outlook)
-        found: Thing = self.each[key]
-        return found
+        return self.each.known(name, outlook.account, lambda: make(outlook))
 
     def findings(self, account: Account) -> tuple[Diagnostic, ...]:
         """The diagnostics of one account."""

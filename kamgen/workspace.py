@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -114,9 +114,9 @@ def judge(reading: Reading, as_of: dt.date) -> Workspace:
     """
     ground = Ground(reading.portfolio, reading.portfolio_document, reading.portfolio_problems, reading.rules, as_of, reading.lasting)
     roles = {person.id: person.role for person in reading.portfolio.people}
-    accounts = tuple(account_of(plan.document, plan.plan, plan.problems, parse.stem(plan.document.path), ground, roles) for plan in reading.plans)
-    others = check_settings(ground) if reading.partial else check_portfolio(accounts, ground)
     known, told = reading.known, partial(check_accounts, ground=ground)
+    accounts = tuple(_account(plan, ground, roles, known) for plan in reading.plans)
+    others = check_settings(ground) if reading.partial else check_portfolio(accounts, ground)
     return Workspace(
         reading,
         ground,
@@ -130,6 +130,13 @@ def judge(reading: Reading, as_of: dt.date) -> Workspace:
             )
         ),
     )
+
+
+def _account(written: Written, ground: Ground, roles: Mapping[str, str], known: Known | None) -> Account:
+    """What a file comes to; one that is the same on the same day is the same account."""
+    path = written.document.path
+    make = partial(account_of, written.document, written.plan, written.problems, parse.stem(path), ground, roles)
+    return known.account(path, written, ground.as_of, make) if known else make()
 
 
 def _linked(paths: tuple[str, ...], ground: Ground) -> Iterator[Diagnostic]:

@@ -185,3 +185,66 @@ def test_a_plan_whose_visibility_is_written_with_an_escape_keeps_its_secret(tmp_
     for _ in range(2):
         (account,) = load(folder, DAY, known=Known(Folder(folder), "stamp")).accounts
         assert own_words(account) == {"contacts": "private"}
+
+
+def told(folder: Path, known: Known, *days: dt.date) -> dict[tuple[str, dt.date], Account]:
+    """The accounts of a build that judges some days."""
+    reading = load(folder, days[0], known=known).reading
+    found = {(account.id, day): account for day in days for account in judge(reading, day).accounts}
+    known.settle()
+    return found
+
+
+def same_ones(one: dict[tuple[str, dt.date], Account], other: dict[tuple[str, dt.date], Account]) -> list[str]:
+    """Those that are the same object in two builds."""
+    return sorted(f"{name} {day:%m-%d}" for name, day in one if one[name, day] is other.get((name, day)))
+
+
+NEXT = dt.date(2026, 5, 7)
+
+
+def test_an_account_of_the_same_text_is_the_same_account_until_its_plan_is_saved(folder: Path) -> None:
+    known = Known()
+    first = told(folder, known, DAY)
+    (folder / "plans" / "bare.md").write_text(BARE.format(name="Barely"), "utf-8")
+    again = told(folder, known, DAY)
+    assert same_ones(first, again) == ["acme 05-06", "no 05-06"]
+    assert again["bare", DAY].name == "Barely"
+
+
+@pytest.mark.parametrize("change", ["portfolio", "plans"])
+def test_another_portfolio_file_and_another_set_of_plans_make_other_accounts(folder: Path, change: str) -> None:
+    known = Known()
+    first = told(folder, known, DAY)
+    if change == "portfolio":
+        file = folder / "plans" / "portfolio.yml"
+        file.write_text(f"{file.read_text('utf-8')}\n", "utf-8")
+    else:
+        (folder / "plans" / "new.md").write_text(BARE.format(name="New"), "utf-8")
+    assert same_ones(first, told(folder, known, DAY)) == []
+
+
+def test_a_day_is_forgotten_only_where_another_one_is_new(folder: Path) -> None:
+    known = Known()
+    first = told(folder, known, DAY, NEXT)
+    told(folder, known, DAY)
+    assert len(same_ones(first, told(folder, known, DAY, NEXT))) == 6
+    told(folder, known, DAY, dt.date(2026, 5, 8))
+    assert same_ones(first, told(folder, known, DAY, NEXT)) == ["acme 05-06", "bare 05-06", "no 05-06"]
+
+
+def test_a_verdict_that_nobody_asked_for_in_one_build_is_known_in_the_next(folder: Path, judged: list[list[str]]) -> None:
+    known = Known()
+    for days in ((DAY, NEXT), (DAY,), (DAY, NEXT)):
+        told(folder, known, *days)
+    assert [some for some in judged if some] == [["acme", "bare", "no"]] * 2
+
+
+def test_who_is_gone_is_forgotten_as_an_account(folder: Path) -> None:
+    known = Known()
+    first = told(folder, known, DAY)
+    text = (folder / "plans" / "bare.md").read_text("utf-8")
+    (folder / "plans" / "bare.md").unlink()
+    told(folder, known, DAY)
+    (folder / "plans" / "bare.md").write_text(text, "utf-8")
+    assert same_ones(first, told(folder, known, DAY)) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
@@ -73,4 +74,12 @@ def together(named: Iterable[tuple[str, Ratio]], *, nothing: str) -> Ratio:
     left_out = tuple(name for name, found in told if found.part is None or found.whole is None)
     if not known:
         return absent(next((found.missing for _, found in told), nothing), left_out)
-    return Ratio(sum((part for part, _ in known), Fraction(0)), sum((whole for _, whole in known), Fraction(0)), "", left_out)
+    return Ratio(summed(part for part, _ in known), summed(whole for _, whole in known), "", left_out)
+
+
+def summed(numbers: Iterable[Fraction]) -> Fraction:
+    """The sum, exact. Those of one denominator are added first: money has few, and they need no shortening after every one."""
+    parts: Counter[int] = Counter()
+    for number in numbers:
+        parts[number.denominator] += number.numerator
+    return sum((Fraction(part, whole) for whole, part in parts.items()), Fraction(0))

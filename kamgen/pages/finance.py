@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from kamgen.figures.figure import Ratio, ratio
-from kamgen.figures.finance import Progress, Result, gained, of_product, progress, progress_of_all, result, result_of_all, told_years
+from kamgen.figures.finance import Progress, Result, added, gained, of_product, progress, progress_of_all, result, result_of_all
 from kamgen.figures.money import closed_year, elapsed_share, fiscal_year, rate, rate_day
 from kamgen.figures.outlook import Outlook
 from kamgen.figures.sales import concentration, retained_revenue
@@ -15,6 +15,7 @@ from kamgen.model.plan import Plan
 from kamgen.page import Page, page
 from kamgen.pages.cells import EMPTY, FigureCell, amount, change, exact, part, reached, signed
 from kamgen.pages.pictures import budget, largest, revenue_years
+from kamgen.pages.years import progress_in, result_in, years_told
 from kamgen.site import Site
 
 ROWS: Final = 1000
@@ -65,15 +66,15 @@ def finance(site: Site) -> Iterator[Page]:
 
 def _context(site: Site) -> Mapping[str, Any]:
     known = [outlook for outlook in site.outlooks if outlook.open]
-    lines = [_line(site, outlook.plan.account, outlook.plan, outlook) for outlook in known]
+    lines = [_line(site, outlook) for outlook in known]
     whole = _together(site.say("finance.company"), lines)
     return {
         **_cards(site, known, whole),
-        "rows": [_row(site, line) for line in lines[:ROWS]],
+        "rows": [site.known("finance row", outlook, lambda one: _row(site, _line(site, one))) for outlook in known[:ROWS]],
         "total": len(lines),
         "kams": [_row(site, line) for line in _kams(site, lines)],
-        "products": [_row(site, line, costs=False) for line in _products(site, [outlook.plan for outlook in known])],
-        "by_year": list(_by_year(site, lines)),
+        "products": [_row(site, line, costs=False) for line in _products(site, known)],
+        "by_year": list(_by_year(site, known)),
         "whole": _row(site, whole),
         "charts_shown": [chart for chart in (revenue_years(site, "revenue-years"), largest(site)) if chart.drawing],
         "formulas": FORMULAS,
@@ -84,7 +85,7 @@ def _context(site: Site) -> Mapping[str, Any]:
 def _cards(site: Site, known: list[Outlook], whole: Line) -> dict[str, Any]:
     """What stands on top: the figures of all accounts together."""
     current = fiscal_year(site.as_of, site.portfolio.fiscal_year_start)
-    goal = budget(site, [outlook.plan for outlook in known], current)
+    goal = budget(site, known, current)
     against = ratio(whole.current.revenue.value, goal, of="actual", to="budget")
     revenues = [(outlook.account.id, outlook.revenue[1], outlook.revenue[0]) for outlook in known]
     elapsed = elapsed_share(site.portfolio, site.as_of)
@@ -107,10 +108,10 @@ def _unpriced(site: Site, plan: Plan) -> bool:
     return rate(site.portfolio, plan.currency, day) is None
 
 
-def _line(site: Site, name: str, plan: Plan, outlook: Outlook | None = None) -> Line:
-    current = fiscal_year(site.as_of, site.portfolio.fiscal_year_start)
-    before, this = (progress(plan, year, site.portfolio, site.as_of) for year in (current - 1, current))
-    return Line(name, before, result(plan, current - 1, site.portfolio, site.as_of), this, outlook=outlook)
+def _line(site: Site, outlook: Outlook) -> Line:
+    closed = closed_year(site.portfolio, site.as_of)
+    before, this = (progress_in(site, outlook, year) for year in (closed, closed + 1))
+    return Line(outlook.plan.account, before, result_in(site, outlook, closed), this, outlook=outlook)
 
 
 def _together(name: str, lines: Iterable[Line], person: str = "") -> Line:
@@ -128,12 +129,25 @@ def _kams(site: Site, lines: list[Line]) -> Iterator[Line]:
             yield _together(person.name, mine, person.id)
 
 
-def _products(site: Site, plans: list[Plan]) -> Iterator[Line]:
+def _products(site: Site, known: list[Outlook]) -> Iterator[Line]:
     """One line per product of the portfolio that any plan names."""
+    told = [site.known("finance products", outlook, lambda one: _parts(site, one.plan)) for outlook in known]
     for product in site.portfolio.products:
-        parts = [part for plan in plans if (part := of_product(plan, product.id))]
+        parts = [part for parts in told if (part := parts.get(product.id))]
         if parts:
-            yield _together(product.label or product.id, (_line(site, part.account, part) for part in parts))
+            yield _together(product.label or product.id, parts)
+
+
+def _parts(site: Site, plan: Plan) -> Mapping[str, Line]:
+    """Product id -> what it brings at an account, for those that its plan names."""
+    closed = closed_year(site.portfolio, site.as_of)
+    named = ((product.id, of_product(plan, product.id)) for product in site.portfolio.products)
+    return {id: _part(site, part, closed) for id, part in named if part}
+
+
+def _part(site: Site, part: Plan, closed: int) -> Line:
+    before, this = (progress(part, year, site.portfolio, site.as_of) for year in (closed, closed + 1))
+    return Line(part.account, before, result(part, closed, site.portfolio, site.as_of), this)
 
 
 def _row(site: Site, line: Line, *, costs: bool = True) -> Row:
@@ -146,25 +160,22 @@ def _row(site: Site, line: Line, *, costs: bool = True) -> Row:
     return Row(line, (*last, *now, part(site, told.margin, n), *spent, part(site, told.wallet, n)))
 
 
-def _by_year(site: Site, lines: list[Line]) -> Iterator[tuple[int, tuple[FigureCell, ...]]]:
+def _by_year(site: Site, known: list[Outlook]) -> Iterator[tuple[int, tuple[FigureCell, ...]]]:
     """A year and its figures; a year that is not over has no result, one that has not begun has a budget only."""
-    plans = [line.outlook.plan for line in lines if line.outlook]
     current = fiscal_year(site.as_of, site.portfolio.fiscal_year_start)
-    for year in told_years(plans, site.portfolio, site.as_of):
-        goal = budget(site, plans, year)
+    for year in years_told(site):
+        goal = budget(site, known, year)
         if year > current:
             yield year, (EMPTY, exact(site, goal, "budget"), *(EMPTY,) * 6)
             continue
-        sold = progress_of_all((plan.account, progress(plan, year, site.portfolio, site.as_of)) for plan in plans).revenue
+        sold = added((outlook.plan.account, progress_in(site, outlook, year).revenue) for outlook in known)
         found: Ratio = ratio(sold.value, goal, of="actual", to="budget")
-        now = (amount(site, sold, len(plans)), exact(site, goal, "budget"), part(site, found))
-        yield year, (*now, *(_result(site, list(zip(lines, plans, strict=True)), year) if year < current else (EMPTY,) * 5))
+        now = (amount(site, sold, len(known)), exact(site, goal, "budget"), part(site, found))
+        yield year, (*now, *(_result(site, known, year) if year < current else (EMPTY,) * 5))
 
 
-def _result(site: Site, told: list[tuple[Line, Plan]], year: int) -> tuple[FigureCell, ...]:
-    """The result of a year; that of the last closed one is known already."""
-    known = year == closed_year(site.portfolio, site.as_of)
-    results = ((line.name, line.closed if known else result(plan, year, site.portfolio, site.as_of)) for line, plan in told)
-    whole, n = result_of_all(results), len(told)
+def _result(site: Site, known: list[Outlook], year: int) -> tuple[FigureCell, ...]:
+    """The result of a year that is over."""
+    whole, n = result_of_all((outlook.plan.account, result_in(site, outlook, year)) for outlook in known), len(known)
     shares = (change(site, whole.growth, n), part(site, whole.margin, n))
     return (*shares, amount(site, whole.cost, n), amount(site, whole.profit, n), part(site, whole.profit_share, n))

@@ -65,7 +65,7 @@ def _short(listing: Listing) -> Listing:
 def _money(site: Site, known: list[Outlook], whole: Summary) -> dict[str, Any]:
     """Revenue of the current year against its budget, which the portfolio or the accounts have, and how much of the year is gone."""
     year = fiscal_year(site.as_of, site.portfolio.fiscal_year_start)
-    goal = budget(site, [outlook.plan for outlook in known], year)
+    goal = budget(site, known, year)
     revenue: Decimal | None = whole.revenue[-1] if whole.revenue else None
     elapsed: Fraction = elapsed_share(site.portfolio, site.as_of)
     reached: Ratio = ratio(revenue, goal, of="actual", to="budget")

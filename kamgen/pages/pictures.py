@@ -11,11 +11,10 @@ from kamgen.chart import Chart
 from kamgen.charts.bars import Bar, bars
 from kamgen.charts.columns import columns
 from kamgen.charts.stacks import Part, Stack, stacks
-from kamgen.figures.finance import told_years
-from kamgen.figures.money import closed_year, elapsed_share, fiscal_year, in_base, rate_day, revenue, total
+from kamgen.figures.money import closed_year, elapsed_share, fiscal_year, total
 from kamgen.figures.outlook import Outlook
 from kamgen.figures.sales import concentration
-from kamgen.model.plan import Plan
+from kamgen.pages.years import progress_in, years_told
 from kamgen.site import Site
 from kamgen.written import money, share
 
@@ -71,19 +70,18 @@ def _mix_title(site: Site, known: list[Outlook]) -> str:
 
 def revenue_years(site: Site, id: str) -> Chart:
     """Revenue of every year that is told, against the budget of the portfolio, or that of the accounts where it has none."""
-    plans = [outlook.plan for outlook in site.outlooks if outlook.open]
+    known = [outlook for outlook in site.outlooks if outlook.open]
     current = fiscal_year(site.as_of, site.portfolio.fiscal_year_start)
-    rows = [_year(site, plans, year, current) for year in told_years(plans, site.portfolio, site.as_of)]
+    rows = [_year(site, known, year, current) for year in years_told(site)]
     headings = [site.say("picture.year"), site.say("picture.revenue", currency=site.portfolio.currency)]
     goals = [site.say("picture.budget", currency=site.portfolio.currency)] if any(bar.goal is not None for bar in rows) else []
     about = site.say("picture.revenue.about" if goals else "picture.revenue.about.plain", currency=site.portfolio.currency, as_of=site.as_of)
     return columns(id, _revenue_title(site, rows, current), about, rows, [*headings, *goals])
 
 
-def _year(site: Site, plans: list[Plan], year: int, current: int) -> Bar:
-    day = rate_day(year, site.portfolio, site.as_of)
-    found = total(in_base(revenue(plan, year), plan.currency, day, site.portfolio) for plan in plans) if year <= current else None
-    goal = budget(site, plans, year)
+def _year(site: Site, known: Sequence[Outlook], year: int, current: int) -> Bar:
+    found = total(progress_in(site, outlook, year).revenue.value for outlook in known) if year <= current else None
+    goal = budget(site, known, year)
     return Bar(
         label=site.say("picture.to-date", year=year) if year == current else str(year),
         value=found,
@@ -93,22 +91,15 @@ def _year(site: Site, plans: list[Plan], year: int, current: int) -> Bar:
     )
 
 
-def budget(site: Site, plans: list[Plan], year: int) -> Decimal | None:
+def budget(site: Site, known: Sequence[Outlook], year: int) -> Decimal | None:
     """The budget of a year: the portfolio's own, else the sum of those of the accounts."""
     own = site.portfolio.plan.budget.get(year) if site.portfolio.plan else None
-    return own if own is not None else account_budget(site, plans, year)
-
-
-def account_budget(site: Site, plans: list[Plan], year: int) -> Decimal | None:
-    """The budgets of all accounts of a year together, in the base currency."""
-    day = rate_day(year, site.portfolio, site.as_of)
-    sums = ((plan, total(sale.budget.get(year) for sale in plan.sales)) for plan in plans)
-    return total(in_base(amount, plan.currency, day, site.portfolio) for plan, amount in sums)
+    return own if own is not None else total(progress_in(site, outlook, year).budget.value for outlook in known)
 
 
 def _revenue_title(site: Site, rows: list[Bar], current: int) -> str:
     """The finding: how far this year has come against its budget, else against the last one."""
-    by_year = dict(zip(told_years([outlook.plan for outlook in site.outlooks if outlook.open], site.portfolio, site.as_of), rows, strict=True))
+    by_year = dict(zip(years_told(site), rows, strict=True))
     this, last = by_year.get(current), by_year.get(current - 1)
     elapsed = share(elapsed_share(site.portfolio, site.as_of))
     if this and this.value is not None and this.goal:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kamgen.figures.figure import Amount, Ratio, absent, ratio, together
+from kamgen.figures.figure import Amount, Ratio, absent, ratio, summed, together
 
 AMOUNTS = st.decimals(min_value=-(10**12), max_value=10**12, places=2, allow_nan=False)
 WHOLES = st.decimals(min_value=Decimal("0.01"), max_value=10**12, places=2, allow_nan=False)
@@ -55,3 +55,8 @@ def test_together_lies_between_its_parts_and_no_rate_changes_it(pairs: list[tupl
     assert value is not None
     assert min(values) <= value <= max(values)
     assert together((("x", found.at(rate)) for found in each), nothing="sales").value == value
+
+
+@given(st.lists(st.fractions(max_denominator=1000), max_size=8))
+def test_a_sum_of_fractions_is_their_sum(numbers: list[Fraction]) -> None:
+    assert summed(iter(numbers)) == sum(numbers, Fraction(0))

@@ -247,8 +247,8 @@ def test_the_pictures_say_what_they_can(make: Make) -> None:
 
 
 def rows(site: Site) -> list[Bar]:
-    plans = [outlook.plan for outlook in site.outlooks if outlook.open]
-    return [pictures._year(site, plans, year, 2026) for year in (2025, 2026)]
+    known = [outlook for outlook in site.outlooks if outlook.open]
+    return [pictures._year(site, known, year, 2026) for year in (2025, 2026)]
 
 
 def test_how_a_year_goes_is_told_by_the_share_that_is_gone() -> None:

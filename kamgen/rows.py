@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from markupsafe import Markup
+
 from kamgen.cache import Cache, Nothing
 from kamgen.frozen import packed, unpacked
 from kamgen.stamp import digest
 
-Kept = dict[str, tuple[str, str]]
-"""Path of the plan -> a digest of all that is known of it, and what is shown of it."""
+Kept = dict[str, tuple[str, dict[str, str]]]
+"""Path of the plan -> a digest of all that is known of it, and what is shown of it: a row, or several by name."""
 NOBODY: Final[Mapping[str, str]] = {}
 
 
@@ -26,13 +28,24 @@ class Rows:
         """Rows of builds before stand in a cache. `alike` is the digest of what is the same for all, `plans` has one of every plan by path."""
         self._cache, self._alike, self._plans = cache, alike, plans
 
-    def shown(self, table: str, path: str, make: Callable[[], str]) -> str:
-        """The row of an account: HTML that rests on its plan, on what is the same for all, and on nothing else."""
-        rows, plan = self._of(table), self._plans.get(path, "")
-        if path not in rows or rows[path][0] != plan:
-            rows[path] = (plan, str(make()))  # of markup too
+    def shown(self, table: str, path: str, make: Callable[[], str], name: str = "") -> str:
+        """The row of an account: HTML that rests on its plan, on what is the same for all, and on nothing else. Several have a name each."""
+        tables, plan = self._of(table), self._plans.get(path, "")
+        if path not in tables or tables[path][0] != plan:
+            tables[path] = (plan, {})
+        rows = tables[path][1]
+        if name not in rows:
+            rows[name] = str(make())  # of markup too
             self._fresh.add(table)
-        return rows[path][1]
+        return rows[name]
+
+    def keeper(self, table: str) -> Callable[..., Markup]:
+        """What templates call around a row: `{% call kept(path) %}<tr>...</tr>{% endcall %}`, with a name where an account has several."""
+
+        def kept(path: str, name: str = "", *, caller: Callable[[], str]) -> Markup:
+            return Markup(self.shown(table, path, caller, name))  # noqa: S704  (HTML of our own template)
+
+        return kept
 
     def _of(self, table: str) -> Kept:
         if table not in self._known:

@@ -20,6 +20,11 @@ class Appointment:
     outlook: Outlook
     activity: Activity
 
+    @property
+    def name(self) -> str:
+        """What it is told by among those of its account: its place, where two that are the same have one."""
+        return str(self.outlook.plan.activities.index(self.activity))
+
 
 @dataclass(frozen=True, slots=True)
 class Agenda:

@@ -55,6 +55,7 @@ def _context(site: Site) -> Mapping[str, Any]:
     owners = _owners(site, found.ahead)
     return {
         "weeks": told,
+        "kept": site.rows.keeper("agenda.md"),
         "heads": weeks,
         "owners": owners,
         "places": {owner: place for place, (owner, _, _) in enumerate(owners, 1)},

@@ -72,6 +72,7 @@ def _context(site: Site) -> Mapping[str, Any]:
         **_cards(site, known, whole),
         "rows": [site.known("finance row", outlook, lambda one: _row(site, _line(site, one))) for outlook in known[:ROWS]],
         "total": len(lines),
+        "kept": site.rows.keeper("finance.md"),
         "kams": [_row(site, line) for line in _kams(site, lines)],
         "products": [_row(site, line, costs=False) for line in _products(site, known)],
         "by_year": list(_by_year(site, known)),

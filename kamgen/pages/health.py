@@ -45,6 +45,7 @@ def _context(site: Site) -> Mapping[str, Any]:
         "waived": (len(waived), _by_account(site, waived[:ROWS])),
         "rules": sorted(Counter((found.severity, found.code, found.rule) for found in open_ones).items(), key=_order),
         "rows": ROWS,
+        "kept": site.rows.keeper(ADDRESS),
         "download": DOWNLOAD,
     }
 

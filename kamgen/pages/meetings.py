@@ -48,6 +48,7 @@ def _context(site: Site) -> Mapping[str, Any]:
     without = [outlook for outlook in judged if outlook.account.path not in told]
     return {
         "rows": rows[:ROWS],
+        "kept": site.rows.keeper("meetings.md"),
         "total": len(rows),
         "forums": FORUMS,
         "totals": [_total(rows, place) for place in range(len(FORUMS))],

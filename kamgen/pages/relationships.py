@@ -174,6 +174,7 @@ def _tier(site: Site, tier: str) -> Mapping[str, Any]:
     columns = [*(("function", name) for name in terms.functions), *(("buying_role", name) for name in terms.roles)]
     return {
         "rows": [(row, _placed(row, columns)) for row in members[:ROWS]],
+        "kept": site.rows.keeper(f"{FOLDER} tier"),
         "total": len(members),
         "rest": lambda cells: _rest(site, members[ROWS:], columns, cells),
         "columns": [(f"{sort}-{name}", label(site, (sort, name)), sort) for sort, name in columns],

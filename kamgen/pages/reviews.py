@@ -40,6 +40,7 @@ def _context(site: Site) -> Mapping[str, Any]:
         "rounds": rounds,
         "coming": coming,
         "rows": rows[:ROWS],
+        "kept": site.rows.keeper("reviews.md"),
         "total": len(rows),
         "due": sum(1 for one in found if "due" in one.answers),
         "missed": sum(1 for one in found if "missed" in one.answers),

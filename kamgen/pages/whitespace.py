@@ -151,6 +151,7 @@ def _tier(site: Site, tier: str) -> Mapping[str, Any]:
     found = [told[outlook.account.path] for outlook in members if outlook.account.path in told] if site.portfolio.products else []
     return {
         "rows": found[:ROWS],
+        "kept": site.rows.keeper(f"{FOLDER} tier"),
         "total": len(found),
         "rest": lambda cells: _rest(site, found[ROWS:], cells),
         "silent": [outlook for outlook in members if not outlook.plan.sales],

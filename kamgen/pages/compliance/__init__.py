@@ -116,6 +116,7 @@ def _tier_context(site: Site, tier: str) -> Mapping[str, Any]:
     return {
         "found": found,
         "rows": found.rows[:ROWS],
+        "kept": site.rows.keeper("compliance tier"),
         "rest": lambda cells: _rest(site, found.rows[ROWS:], cells, len(found.asked)),
         "window": site.workspace.ground.window,
         "gone": site.workspace.ground.window.elapsed(site.as_of),

@@ -81,6 +81,31 @@ def fulfilment(cells: Iterable[Cell]) -> Fulfilment:
     )
 
 
+def added(told: Iterable[Fulfilment]) -> Fulfilment:
+    """Several as one, where no cell is in two of them: the same as `fulfilment` of all their cells."""
+    found = list(told)
+    states: Counter[State] = Counter()
+    for one in found:
+        states.update(one.states)
+    return Fulfilment(
+        cells=sum(one.cells for one in found),
+        held=sum(one.held for one in found),
+        planned=sum(one.planned for one in found),
+        owed=sum(one.owed for one in found),
+        rate=_whole(one.rate for one in found),
+        ahead=sum(one.ahead for one in found),
+        unplanned=sum(one.unplanned for one in found),
+        pace=_whole(one.pace for one in found),
+        late=sum(one.late for one in found),
+        states=states,
+    )
+
+
+def _whole(rates: Iterable[Rate]) -> Rate:
+    told = list(rates)
+    return Rate(sum(one.part for one in told), sum(one.whole for one in told))
+
+
 def fulfilments(cells: Iterable[Cell]) -> Mapping[str, Fulfilment]:
     """Requirement id -> how it stands; requirements without a cell are left out."""
     found: defaultdict[str, list[Cell]] = defaultdict(list)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 from kamgen.cadence import standing
@@ -43,7 +44,7 @@ def meetings(site: Site) -> Iterator[Page]:
 
 def _context(site: Site) -> Mapping[str, Any]:
     judged = [outlook for outlook in site.outlooks if _judged(site, outlook)]
-    rows = [_row(outlook, found) for outlook in judged if (found := gatherings(outlook, site.ruleset, site.workspace.ground.window, site.as_of))]
+    rows = [row for outlook in judged if (row := site.known("meetings", outlook, partial(_row, site)))]
     told = {row.outlook.account.path for row in rows}
     without = [outlook for outlook in judged if outlook.account.path not in told]
     return {
@@ -69,9 +70,10 @@ def _hidden(outlook: Outlook) -> bool:
     return outlook.account.plan is not None and outlook.account.plan.meetings is not None and outlook.plan.meetings is None
 
 
-def _row(outlook: Outlook, found: Iterable[Gathering]) -> Row:
+def _row(site: Site, outlook: Outlook) -> Row | None:
+    found = gatherings(outlook, site.ruleset, site.workspace.ground.window, site.as_of)
     known = {one.name: (one, fulfilment([one.cell]) if one.cell else None) for one in found}
-    return Row(outlook, tuple(known.get(name) for name in FORUMS))
+    return Row(outlook, tuple(known.get(name) for name in FORUMS)) if found else None
 
 
 def _total(rows: Iterable[Row], place: int) -> Fulfilment:

@@ -121,14 +121,14 @@ def _threads(site: Site, row: Row) -> list[tuple[Contact, dt.date]]:
 
 def _weak(site: Site, known: Iterable[Row]) -> list[Weak]:
     """Those furthest below what is wanted first, among them those of the highest tier."""
-    found = [one for row in known for one in _weak_of(site, row.outlook)]
+    found = [one for row in known for one in site.known("weak contacts", row.outlook, partial(_weak_of, site))]
     return sorted(found, key=lambda one: -one.short)
 
 
-def _weak_of(site: Site, outlook: Outlook) -> Iterator[Weak]:
+def _weak_of(site: Site, outlook: Outlook) -> tuple[Weak, ...]:
     found = weak_contacts(outlook.plan, site.as_of)
     met = last_met(outlook.plan, site.ruleset, site.as_of) if found else {}
-    return (Weak(outlook, contact, met.get(contact.id)) for contact in found)
+    return tuple(Weak(outlook, contact, met.get(contact.id)) for contact in found)
 
 
 def _asked(site: Site, known: Iterable[Row]) -> list[Asked]:

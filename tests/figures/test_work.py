@@ -14,7 +14,7 @@ from kamgen.figures.agenda import agenda
 from kamgen.figures.board import LANES, Board, board, boards
 from kamgen.figures.coverage import Rate
 from kamgen.figures.forums import gatherings
-from kamgen.figures.fulfilment import MARKS, fulfilment, fulfilments
+from kamgen.figures.fulfilment import MARKS, added, fulfilment, fulfilments
 from kamgen.figures.outlook import Outlook
 from kamgen.figures.reviews import coming_rounds
 from kamgen.figures.revision import ANSWERS, Revised, answer, asked_rounds, next_round, revised, turns
@@ -158,6 +158,11 @@ def test_what_is_owed_is_parted_in_three(found: list[Cell]) -> None:
     assert min(made.ahead, made.unplanned, made.lacking) >= 0
     assert sum(made.states.values()) == made.cells == len(found)
     assert (made.unplanned == 0) == all(one.held + one.planned >= one.owed for one in found)
+
+
+@given(st.lists(st.lists(CELLS, max_size=4), max_size=4))
+def test_what_is_added_is_what_all_cells_come_to(parts: list[list[Cell]]) -> None:
+    assert added(map(fulfilment, parts)) == fulfilment(one for part in parts for one in part)
 
 
 def test_requirements_are_told_apart() -> None:

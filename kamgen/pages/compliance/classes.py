@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kamgen.alphabet import slug
-from kamgen.figures.fulfilment import Fulfilment, fulfilment, fulfilments
+from kamgen.figures.fulfilment import Fulfilment, added, fulfilments
 from kamgen.figures.outlook import Outlook
 from kamgen.ruleset import Requirement, Tier
 from kamgen.site import Site
@@ -75,25 +75,25 @@ def _classes(site: Site) -> Mapping[str, Class]:
 
 
 def _class(site: Site, tier: Tier, address: str, members: Iterable[Outlook]) -> Class:
-    parts = [(outlook, fulfilments(outlook.account.cells)) for outlook in members]
-    rows = tuple(_row(outlook, tier, found) for outlook, found in parts if found)
+    told = [(outlook, site.known("compliance", outlook, lambda one: _row(one, tier))) for outlook in members]
+    rows = tuple(row for _, row in told if row)
     asked = tuple(_asked(site, name, requirement, place, rows) for place, (name, requirement) in enumerate(tier.requirements.items()))
-    outside = tuple(outlook for outlook, found in parts if not found)
+    outside = tuple(outlook for outlook, row in told if row is None)
     return Class(tier, address, rows, asked, outside, together(rows))
 
 
-def _row(outlook: Outlook, tier: Tier, found: Mapping[str, Fulfilment]) -> Row:
-    return Row(outlook, tuple(found.get(name) for name in tier.requirements), fulfilment(outlook.account.cells))
+def _row(outlook: Outlook, tier: Tier) -> Row | None:
+    found = fulfilments(outlook.account.cells)
+    return Row(outlook, tuple(found.get(name) for name in tier.requirements), added(found.values())) if found else None
 
 
 def _asked(site: Site, name: str, requirement: Requirement, place: int, rows: tuple[Row, ...]) -> Asked:
     found = [one for row in rows if (one := row.found[place])]
-    cells = (cell for row in rows for cell in row.outlook.account.cells if cell.requirement == name)
     return Asked(
         name,
         requirement.label or name,
         numbers(site, requirement),
-        fulfilment(cells),
+        added(found),
         len(found),
         sum(1 for one in found if one.count("behind")),
         sum(1 for one in found if one.late),
@@ -114,4 +114,4 @@ def numbers(site: Site, requirement: Requirement) -> str:
 
 def together(rows: Iterable[Row]) -> Fulfilment:
     """What all cells of some accounts come to."""
-    return fulfilment(cell for row in rows for cell in row.outlook.account.cells)
+    return added(row.all for row in rows)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
@@ -56,10 +55,10 @@ def _severities(diagnostics: Iterable[Diagnostic]) -> dict[Key, Severity]:
 
 def by_key(diagnostics: Iterable[Diagnostic]) -> dict[Key, Diagnostic]:
     """The diagnostics by what they are and where they stand, their path first: of one text, a place is the same on every day."""
-    seen: Counter[Key] = Counter()
+    seen: dict[Key, int] = {}
     keyed: dict[Key, Diagnostic] = {}
     for found in diagnostics:
         key = (found.path, found.line, found.column, *found.identity[:IDENTITY])
-        seen[key] += 1
-        keyed[*key, seen[key]] = found
+        count = seen[key] = seen.get(key, 0) + 1
+        keyed[*key, count] = found
     return keyed

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
@@ -106,11 +105,10 @@ def _check_ambition(facts: Mapping[str, Any], ground: Ground) -> Iterator[Diagno
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """By file, place and code. Fingerprints of equal findings are told apart by their order."""
     ordered = sorted(diagnostics, key=lambda diagnostic: diagnostic.order)
-    seen: Counter[tuple[str, ...]] = Counter()
+    seen: dict[tuple[str, ...], int] = {}
     unique: list[Diagnostic] = []
     for diagnostic in ordered:
-        seen[diagnostic.identity] += 1
-        count = seen[diagnostic.identity]
+        count = seen[diagnostic.identity] = seen.get(diagnostic.identity, 0) + 1
         unique.append(diagnostic if count == 1 else with_values(diagnostic, identity=(*diagnostic.identity, str(count))))
     return tuple(unique)
 

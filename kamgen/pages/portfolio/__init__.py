@@ -56,7 +56,7 @@ def _context(site: Site, frame: Any) -> Mapping[str, Any]:
     heads = columns(site)
     return {
         "columns": heads,
-        "rows": [cells(row, heads, site) for row in told[:ROWS]],
+        "rows": [_cells(site, row, heads) for row in told[:ROWS]],
         "kept": partial(_kept, site),
         "total": len(told),
         "rest": lambda macros: _rest(told[ROWS:], heads, site, macros),
@@ -65,6 +65,12 @@ def _context(site: Site, frame: Any) -> Mapping[str, Any]:
         "csv": CSV,
         "xlsx": XLSX,
     }
+
+
+def _cells(site: Site, row: Row, heads: tuple[Column, ...]) -> list[Cell]:
+    """The cells of an account. Of all that they show, only the number of its findings may rest on other plans."""
+    found = sorted(site.counted(row.outlook.account).items())
+    return site.known(f"portfolio row {found}", row.outlook, lambda _: cells(row, heads, site))
 
 
 def _kept(site: Site, row: list[Cell], macro: Callable[[list[Cell]], Markup]) -> Markup:

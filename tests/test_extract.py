@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import kamgen.pages  # noqa: F401  (importing it registers the pages)
 from kamgen.extract import extract
 from kamgen.near import ALIKE
 from kamgen.page import Page, collect, templates

@@ -12,8 +12,9 @@ from kamgen.cadence import next_activity, present
 from kamgen.commands import log, pick
 from kamgen.commands.desk import in_a_fortnight
 from kamgen.commands.office import Desk, Office, line_of, office
+from kamgen.commands.participants import people_of
 from kamgen.commands.place import Misuse
-from kamgen.commands.words import dates, one_of, people_of
+from kamgen.commands.words import dates, one_of
 from kamgen.diagnostic import Message
 from kamgen.frozen import with_values
 from kamgen.message import render, say

@@ -104,7 +104,7 @@ class Desk(Frozen, dict=True):
     @property
     def diary(self) -> Diary:
         """The plan and what its activities may be."""
-        return Diary(self.plan, self.office.ruleset, self.office.today)
+        return Diary(self.plan, self.office.ruleset, self.office.today, {person.id: person.name for person in self.office.portfolio.people})
 
     @property
     def tier(self) -> Tier | None:

@@ -99,13 +99,15 @@ def one(words: str, names: Mapping[str, str], sort: str) -> str:
     return _only(words, found, {word: (_called(word, name), word, name) for word, name in names.items()}, sort)
 
 
-def matching(words: str, names: Mapping[str, Iterable[str]]) -> list[str]:
-    """The keys of what `words` may mean: that which is called exactly so, else all that have each word in one of their names."""
+def matching(words: str, names: Mapping[str, Iterable[str]], *, whole: bool = False) -> list[str]:
+    """The keys of what `words` may mean: that which is called exactly so, else all that have each word in one of their names; `whole`, as a word."""
     plain = {key: [_plain(name) for name in known] for key, known in names.items()}
     asked = _plain(words)
     exact = [key for key, known in plain.items() if asked in known] if asked else []
     parts = asked.split()
-    return exact or [key for key, known in plain.items() if parts and any(all(part in name for part in parts) for name in known)]
+    return exact or [
+        key for key, known in plain.items() if parts and any(all(part in (name.split() if whole else name) for part in parts) for name in known)
+    ]
 
 
 def _plain(text: str) -> str:

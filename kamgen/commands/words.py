@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import Any, Final, TypeVar
 
 import click
 
@@ -14,16 +14,13 @@ from kamgen.commands import pick
 from kamgen.commands.answer import format_option
 from kamgen.commands.completion import of_accounts, of_activities, of_everybody, of_offers, of_us
 from kamgen.commands.office import Desk, Office, line_of, office
+from kamgen.commands.participants import people_of
 from kamgen.commands.place import Misuse
 from kamgen.diagnostic import Message
 from kamgen.intent.activity import Diary
 from kamgen.message import render, say
 from kamgen.model.activity import CHANNELS, FORUMS, STATUSES, Activity
 from kamgen.model.kind import CLOCK
-from kamgen.model.people import Contact
-
-if TYPE_CHECKING:
-    pass
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 Option = Callable[[Function], Function]
@@ -65,44 +62,11 @@ def contact_of(words: str, desk: Desk) -> str:
     return one_of(words, {contact.id: contact.name for contact in desk.plan.contacts}, "contact")
 
 
-def people_of(words: Iterable[str], desk: Desk, day: dt.date) -> dict[str, list[str]]:
-    """Who takes part: theirs who were there on the day under `contacts`, ours under `with`; of the same name, theirs. Raises Misuse."""
-    theirs = {contact.id: contact.name for contact in desk.plan.contacts if _is_there(contact, day, desk.office.today)}
-    ours = {person.id: person.name for person in desk.office.portfolio.people}
-    found: dict[str, list[str]] = {}
-    for word in (part.strip() for said in words for part in said.split(",") if part.strip()):
-        if _is_among(word, theirs):
-            found.setdefault("contacts", []).append(one_of(word, theirs, "contact"))
-        else:
-            if not _is_among(word, ours):
-                _still_there(word, desk, theirs)
-            found.setdefault("with", []).append(one_of(word, ours if _is_among(word, ours) else {**theirs, **ours}, "person"))
-    return {name: list(dict.fromkeys(people)) for name, people in found.items()}
-
-
-def _is_there(contact: Contact, day: dt.date, today: dt.date) -> bool:
-    """Whether a person can take part on a day: the last one counts where it has come."""
-    return contact.left is None or contact.left > day or contact.left == day <= today
-
-
-def _still_there(word: str, desk: Desk, theirs: Mapping[str, str]) -> None:
-    """Raises Misuse where a word means one of theirs who has left, with what to do."""
-    gone = {contact.id: contact for contact in desk.plan.contacts if contact.id not in theirs}
-    names = {id: contact.name for id, contact in gone.items()}
-    if _is_among(word, names):
-        one = gone[one_of(word, names, "contact")]
-        told: dict[str, Any] = {"text": pick.quoted(word), "name": one.name, "date": one.left, "id": desk.plan.id, "contact": one.id}
-        raise pick.among("words.left", tuple(theirs.items()), **told) if theirs else Misuse(say("words.left.all", **told))
-
-
-def _is_among(word: str, names: dict[str, str]) -> bool:
-    return bool(pick.matching(word, {key: (key, name) for key, name in names.items()}))
-
-
 def activity_of(words: str | None, desk: Desk, *, also_held: bool = False) -> int:
     """The number of the planned activity that is meant: by id, or by words of its date, type, subject and people.
 
-    Without words the one that is due; with `also_held`, one that was held where no planned one fits. Raises Misuse.
+    Without words the one that is due, with `also_held`, one that was held where no planned one fits.
+    Raises Misuse.
     """
     planned = _of_status(desk, "planned")
     if words and also_held and not _fitting(words, desk, planned):

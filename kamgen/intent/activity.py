@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from kamgen.cadence import UNANNOUNCED, there
@@ -14,6 +14,7 @@ from kamgen.identity import id_that_keeps
 from kamgen.intent import Intended, refuse, writing
 from kamgen.model.activity import Activity
 from kamgen.model.plan import Plan
+from kamgen.model.record import NOTHING
 from kamgen.ruleset import Ruleset
 
 AROUND: Final = dt.timedelta(days=14)
@@ -36,19 +37,25 @@ class Diary(Frozen):
     plan: Plan
     ruleset: Ruleset
     today: dt.date
+    ours: Mapping[str, str] = NOTHING
+    """The names of all of us, by id."""
 
-    def in_words(self, date: dt.date, type: str, contacts: Collection[str]) -> dict[str, object]:
-        """The values of a sentence about an activity."""
+    def in_words(self, date: dt.date, type: str, contacts: Collection[str], colleagues: Iterable[str] = ()) -> dict[str, object]:
+        """The values of a sentence about an activity; where nobody of theirs is named, with our colleagues."""
         names = {contact.id: contact.name for contact in self.plan.contacts}
         kind = self.ruleset.activity_types.get(type)
         people = tuple(names.get(contact, contact) for contact in contacts)
-        with_people = Message("did.with", {"people": people}) if people else Message("did.with-nobody")
+        with_people = Message("did.with", {"people": people}) if people else self._without_them(colleagues)
         return {"date": date, "type": (kind and kind.label) or type, "people": with_people}
+
+    def _without_them(self, colleagues: Iterable[str]) -> Message:
+        people = tuple(self.ours.get(person, person) for person in colleagues)
+        return Message("did.with-ours", {"people": people}) if people else Message("did.with-nobody")
 
     def about(self, activity: Activity) -> dict[str, object]:
         """The values of a sentence about an activity of the plan; of one that is planned those who will be there."""
         people = there(self.plan, activity)
-        words = self.in_words(activity.date, activity.type, people)
+        words = self.in_words(activity.date, activity.type, people, activity.colleagues)
         return {**words, "people": Message("did.with-all-left")} if activity.contacts and not people else words
 
 
@@ -64,7 +71,10 @@ def planned(diary: Diary, facts: Facts, taken: Collection[str] = ()) -> Intended
         if (other.status, other.date, other.type, set(other.contacts)) == ("planned", date, type, set(contacts)):
             raise refuse("refuse.planned-already", **diary.about(other))
     item = {"channel": channel_of(diary.ruleset, type), **_new(diary, facts, taken), "status": "planned"}
-    return Intended((Insert(("activities",), item),), (Message("did.planned", diary.in_words(date, type, contacts)), *_at_the_weekend(date)))
+    return Intended(
+        (Insert(("activities",), item),),
+        (Message("did.planned", diary.in_words(date, type, contacts, facts.get("with", ()))), *_at_the_weekend(date)),
+    )
 
 
 def logged(diary: Diary, facts: Facts) -> Intended:
@@ -79,7 +89,7 @@ def logged(diary: Diary, facts: Facts) -> Intended:
             raise refuse("refuse.logged-already", **diary.about(other))
     item = {**_new(diary, facts, ()), "status": "held"}
     lacking = _unwritten(diary.plan, item["id"], item)
-    return Intended((Insert(("activities",), item),), (Message("did.held", diary.in_words(date, type, contacts)), *lacking))
+    return Intended((Insert(("activities",), item),), (Message("did.held", diary.in_words(date, type, contacts, facts.get("with", ()))), *lacking))
 
 
 def held(diary: Diary, index: int, facts: Facts) -> Intended:
@@ -89,7 +99,7 @@ def held(diary: Diary, index: int, facts: Facts) -> Intended:
     _may_be_held(diary, date)
     said = {**facts, "date": date, "status": "held"}
     contacts = tuple(facts.get("contacts", activity.contacts))
-    words = diary.in_words(date, activity.type, contacts)
+    words = diary.in_words(date, activity.type, contacts, facts.get("with", activity.colleagues))
     told = Message("did.held-planned", words) if date == activity.date else Message("did.held-moved", {**words, "planned": activity.date})
     said_of_it = {name: facts.get(name) or getattr(activity, name) for name in ("note", "next_step", "offer", "documents")}
     lacking = _unwritten(diary.plan, activity.id or str(index + 1), {**said_of_it, "type": activity.type})

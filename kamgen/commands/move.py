@@ -20,11 +20,11 @@ from kamgen.intent.activity import moved
 def move(account: str, activity: str | None, to: str, because: str | None, dry_run: bool) -> int:
     """Move a planned activity to another day; the earlier one is kept under moved_from.
 
-    ACTIVITY is its id or a part of its date, type, subject or people; without it, the one that is due.
+    ACTIVITY is its id or a part of its date, type, subject or people; without it, the one that is due, or the only one that is planned.
     """
     here, path = office_of(account)
 
     def decide(desk: Desk) -> Intended:
-        return moved(desk.diary, activity_of(activity, desk), dates(to, here.today), because)
+        return moved(desk.diary, activity_of(activity, desk, also_ahead=True), dates(to, here.today), because)
 
     return carry_out(here, path, decide, dry_run=dry_run)

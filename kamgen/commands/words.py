@@ -62,10 +62,10 @@ def contact_of(words: str, desk: Desk) -> str:
     return one_of(words, {contact.id: contact.name for contact in desk.plan.contacts}, "contact")
 
 
-def activity_of(words: str | None, desk: Desk, *, also_held: bool = False) -> int:
+def activity_of(words: str | None, desk: Desk, *, also_held: bool = False, also_ahead: bool = False) -> int:
     """The number of the planned activity that is meant: by id, or by words of its date, type, subject and people.
 
-    Without words the one that is due, with `also_held`, one that was held where no planned one fits.
+    Without words the one that is due, with `also_ahead` the only one that there is; with `also_held`, one that was held where no planned one fits.
     Raises Misuse.
     """
     planned = _of_status(desk, "planned")
@@ -76,7 +76,7 @@ def activity_of(words: str | None, desk: Desk, *, also_held: bool = False) -> in
     if not planned:
         raise Misuse(say("words.nothing-planned", account=desk.plan.account))
     due = [number for number in planned if desk.plan.activities[number].date <= desk.office.today]
-    found = _fitting(words, desk, planned) if words else due
+    found = _fitting(words, desk, planned) if words else due or (planned if also_ahead and len(planned) == 1 else [])
     if not found:
         raise (
             _among("words.unknown", desk, planned, text=line_of(words)) if words else _among("words.nothing-due", desk, planned, of=desk.plan.account)

@@ -77,6 +77,7 @@ def revised(desk: Desk, decide: Decide, *, thorough: bool = False) -> Revision:
         raise Misuse(of_account(after.plan, say("refuse.own-parent")))
     found = (judged.errors(desk), judged.errors(after)) if thorough or links_doubtfully(after) else ((), ())
     judged.still_refers(after, *found)
+    judged.heads_no_circle(desk, after)
     told = intended.told if new != desk.data or not intended.changes else (Message("did.nothing"),)
     still = (Message("said.still-closed", {"status": after.plan.status}),) if desk.plan.closed and after.plan.closed else ()
     return Revision(desk, after, intended.changes, (*told, *still), judged.brought(*found) if thorough else None)

@@ -10,9 +10,10 @@ from kamgen import parse, rulebook
 from kamgen.commands.office import Desk, line_of, of_account
 from kamgen.commands.place import Misuse
 from kamgen.diagnostic import Diagnostic, Message, Severity
-from kamgen.document import read_plan
-from kamgen.folder import survey
+from kamgen.document import read_file, read_plan
+from kamgen.folder import called, survey
 from kamgen.message import say
+from kamgen.model.plan import Plan
 
 REFERENCES: Final = ("KAM1", "KAM704")
 """The rules of family 1, and that of links: what an edit must not bring."""
@@ -67,6 +68,30 @@ def still_refers(plan: Desk, before: Iterable[Diagnostic], after: Iterable[Diagn
     fresh = next((message for message in _of_references(after) if message not in known), None)
     if fresh:
         raise Misuse(line_of(fresh) if plan.plan.account in fresh else of_account(plan.plan, fresh))
+
+
+def heads_no_circle(before: Desk, after: Desk) -> None:
+    """Raises Misuse where a new parent closes a circle of accounts (KAM112); only the plans up the chain of parents are read."""
+    if after.plan.parent in {None, before.plan.parent}:
+        return
+    from kamgen.rules.references import circles  # noqa: PLC0415  (the rules: the commands of the day do without)
+
+    chain = {plan.id: plan for plan in _chain(after)}
+    circle = next(circles({id: plan.parent for id, plan in chain.items() if plan.parent}), ())
+    if after.plan.id in circle:
+        names = [chain[id].account for id in circle]
+        raise Misuse(line_of(say("parent-cycle", account=names[0], circle=" > ".join(names))))
+
+
+def _chain(desk: Desk) -> Iterator[Plan]:
+    """A plan, its parent's, and so on, as far as they can be read; each once."""
+    here, met = desk.office, set[str]()
+    plan: Plan | None = desk.plan
+    while plan and plan.id not in met:
+        yield plan
+        met.add(plan.id)
+        path = next(reversed(called(here.root, plan.parent)), None) if plan.parent else None
+        plan = here.read(path, read_file(here.root, path))[0] if path else None
 
 
 def _of_references(found: Iterable[Diagnostic]) -> Iterator[str]:

@@ -136,3 +136,51 @@ def test_what_the_answer_says_is_not_said_twice(rich: Path, kamgen: Kamgen, monk
     assert "still to settle: " in out
     assert "KAM216" not in out
     assert BROUGHT in out
+
+
+def _parents(folder: Path, **parents: str) -> None:
+    for name, parent in parents.items():
+        above = f"parent: {parent}\n" if parent else ""
+        (folder / "plans" / f"{name}.md").write_text(f"---\naccount: {name.title()}\ntier: D\nowner: kari.nygaard\n{above}---\n", encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("parents", "circle"),
+    [
+        ({"acc": "", "other": "acc"}, "Acc > Other > Acc"),
+        ({"acc": "", "aaa": "acc", "other": "aaa"}, "Aaa > Acc > Other > Aaa"),
+        ({"acc": "aaa", "aaa": "", "other": "acc"}, "Acc > Other > Acc"),
+    ],
+)
+def test_accounts_that_go_in_a_circle_are_refused_as_check_says_it(folder: Path, kamgen: Kamgen, parents: dict[str, str], circle: str):
+    _parents(folder, **parents)
+    before = texts(folder)
+    told = kamgen("set", "acc", "parent", "other")
+    assert (told.code, told.out) == (2, "")
+    assert told.err == f"kamgen: {circle.partition(' ')[0]} is, through its parents, its own parent: {circle}\n"
+    assert texts(folder) == before
+    _parents(folder, acc="other")
+    assert told.err.removeprefix("kamgen: ").strip() in kamgen("check").out
+
+
+@pytest.mark.parametrize(
+    "parents",
+    [{"acc": "", "other": ""}, {"acc": "", "other": "nowhere"}, {"acc": "", "other": "more", "more": "other"}, {"acc": "other", "other": "acc"}],
+)
+def test_a_circle_that_an_edit_does_not_close_is_in_nobodys_way(folder: Path, kamgen: Kamgen, parents: dict[str, str]):
+    _parents(folder, **parents)
+    assert kamgen("set", "acc", "parent", "other").code == 0
+    assert kamgen("set", "acc", "potential", "5").code == 0
+
+
+def test_only_the_parents_are_read_for_a_circle(folder: Path, kamgen: Kamgen, monkeypatch: pytest.MonkeyPatch):
+    _parents(folder, acc="", other="top", top="", aside="acc")
+    read: list[str] = []
+
+    def reads(root: Path, path: str) -> bytes:
+        read.append(path)
+        return (root / path).read_bytes()
+
+    monkeypatch.setattr(judged, "read_file", reads)
+    assert kamgen("set", "acc", "parent", "other").code == 0
+    assert read == ["plans/other.md", "plans/top.md"]

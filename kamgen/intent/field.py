@@ -132,7 +132,7 @@ def cleared(data: dict[str, Any], field: Field) -> Intended:
     """A field that says nothing any more. One that is not there stays so."""
     old = found(data, field)
     if old is None:
-        return Intended((), (Message("did.nothing"),))
+        return Intended((), (Message("did.nothing-there", {"field": field.called}),))
     items = isinstance(old, list) and any(isinstance(one, dict) for one in old)
     told = Message("did.cleared.items", {"field": field.called, "n": len(old)}) if items else _was(field, old)
     return Intended((Remove(field.path),), (told,))

@@ -10,14 +10,23 @@ from kamgen.edit import Set
 from kamgen.intent import Intended, refuse
 from kamgen.intent.activity import Diary, called, keeping
 from kamgen.model.activity import STATUSES, Activity
+from kamgen.model.plan import Plan
+from kamgen.model.record import keys
 
 KNOWN_BY: Final = {("date",), ("moved_from",), ("type",)}
 """The keys of an activity that it is known by, where it has no id."""
+LASTING: Final = tuple(entry.name for entry in keys(Plan) if entry.required)
+"""What every plan has."""
 LENGTH: Final = len(("activities", 0, "status"))
 
 
 def guard(diary: Diary, field: FieldPath, value: Any) -> None:
-    """Refused where a command does it, with the line to paste; and what no command allows, as that command refuses it. None takes a field out."""
+    """Refused where a command does it, with the line to paste; and what no command allows, as that command refuses it.
+
+    None takes a field out; that is refused of what every plan has.
+    """
+    if value is None and len(field) == 1 and field[0] in LASTING:
+        raise refuse("refuse.lasting", id=diary.plan.id, field=field[0])
     if value is None or len(field) != LENGTH or field[0] != "activities":
         return
     activity = diary.plan.activities[int(field[1])]

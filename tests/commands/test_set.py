@@ -152,3 +152,17 @@ def test_a_refusal_names_the_line_of_the_file(play: Play, folder: Path, kamgen: 
     line = next(number for number, text in enumerate(file.read_text("utf-8").splitlines(), 1) if text == "bar: 1")
     for said in ("log havnens --type contact --note n", "contact add havnens Zed --function ceo", "set havnens potential 1"):
         assert kamgen(*said.split()).err.startswith(f"kamgen: plans/havnens.md, line {line}: ")
+
+
+@pytest.mark.parametrize("field", ["potential", "company.city", "contacts.anna-lind.phone"])
+def test_what_is_not_there_is_not_taken_out(play: Play, folder: Path, kamgen: Kamgen, field: str):
+    assert kamgen("set", "havnens", "potential", "--clear").code == 0
+    before = (folder / "plans" / "havnens.md").read_bytes()
+    assert f": there is no {field} to take out; " in kamgen("set", "havnens", field, "--clear").out
+    assert (folder / "plans" / "havnens.md").read_bytes() == before
+
+
+@pytest.mark.parametrize("field", ["account", "tier", "owner"])
+def test_what_every_plan_has_is_not_taken_out(play: Play, field: str):
+    told = f"every plan has its {field}: say what it is instead, kamgen set havnens {field} VALUE\n[2]"
+    assert told in play(f"set havnens {field} --clear")

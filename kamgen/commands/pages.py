@@ -10,6 +10,7 @@ from typing import Any, Final, NamedTuple
 
 import click
 
+from kamgen.commands.answer import remember
 from kamgen.commands.place import Misuse, root
 from kamgen.message import say
 from kamgen.publish import CannotBuildError, layout
@@ -31,7 +32,10 @@ class Sort(NamedTuple):
 
 
 @click.command()
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Who reads the result.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, is_eager=True, callback=remember,
+    help="Who reads the result.",
+)  # fmt: skip
 def pages(form: str) -> None:
     """List the pages of the site and the templates that make them.
 

@@ -91,4 +91,5 @@ def _unknown(path: str, plans: tuple[str, ...], *, exists: bool) -> Misuse:
         return Misuse(say("not-a-path", path=path))
     by_id = {stem(plan): plan for plan in plans}
     near = difflib.get_close_matches(stem(path), by_id, n=1)
-    return Misuse(say("no-such-path.near", path=path, near=by_id[near[0]]) if near else say("no-such-path", path=path))
+    words = say("no-such-path.near", path=path, near=by_id[near[0]]) if near else say("no-such-path", path=path)
+    return Misuse(words, [(by_id[account], account) for account in near])

@@ -12,6 +12,7 @@ import click
 
 import kamgen.rules  # noqa: F401  (importing it registers the rules)
 from kamgen import rule, rulebook
+from kamgen.commands.answer import remember
 from kamgen.commands.completion import of_tiers
 from kamgen.commands.place import Misuse, root
 from kamgen.folder import PORTFOLIO
@@ -34,7 +35,10 @@ COLOURS: Final = {"error": "red", "warning": "yellow", "info": "cyan"}
 
 @click.command()
 @click.option("--tier", "name", metavar="TIER", shell_complete=of_tiers, help="Only this tier, with every rule and its options.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Who reads the result.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, is_eager=True, callback=remember,
+    help="Who reads the result.",
+)  # fmt: skip
 def rules(name: str | None, form: str) -> None:
     """Tell what is in force: the tiers, what each asks for, and how grave every finding is.
 
@@ -54,7 +58,8 @@ def _tier(name: str, ruleset: Ruleset) -> Tier:
     """The tier of an id, in capitals or not. Raises Misuse with the ones that there are."""
     by_word = {tier.casefold(): found for tier, found in ruleset.tiers.items()}
     if name.casefold() not in by_word:
-        raise Misuse(say("rules.no-such-tier", text=name, known=list(ruleset.tiers) or say("rules.none")))
+        known = [(tier.id, tier.label or tier.id) for tier in ruleset.tiers.values()]
+        raise Misuse(say("rules.no-such-tier", text=name, known=list(ruleset.tiers) or say("rules.none")), known)
     return by_word[name.casefold()]
 
 

@@ -11,6 +11,7 @@ import click
 
 from kamgen.ahead import Coming, coming, last_day
 from kamgen.clock import AsOf, NotADateError, as_of
+from kamgen.commands.answer import remember
 from kamgen.commands.completion import of_us
 from kamgen.commands.place import Misuse, root
 from kamgen.diagnostic import Severity
@@ -40,7 +41,10 @@ class Outlook(Frozen):
 @click.option("--days", type=click.IntRange(1, 366), default=30, show_default=True, help="How many days to look ahead.")
 @click.option("--owner", metavar="PERSON", shell_complete=of_us, help="Only the accounts of this person, by id or name.")
 @click.option("--as-of", "date", metavar="DATE", help="Look ahead from this date, like 2026-05-20 or +30d; default: today.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Who reads the result.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, is_eager=True, callback=remember,
+    help="Who reads the result.",
+)  # fmt: skip
 def upcoming(days: int, owner: str | None, date: str | None, form: str) -> None:
     """Tell what turns red if nothing happens: the errors and warnings of the days ahead that are not there yet.
 
@@ -108,5 +112,7 @@ def _person(owner: str | None, portfolio: Portfolio) -> str | None:
     by_name = {person.name: person.id for person in portfolio.people} | {person.id: person.id for person in portfolio.people}
     if owner not in by_name:
         near = difflib.get_close_matches(owner, by_name, n=1)
-        raise Misuse(say("upcoming.no-such-owner.near", text=owner, near=near[0]) if near else say("upcoming.no-such-owner", text=owner))
+        words = say("upcoming.no-such-owner.near", text=owner, near=near[0]) if near else say("upcoming.no-such-owner", text=owner)
+        meant = {by_name[name] for name in near or by_name}
+        raise Misuse(words, [(person.id, person.name) for person in portfolio.people if person.id in meant])
     return by_name[owner]

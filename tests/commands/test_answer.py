@@ -119,3 +119,39 @@ def test_two_versions_and_a_calendar(folder: Path, kamgen: Kamgen):
 def test_people_read_a_line_where_no_command_was_understood(kamgen: Kamgen, folder: Path):
     result = kamgen("log", "--nonsense", "--format", "json")
     assert (result.code, result.out) == (2, "")
+
+
+@pytest.mark.parametrize(
+    ("line", "error", "candidates"),
+    [
+        ("rules --tier zz", "there is no tier zz; the tiers are: ", ["programme", "A", "B", "C", "D"]),
+        ("upcoming --owner zz", "zz: there is no such person", ["kari.nygaard", "vera.lind", "jens.holm"]),
+        ('upcoming --owner "Kari Nygard"', "Kari Nygard: there is no such person", ["kari.nygaard"]),
+        ("upcoming --days -1", "Invalid value for '--days': -1 is not in the range", []),
+        ("upcoming --as-of soon", '--as-of: "soon" is not a date', []),
+        ("check zz", "zz: there is no such plan", []),
+        ("check plans/havnen.md", "plans/havnen.md: there is no such plan", ["plans/havnens.md"]),
+        ("check --as-of soon", '--as-of: "soon" is not a date', []),
+    ],
+)
+def test_a_refusal_of_what_only_reads(folder: Path, kamgen: Kamgen, line: str, error: str, candidates: list[str]):
+    write(folder)
+    result = kamgen(*shlex.split(line), "--format", "json")
+    told = json.loads(result.out)
+    assert (result.code, result.err, list(told)) == (2, "", ["command", "error", "candidates"])
+    assert (told["command"], told["error"][: len(error)]) == (line.split(maxsplit=1)[0], error)
+    assert [one["id"] for one in told["candidates"]] == candidates
+    people = kamgen(*shlex.split(line))
+    assert (people.code, people.out, people.err.startswith(f"kamgen: {error}")) == (2, "", True)
+
+
+def test_other_reports_of_a_check_refuse_in_a_line(folder: Path, kamgen: Kamgen):
+    for form in ("jsonl", "sarif", "github"):
+        assert kamgen("check", "zz", "--format", form) == (2, "", "kamgen: zz: there is no such plan\n")
+
+
+def test_a_folder_without_plans_is_told_to_a_program(tmp_path: Path, kamgen: Kamgen, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(tmp_path)
+    for command in ("check", "rules", "upcoming", "pages"):
+        told = json.loads(kamgen(command, "--format", "json").out)
+        assert told["error"].startswith("there is no folder plans/")

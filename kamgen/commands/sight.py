@@ -21,6 +21,7 @@ from kamgen.figures.outlook import Outlook, outlook
 from kamgen.figures.worklog import met
 from kamgen.message import say
 from kamgen.model.activity import Activity
+from kamgen.model.people import Contact
 from kamgen.privacy import own_words, visible
 from kamgen.report import printable
 from kamgen.workspace import Workspace, judge, read
@@ -64,6 +65,12 @@ class Sight:
     def person(self, words: str | None) -> str | None:
         """The id of the one of us that `words` mean; None for no words. Raises Misuse."""
         return None if words is None else pick.person(self.workspace.portfolio, words).id
+
+    def contact(self, contact: Contact, title: bool = False) -> str:
+        """What a customer's person is called, with the `title` where that is asked for; who has left by the day is told to have."""
+        gone = contact.left is not None and contact.left <= self.as_of
+        more = [*([contact.title] if title and contact.title else []), *([self.say("sight.left")] if gone else [])]
+        return self.say("sight.contact", name=contact.name, more=tuple(more)) if more else contact.name
 
     def type(self, activity: Activity) -> str:
         """What people call an activity's type."""
@@ -120,7 +127,7 @@ def called(outlook: Outlook) -> str:
 
 def about(one: Appointment, sight: Sight) -> str:
     """`Status meeting – Autumn assortment, with Anna Lind`."""
-    activity, people = one.activity, tuple(contact.name for contact in met(one))
+    activity, people = one.activity, tuple(sight.contact(contact) for contact in met(one))
     told = " – ".join([sight.type(activity), *([activity.subject] if activity.subject else [])])
     if not people:
         return printable(told if there(one.outlook.plan, activity) or not activity.contacts else sight.say("sight.with-all-left", about=told))

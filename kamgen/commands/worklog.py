@@ -56,7 +56,7 @@ def _entry(entry: Entry, seen: Sight) -> Iterator[str]:
     activity = entry.held.activity
     subject = f" – {activity.subject}" if activity.subject else ""
     yield f"{seen.date(activity.date)}  {called(entry.held.outlook)}: {printable(seen.type(activity) + subject)}"
-    people = tuple(f"{contact.name} ({contact.title})" if contact.title else contact.name for contact in entry.met)
+    people = tuple(seen.contact(contact, title=True) for contact in entry.met)
     if people:
         yield f"  {printable(seen.say('read.worklog.met', people=people))}"
     for name in TOLD:

@@ -216,4 +216,18 @@ def test_who_left_is_not_told_to_be_there(three: Path, kamgen: Kamgen):
     entries = kamgen("ics", "alpha").out.replace("\r\n ", "").replace("\n ", "").split("BEGIN:VEVENT")
     assert any("Spring" in entry and "Anna Lind" in entry for entry in entries)
     assert not any("Autumn" in entry and "Anna Lind" in entry for entry in entries)
-    assert "Status meeting – Spring, with Anna Lind, Per Vig" in kamgen("brief", "alpha").out
+    assert "Status meeting – Spring, with Anna Lind (left), Per Vig" in kamgen("brief", "alpha").out
+
+
+def test_who_has_left_since_is_told_to_have(three: Path, kamgen: Kamgen):
+    file = three / "plans" / "alpha.md"
+    text = (
+        file.read_text("utf-8")
+        .replace("name: Per Vig,", "name: Per Vig, left: 2026-05-06,")
+        .replace("name: Anna Lind,", "name: Anna Lind, left: 2026-05-07,")
+    )
+    file.write_text(text, encoding="utf-8")
+    assert "Status meeting – Spring, with Anna Lind, Per Vig (left)\n" in kamgen("brief", "alph").out
+    assert "met: Anna Lind (Head of procurement), Per Vig (left)\n" in kamgen("worklog", "--kam", "kari", "--week", "2026-W18").out
+    told = kamgen("worklog", "--kam", "kari", "--week", "2026-W18", "--as-of", "2026-05-07").out
+    assert "met: Anna Lind (Head of procurement, left), Per Vig (left)\n" in told

@@ -7,8 +7,9 @@
 
 `did` are the sentences of the line that people read; `activities` and `contacts` the ids of what was written; `fields` every field that
 says something else now, as `kamgen set` calls it, null where it was taken out; `next` is null where nothing is planned;
-`errors` is what `kamgen check` will say that it did not say before, each with `code`, `rule`, `message` and `help`; null where the command
-is one of every day (log, plan, held, move, cancel) and asks for no rules;
+`errors` is what `kamgen check` will say of this plan that it did not say before, each with `code`, `rule`, `message` and `help`; null where
+the command is one of every day (log, plan, held, move, cancel) and does not wait for the rules. What the portfolio as a whole comes to,
+like too many key accounts, is said by `kamgen check`;
 `diff` is text with `--dry-run`, and then nothing was written, whatever `changed` says.
 
 What is refused, and what the disk does not take, is `{"command": ..., "error": ..., "candidates": [{"id": ..., "name": ...}]}` with the exit

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from collections.abc import Collection, Iterator
 from typing import Final
 
 SATURDAY: Final = 5
@@ -34,6 +35,24 @@ def working_day(day: dt.date) -> dt.date:
     while day.weekday() >= SATURDAY or (day.month, day.day) in FEASTS:
         day += dt.timedelta(days=1)
     return day
+
+
+def free_day(wanted: dt.date, first: dt.date, last: dt.date, taken: Collection[dt.date] = ()) -> dt.date:
+    """The working day from `first` to `last` that is nearest to the one that is wanted, the later of equals, and not taken.
+
+    Where all are taken, one that is; where there is none at all, the nearest day.
+    """
+    near = min(max(working_day(wanted), first), last)
+    free = next((day for day in _working_days(near, first, last) if day not in taken), None)
+    return free or next(_working_days(near, first, last), near)
+
+
+def _working_days(near: dt.date, first: dt.date, last: dt.date) -> Iterator[dt.date]:
+    """The working days from `first` to `last`, the nearest first."""
+    for distance in range(max((last - near).days, (near - first).days) + 1):
+        for number in dict.fromkeys((near.toordinal() + distance, near.toordinal() - distance)):
+            if first.toordinal() <= number <= last.toordinal() and working_day(dt.date.fromordinal(number)).toordinal() == number:
+                yield dt.date.fromordinal(number)
 
 
 def months_before(day: dt.date, months: int) -> dt.date:

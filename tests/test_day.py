@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from kamgen.day import day_after, days_of, in_year, meant, months_before, working_day, year_from
+from kamgen.day import day_after, days_of, free_day, in_year, meant, months_before, working_day, year_from
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,22 @@ def test_months_before(day: str, months: int, before: str) -> None:
 )
 def test_working_day(day: str, working: str) -> None:
     assert working_day(dt.date.fromisoformat(day)) == dt.date.fromisoformat(working)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "first", "last", "taken", "found"),
+    [
+        ("2026-05-09", "2026-05-06", "2026-05-31", "", "2026-05-11"),
+        ("2026-05-09", "2026-05-06", "2026-05-31", "2026-05-11", "2026-05-12"),
+        ("2026-05-12", "2026-05-06", "2026-05-12", "2026-05-12", "2026-05-11"),
+        ("2026-06-01", "2026-05-06", "2026-05-10", "", "2026-05-08"),
+        ("2026-05-12", "2026-05-12", "2026-05-12", "2026-05-12", "2026-05-12"),
+        ("2026-05-09", "2026-05-09", "2026-05-10", "", "2026-05-10"),
+    ],
+)
+def test_the_nearest_working_day_that_is_free(wanted: str, first: str, last: str, taken: str, found: str) -> None:
+    day, begin, end = (dt.date.fromisoformat(each) for each in (wanted, first, last))
+    assert free_day(day, begin, end, [dt.date.fromisoformat(taken)] if taken else []).isoformat() == found
 
 
 @pytest.mark.parametrize(

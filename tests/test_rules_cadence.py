@@ -12,9 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kamgen.cadence import State, forum_cells, last_met, window_of
+from kamgen.day import working_day
 from kamgen.model.activity import FORUMS, Activity
 from kamgen.model.governance import Forum, Meetings
 from kamgen.model.plan import Plan
+from kamgen.rules.cadence import spread
 from kamgen.ruleset import ActivityType, Ruleset
 from kamgen.workspace import load
 
@@ -241,6 +243,54 @@ def test_the_meeting_to_paste_names_the_people_of_the_forum_who_are_there(tmp_pa
     assert told(tmp_path, plan, "2026-05-06") == ["forum-behind meetings.strategic"]
     found = next(each for each in load(tmp_path, AS_OF).diagnostics if each.rule == "forum-behind")
     assert named in found.help
+
+
+def advised(root: Path, rule: str, as_of: str) -> str:
+    """The activity that the help of a rule's first finding proposes, to paste."""
+    advice = next(each.help for each in load(root, dt.date.fromisoformat(as_of)).diagnostics if each.rule == rule)
+    return re.search(r"{date.*?}", advice)[0]  # type: ignore[index]  # every such help has one
+
+
+def test_meetings_that_are_pasted_late_in_the_year_are_on_days_of_their_own(tmp_path: Path) -> None:
+    plan, days = "tier: A\ncontacts: [{id: p0, name: Anna Lind}]\nmeetings: {tactical: {per_year: 5, theirs: [p0]}}\nactivities:\n", []
+    for _ in range(5):
+        assert "forum-behind meetings.tactical" in told(tmp_path, plan, "2026-12-09")
+        item = advised(tmp_path, "forum-behind", "2026-12-09")
+        plan += f"  - {item}\n"
+        days.append(item[7:17])
+    assert len(set(days)) == 5
+    assert "forum-behind meetings.tactical" not in told(tmp_path, plan, "2026-12-09")
+
+
+def test_a_day_that_has_a_meeting_is_not_proposed_again(tmp_path: Path) -> None:
+    rows = ["2026-03-02 status-meeting held", "2026-11-30 status-meeting planned", "2026-12-15 status-meeting planned"]
+    assert "cadence-short activities" in told(tmp_path, "tier: A\n" + activities(*rows), "2026-11-19")
+    assert not {"2026-11-30", "2026-12-15"} & {advised(tmp_path, "cadence-short", "2026-11-19")[7:17]}
+
+
+@pytest.mark.parametrize("left", ["2026-06-11", "2026-05-11"])
+def test_calls_before_a_person_leaves_share_the_time_until_then(tmp_path: Path, left: str) -> None:
+    plan = f"tier: B\n{CONTACT.replace('work', f'left: {left}, work')}" + activities("2026-02-02 status-meeting held")
+    found: list[tuple[str, dt.date]] = []
+    while "cadence-behind contacts.anna" in told(tmp_path, plan, "2026-05-06", "extends: per-person"):
+        advice = next(each.help for each in load(tmp_path, AS_OF).diagnostics if each.rule == "cadence-behind" and each.field == "contacts.anna")
+        date, kind = re.findall(r"{date: (.*?), type: (.*?),", advice)[0]
+        plan += f"  - {advice[advice.index('{date') : advice.index('}') + 1]}\n"
+        found.append((kind, dt.date.fromisoformat(date)))
+    assert len(set(found)) == len(found) > 2
+    assert all(AS_OF <= day < dt.date.fromisoformat(left) and working_day(day) == day for _, day in found)
+
+
+@given(st.dates(dt.date(2026, 1, 1), dt.date(2027, 12, 31)), st.integers(0, 60), st.integers(1, 30))
+def test_days_pasted_one_after_the_other_are_different_while_there_are_enough(as_of: dt.date, length: int, missing: int) -> None:
+    last = as_of + dt.timedelta(days=length)
+    working = {day for day in (as_of + dt.timedelta(days=number) for number in range(length + 1)) if working_day(day) == day}
+    days: list[dt.date] = []
+    for lacking in range(missing, 0, -1):
+        days.append(spread(lacking, days, as_of, last))
+    assert all(as_of <= day <= last for day in days)
+    assert set(days) <= working or not working
+    assert len(set(days)) == min(missing, max(len(working), 1))
 
 
 def test_the_meetings_to_paste_one_after_the_other_share_the_year(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from kamgen.cadence import Cell, last_activity, next_activity, overdue, with_customer
-from kamgen.day import working_day
+from kamgen.day import free_day, working_day
 from kamgen.diagnostic import FieldPath, Finding, Message
 from kamgen.model.activity import Activity
 from kamgen.model.commerce import PROPOSAL, lacking_in_proposal
@@ -173,10 +173,24 @@ def planned(proposer: Proposer, date: dt.date, proposed: Proposal, offer: str | 
 
 def _soon(as_of: dt.date, within_days: int | None = None) -> dt.date:
     """A working day in a fortnight, or sooner where it is asked for."""
-    if within_days is None:
-        return working_day(as_of + FORTNIGHT)
-    last = as_of + dt.timedelta(days=within_days)
-    return min(working_day(min(as_of + FORTNIGHT, last)), last)
+    last = dt.date.max if within_days is None else as_of + dt.timedelta(days=within_days)
+    return _until(as_of, last)
+
+
+def fortnight(as_of: dt.date, left: dt.date | None) -> dt.date:
+    """A working day in a fortnight for something with a person, or sooner where the person leaves before."""
+    return _until(as_of, last_day(left))
+
+
+def last_day(left: dt.date | None) -> dt.date:
+    """The last day on which somebody can be met."""
+    return left - dt.timedelta(days=1) if left else dt.date.max
+
+
+def _until(as_of: dt.date, last: dt.date) -> dt.date:
+    """A working day in a fortnight; where that is too late, the last one before."""
+    wanted = working_day(as_of + FORTNIGHT)
+    return free_day(min(wanted, last), as_of, min(wanted, last))
 
 
 def planned_item(

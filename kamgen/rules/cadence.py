@@ -21,7 +21,7 @@ from kamgen.cadence import (
     with_customer,
     worked,
 )
-from kamgen.day import working_day
+from kamgen.day import free_day, working_day
 from kamgen.diagnostic import FieldPath, Finding, Message
 from kamgen.frozen import with_values
 from kamgen.model.activity import Activity
@@ -31,10 +31,9 @@ from kamgen.model.plan import Plan
 from kamgen.model.portfolio import Portfolio
 from kamgen.proposal import CALL, Proposer, first_person
 from kamgen.rule import Yield, rule
-from kamgen.rules.activities import FORTNIGHT, about, paste, planned, planned_item
+from kamgen.rules.activities import FORTNIGHT, about, fortnight, last_day, paste, planned, planned_item
 from kamgen.ruleset import Requirement, Ruleset, Tier
 
-DAY: Final = dt.timedelta(days=1)
 UNSETTLED: Final = ("overdue-activity", "long-overdue-activity")
 SAYING_IT: Final = (*UNSETTLED, "forum-behind")
 """The rules that may say already what is missing: it was planned and not settled, or a forum lacks it."""
@@ -194,7 +193,7 @@ def forum_behind(plan: Plan, ruleset: Ruleset, window: Window, as_of: dt.date) -
             ahead = [
                 activity.date for activity in plan.activities if activity.status == "planned" and forum_of(activity, ruleset) == cell.requirement
             ]
-            date = _spread(n, ahead, window, as_of)
+            date = spread(n, ahead, as_of, window.end)
             item = planned_item(ruleset, date, *_forum_kind(plan, ruleset, cell.requirement, date), forum=cell.requirement)
             counted = {"held": cell.held, "planned": cell.planned, "owed": cell.owed, "window": _year(window), "end": window.end}
             values = {**counted, "forum": cell.requirement, "n": n, "paste": paste(plan, item)}
@@ -296,21 +295,19 @@ def _missing(proposer: Proposer, cell: Cell, window: Window, days: Iterable[dt.d
     """How many activities a cell lacks, and one to paste: soon where nothing is planned, before the person leaves, in a forum that lacks it."""
     missing, as_of = _lacks(cell), proposer.as_of
     leaving = next((contact.left for contact in proposer.plan.contacts if contact.id == cell.contact), None)
-    soon = next_activity(proposer.plan, proposer.ruleset, as_of) is None
-    date = min(
-        _spread(missing, days, window, as_of), leaving - DAY if leaving else dt.date.max, working_day(as_of + FORTNIGHT) if soon else dt.date.max
-    )
+    soon = working_day(as_of + FORTNIGHT) if next_activity(proposer.plan, proposer.ruleset, as_of) is None else dt.date.max
+    date = min(spread(missing, days, as_of, min(window.end, last_day(leaving))), soon)
     item = proposer.fill(cell, date)
     return {"n": missing, "owed": cell.owed, "paste": planned(proposer, date, item, forum=next(iter(forums), None))}
 
 
-def _spread(missing: int, planned_on: Iterable[dt.date], window: Window, as_of: dt.date) -> dt.date:
-    """The first day that is still free where all activities, the missing and the planned ones, share what is left of the window."""
-    ahead = [day for day in planned_on if as_of <= day <= window.end]
-    step = (window.end - as_of) / (missing + len(ahead) + 1)
+def spread(missing: int, planned_on: Iterable[dt.date], as_of: dt.date, last: dt.date) -> dt.date:
+    """A free working day near the first one that is open where all activities, the missing and the planned ones, share the time until `last`."""
+    ahead = [day for day in planned_on if as_of <= day <= last]
+    step = (last - as_of) / (missing + len(ahead) + 1)
     shares = [as_of + step * number for number in range(1, missing + len(ahead) + 1)]
     free = (day for day in shares if all(abs(day - other) >= step / 2 for other in ahead))
-    return min(working_day(next(free, shares[0])), window.end)
+    return free_day(next(free, shares[0]), as_of, last, ahead)
 
 
 def _days(plan: Plan, ruleset: Ruleset, tier: Tier, cell: Cell, roles: Mapping[str, str], as_of: dt.date) -> list[dt.date]:
@@ -330,7 +327,7 @@ def _ahead(plan: Plan, ruleset: Ruleset, as_of: dt.date) -> Iterator[Activity]:
 
 def _call(plan: Plan, ruleset: Ruleset, contact: Contact, as_of: dt.date) -> Message:
     """A call to somebody who was not met, before the person leaves."""
-    date = min(working_day(as_of + FORTNIGHT), contact.left - DAY if contact.left else dt.date.max)
+    date = fortnight(as_of, contact.left)
     return paste(plan, planned_item(ruleset, date, CALL, contact.id))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from kamgen.cadence import Cell, channel_of, when, with_customer
-from kamgen.day import day_after, working_day
+from kamgen.day import day_after, free_day, working_day
 from kamgen.diagnostic import Finding, Message
 from kamgen.model.activity import Activity
 from kamgen.model.commerce import PROPOSAL, Offer, lacking_in_proposal
@@ -114,7 +114,7 @@ def ending_without_meeting(
     proposer = Proposer(plan, portfolio, ruleset, tier, cells, as_of)
     for index, agreement in ending:
         if agreement.end and agreement.end < meeting:
-            date = min(working_day(as_of + (agreement.end - as_of) // 2), agreement.end)
+            date = free_day(as_of + (agreement.end - as_of) // 2, as_of, agreement.end)
             asked = planned(proposer, date, proposer.propose(date, meeting=True))
             values = {"title": agreement.title, "end": agreement.end, "left": _left((agreement.end - as_of).days), "paste": asked}
             yield Finding(("agreements", index), values, variant="campaign" if agreement.kind == "campaign" else "")

@@ -9,12 +9,12 @@ from kamgen import alphabet
 from kamgen.diagnostic import Place, Problem, problem
 from kamgen.lookalike import dash_like, full_width, left_out, line_at
 from kamgen.node import Mark, at, place_in
-from kamgen.unquoted import QUOTED, GivesUp, mend
+from kamgen.unquoted import BRACKET, QUOTED, GivesUp, mend
 
 DIRECTIVE: Final = re.compile("^%", re.MULTILINE)
 KEY: Final = re.compile(r"(?P<ahead>[ ]*(?:- +)*)[A-Za-z_][\w-]*:(?:\s|$)")
 SPACELIKE: Final = re.compile(rf"[ ]*(?:-?[ ]*{alphabet.INVISIBLE.pattern}|(?:- )?[\w-]+:[ ]*{alphabet.INVISIBLE.pattern})")
-BRACKET: Final = re.compile(r"[\[\]{}]")
+MORE_KEYS: Final = re.compile(r",[ ]+[a-z_][\w-]*\Z")
 TAB_AHEAD: Final = re.compile(r" *\t[ \t]*(?=[^ \t\r\n#])")
 
 
@@ -116,6 +116,8 @@ def _cause(text: str, index: int, start: int, variant: str) -> str:
         return "character"
     if text[start] in "\"'[{":
         return "after"
+    if text[index] == ":" and MORE_KEYS.search(text, start, index):
+        return "keys"
     return "colon" if text[index] == ":" else "bracket" if text[index] in "[]{}" else "after"
 
 

@@ -34,18 +34,24 @@ ENDS: Final = {
 }
 """Where they can end."""
 CLOSERS: Final = re.compile(r"[\]}]+[ ]*(?:,|\r?$|[ ]#)")
+WRONG_END: Final = re.compile(r"[\]}][,;.]?[ ]*(?:\r?$|[ ]#)")
+BRACKET: Final = re.compile(r"[\[\]{}]")
 OPENED_BY: Final = {"]": "[", "}": "{"}
 QUOTED: Final = re.compile(r"""(?<![^\s,\[{])(?:"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|\#.*)""")
 """Quoted text and comments, in which a bracket opens nothing."""
 BEFORE: Final = (re.compile(r"""[\]}"']"""), re.compile(r"""[^\s:,\[{]"""))
 """What a missing comma stands behind: the end of a value in quotes or brackets; of any value where a key comes next."""
 NEXT: Final = re.compile(r"""[\[{"']|[a-z_]+:(?:\s|$)""")
+REST: Final = re.compile(r"[^\r\n]*?(?=[ \t]*(?:[ \t]#|\r?$))")
+STRAY: Final = re.compile(r"""[,;.]+|[,;][ ]*(?:[A-Za-z_][\w-]*:[ ].*|"[^"]*"|'[^']*')""")
+"""What is no part of a text behind a closed quote or bracket: signs of a sentence, another key, another text."""
+BRACKETS: Final = {"[": "]", "{": "}"}
 MOST: Final = 5
 """How many beginnings of a value are tried, and how many ends of each."""
 
 
 class Mend(Frozen):
-    """What was tried and helps: the edit (`quotes`, `comma` or `surplus`), where, the sign or key it is about, and what to `paste`."""
+    """What was tried and helps: the edit (`quotes`, `comma`, `surplus`, `closing`, `behind`), where, what it is about, and what to `paste`."""
 
     edit: str
     index: int
@@ -80,8 +86,32 @@ class _Trial:
         if met in OPENED_BY and is_open(self._above + self._line[: self._column], OPENED_BY[met]):
             return
         yield from self._surplus() if met in OPENED_BY else ()
-        yield from self._comma(inside) if inside else ()
-        yield from self._quotes(inside)
+        yield from self._closing(inside) if inside and met in OPENED_BY else ()
+        yield from self._comma(inside) if inside else self._behind()
+        if not (self._ends_wrong() if inside else self._of_a_group()):
+            yield from self._quotes(inside)
+
+    def _closing(self, inside: str) -> Iterator[Mend]:
+        """A bracket of the wrong kind that was meant to close."""
+        line, column, right = self._line, self._column, BRACKETS[inside]
+        if line[column] != right and CLOSERS.match(line, column) and self._passes(line[:column], right, line[column + 1 :]):
+            yield Mend("closing", column, line[column], right)
+
+    def _ends_wrong(self) -> bool:
+        """Whether a bracket of the wrong kind ends the line: then what is open stays so, whatever is put in quotes."""
+        return bool(WRONG_END.match(self._line, self._column))
+
+    def _behind(self) -> Iterator[Mend]:
+        """What stands behind a closed quote, or behind a bracket, and does not make one text with it."""
+        before, rest = self._line[: self._column].rstrip(), REST.match(self._line, self._column)
+        if before[-1:] in {*"]}\"'"} and rest and (STRAY.fullmatch(rest[0]) or self._of_a_group()):
+            yield Mend("behind", self._column, rest[0])
+
+    def _of_a_group(self) -> bool:
+        """Whether a bracket that is closed just before holds keys, or began on a line above: neither was meant as a text."""
+        before = self._line[: self._column].rstrip()
+        inner = closed_by(self._above + before) if before[-1:] in OPENED_BY else ""
+        return ": " in inner or "\n" in inner
 
     def _surplus(self) -> Iterator[Mend]:
         """A closing bracket too many, behind a value that is closed."""
@@ -109,7 +139,7 @@ class _Trial:
         ends = [found.start() for found in itertools.islice(ENDS[inside].finditer(line, column), MOST)]
         for start, end in itertools.product(starts[: -MOST - 1 : -1], ends):
             written = in_quotes(line[start.end() : end])
-            if len(written) <= PASTED and self._passes(line[: start.end()], written, line[end:]):
+            if len(written) <= PASTED and not _is_cut(written, line[end:]) and self._passes(line[: start.end()], written, line[end:]):
                 yield Mend("quotes", start.end(), paste=f"{start['key']}{written}")
 
     def _passes(self, before: str, written: str, after: str) -> bool:
@@ -123,6 +153,23 @@ def is_open(text: str, bracket: str) -> bool:
     """Whether a bracket of this sort is still open at the end of a text."""
     bare = QUOTED.sub("", text)
     return bare.count(bracket) > bare.count("]" if bracket == "[" else "}")
+
+
+def closed_by(text: str) -> str:
+    """What stands from the bracket on that the last sign of a text closes; empty where it closes none."""
+    bare = QUOTED.sub(lambda quoted: " " * len(quoted[0]), text)
+    depth = 0
+    for bracket in reversed(list(BRACKET.finditer(bare))):
+        depth += 1 if bracket[0] in OPENED_BY else -1
+        if not depth:
+            return text[bracket.start() :]
+    return ""
+
+
+def _is_cut(written: str, after: str) -> bool:
+    """Whether a bracket that is open in a text is closed just behind it."""
+    closing = after.lstrip()[:1]
+    return closing in OPENED_BY and written.count(OPENED_BY[closing]) > written.count(closing)
 
 
 def in_quotes(value: str) -> str:

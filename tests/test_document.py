@@ -246,6 +246,15 @@ PASTED = [
     ('a:\n  - b: **it\'s** "so"', "3:8 invalid-yaml.character.paste", '- b: "**it\'s** \\"so\\""'),
     ("a: x: y #3", "2:5 invalid-yaml.colon.paste", 'a: "x: y #3"'),
     ("a: {b: see c: d}", "2:12 invalid-yaml.comma.text", 'b: "see c: d"'),
+    ("a: [b [c], d]", "2:5 invalid-yaml.bracket.paste", '"b [c]"'),
+    ("a: {b: c {d}, e: f}", "2:8 invalid-yaml.bracket.paste", 'b: "c {d}"'),
+    ("a:\n  - b: c, d: e, f: g", "3:12 invalid-yaml.keys.paste", '- b: "c, d: e, f: g"'),
+    ("a: b, c: d", "2:8 invalid-yaml.keys.paste", 'a: "b, c: d"'),
+    ("a:\n  - [b, c] and d", "3:12 invalid-yaml.after.paste", '- "[b, c] and d"'),
+    ("a: [b, c}\nd: e", "2:9 invalid-yaml.closing", "]"),
+    ("a:\n  - {b: c, d: e]\n  - {b: f}", "3:16 invalid-yaml.closing", "}"),
+    ("a: b]: c", "2:6 invalid-yaml.colon.paste", 'a: "b]: c"'),
+    ("a: {b: c], d: e}", "2:8 invalid-yaml.bracket.paste", 'b: "c]"'),
 ]
 
 
@@ -259,6 +268,17 @@ def test_a_text_that_needs_quotes_comes_with_them(front: str, expected: str, pas
     ("front", "expected", "said"),
     [
         ("a:\n  - {b: x}}\n  - {b: y}", "3:11 invalid-yaml.surplus", "one `}` is too many here: - {b: x}}"),
+        ("a:\n  - {b: x, c: y},\n  - {b: y}", "3:17 invalid-yaml.behind", "`,` stands after the closing quote or bracket"),
+        ("a:\n  - {b: x} and more", "3:12 invalid-yaml.behind", "`and more` stands after"),
+        ("a:\n  - {b: x}{b: y}", "3:11 invalid-yaml.behind", "`{b: y}` stands after"),
+        ("a: {b: x}, c: y", "2:10 invalid-yaml.behind", "`, c: y` stands after"),
+        ('a: {b: x,\n  c: "d"} and more', "3:11 invalid-yaml.behind", "`and more` stands after"),
+        ('a: "b",\nc: d', "2:7 invalid-yaml.behind", "`,` stands after"),
+        ('a: "b"; # c', "2:7 invalid-yaml.behind", "`;` stands after"),
+        ('a: "b", c: d', "2:7 invalid-yaml.behind", "`, c: d` stands after"),
+        ("a:\n  - [b, c],\n  - d", "3:11 invalid-yaml.behind", "`,` stands after"),
+        ("a: {b: x} c: d: e", "2:11 invalid-yaml.behind", "`c: d: e` stands after"),
+        ("a:\n  - {b: c],\n  - {b: d}", "3:5 invalid-yaml.braces-open", "is not closed"),
         ("a:\n  - [b]]", "3:8 invalid-yaml.surplus", "one `]` is too many"),
         ("a: {b: [c, d]]}", "2:14 invalid-yaml.surplus", "one `]` is too many"),
         ("a: {b: [c, d]}}  # e", "2:15 invalid-yaml.surplus", "one `}` is too many"),

@@ -9,6 +9,7 @@ from typing import Final
 from kamgen import alphabet
 from kamgen.diagnostic import FieldPath, Message, Place, Problem, problem
 from kamgen.frozen import with_values
+from kamgen.lookalike import bullet
 from kamgen.node import MappingNode, Mark, Node, ScalarNode, at, scalars
 from kamgen.syntax import TAB_AHEAD
 
@@ -50,7 +51,7 @@ def misread(root: MappingNode, text: str, told: Iterable[Problem]) -> Iterator[P
     once = ((key.text, at(key.start)) for key in _keys(root) if key.plain)
     for key, place in (*once, *twice):
         if found := MISREAD.match(key):
-            yield _misread(found, place, text.split("\n")[place.line - 1])
+            yield _misread(found, place, text.split("\n"))
 
 
 def is_misread(key: str) -> bool:
@@ -58,11 +59,11 @@ def is_misread(key: str) -> bool:
     return bool(MISREAD.match(key))
 
 
-def _misread(found: re.Match[str], place: Place, line: str) -> Problem:
+def _misread(found: re.Match[str], place: Place, lines: list[str]) -> Problem:
     """What a key really begins with."""
     if space := found["space"]:
         return problem("invalid-yaml.invisible.ahead", Place(place.line, place.column + found.start("space")), name=alphabet.name(space))
-    return problem("invalid-yaml.dash-sign", place, sign=found["sign"], line=line.strip()[:60])
+    return bullet(lines, place)
 
 
 def _keys(node: Node) -> Iterator[ScalarNode]:

@@ -23,14 +23,50 @@ FULL_WIDTH: Final = re.compile(r"[ ]*(?:- +)*[A-Za-z_]\w*(?P<sign>：)|[^:]*:[ ]
 """A line whose key ends in a full-width colon, or whose value begins with a full-width bracket."""
 NO_DASH: Final = re.compile(rf"[ ]*(?:(?P<sign>[{alphabet.BULLETS}]|\*(?= ))|-(?=[A-Za-z_]\w*:(?:\s|$)))")
 """A line that was meant as an item of a list: a sign that only looks like `-`, or no space behind it."""
+KEY_LINE: Final = re.compile(r"(?P<ahead>[ ]*(?:- +)*)[A-Za-z_][\w-]*:(?:\s|$)")
+DASH: Final = re.compile(r"[ ]*-\s")
+BULLET: Final = re.compile(rf"(?P<ahead>[ ]*)[{alphabet.BULLETS}][ ]*(?:(?P<key>[A-Za-z_][\w-]*:(?:\s|$))|\{{)")
+"""A sign before a key or a group of keys, which never is the beginning of a text."""
 
 
-def dash_like(line: str, number: int) -> Problem | None:
-    """The sign that only looks as if it began an item, or the dash without its space."""
-    if not (found := NO_DASH.match(line)):
+def dash_like(lines: list[str], number: int) -> Problem | None:
+    """The sign that only looks as if it began an item, or the dash without its space, on the line with this number, from 0."""
+    if not (found := NO_DASH.match(lines[number])):
         return None
-    variant = "dash-sign" if found["sign"] else "dash-space"
-    return problem(f"invalid-yaml.{variant}", Place(number, found.end()), sign=found["sign"], line=line.strip()[:60])
+    if found["sign"]:
+        return bullet(lines, Place(number + 1, found.end()))
+    return problem("invalid-yaml.dash-space", Place(number + 1, found.end()), sign="", line=lines[number].strip()[:60])
+
+
+def bullet(lines: list[str], place: Place) -> Problem:
+    """A sign that only looks like `-`, with what belongs in its place: the `- ` of an item, or nothing before a key."""
+    line = lines[place.line - 1]
+    variant = _meant(lines, place) if (found := BULLET.match(line)) and found["key"] else ""
+    return problem(f"invalid-yaml.dash-sign{variant}", place, sign=line[place.column - 1], line=line.strip()[:60])
+
+
+def begins_item(line: str) -> bool:
+    """Whether a line begins with a sign and goes on as an item of keys."""
+    return bool(BULLET.match(line))
+
+
+def _meant(lines: list[str], place: Place) -> str:
+    """Whether a key that a sign stands before belongs to an item, is one of its own (`.key`), or can be both (`.either`): its neighbours tell."""
+    number = place.line - 1
+    outer = (index for index in range(number - 1, -1, -1) if lines[index].strip() and _column(lines[index]) <= place.column)
+    above = next(outer, -1)
+    line = lines[above] if above >= 0 else "---"
+    key = KEY_LINE.match(line)
+    if line.rstrip() == "---" or (key and key.end("ahead") + 1 == place.column and (line.rstrip()[-1:] != ":" or above < number - 1)):
+        return ".key"
+    below = lines[place.line] if place.line < len(lines) else ""
+    in_item = below.strip() and _column(below) > place.column
+    return "" if in_item or (DASH.match(line) and _column(line) == place.column) else ".either"
+
+
+def _column(line: str) -> int:
+    """The column, from 1, in which a line begins."""
+    return len(line) - len(line.lstrip()) + 1
 
 
 def left_out(text: str, start: int, stop: int, gives_up: GivesUp) -> Problem | None:

@@ -7,12 +7,11 @@ from typing import Any, Final, Protocol
 
 from kamgen import alphabet
 from kamgen.diagnostic import Place, Problem, problem
-from kamgen.lookalike import dash_like, full_width, left_out, line_at
+from kamgen.lookalike import KEY_LINE, begins_item, dash_like, full_width, left_out, line_at
 from kamgen.node import Mark, at, place_in
 from kamgen.unquoted import BRACKET, QUOTED, GivesUp, mend
 
 DIRECTIVE: Final = re.compile("^%", re.MULTILINE)
-KEY: Final = re.compile(r"(?P<ahead>[ ]*(?:- +)*)[A-Za-z_][\w-]*:(?:\s|$)")
 SPACELIKE: Final = re.compile(rf"[ ]*(?:-?[ ]*{alphabet.INVISIBLE.pattern}|(?:- )?[\w-]+:[ ]*{alphabet.INVISIBLE.pattern})")
 MORE_KEYS: Final = re.compile(r",[ ]+[a-z_][\w-]*\Z")
 TAB_AHEAD: Final = re.compile(r" *\t[ \t]*(?=[^ \t\r\n#])")
@@ -81,7 +80,7 @@ def _in_words(text: str, error: Mistake, variant: str, said: str, gives_up: Give
         place, character = strange
         ahead = "" if lines[place.line - 1][: place.column - 1].strip(" -") else ".ahead"
         return problem(f"invalid-yaml.invisible{ahead}", place, name=alphabet.name(character))
-    if variant == "no-dash" and KEY.match(lines[number]) and (column := _column_above(lines[:number], lines[number].lstrip().startswith("-"))):
+    if variant == "no-dash" and KEY_LINE.match(lines[number]) and (column := _column_above(lines[:number], lines[number].lstrip().startswith("-"))):
         return problem("invalid-yaml.out-of-line", place, line=lines[number].strip()[:60], column=column)
     if variant == "indentation" and (above := _keyless_line(lines[:number])):
         number, variant = above.line - 1, "no-colon"
@@ -143,12 +142,13 @@ def _no_dash(text: str, error: Mistake, variant: str) -> Problem | None:
     """What was meant as the `- ` of an item: on the line that is meant, or on the one above, where that is read as text which goes on below."""
     lines, mark = text.split("\n"), error.problem_mark
     number = _row(lines, mark)
+    if variant == "colon" and begins_item(lines[number]):
+        return dash_like(lines, number)
     if variant == "colon" and ":" not in lines[number][: mark.column]:
-        above = next((index for index in range(number - 1, -1, -1) if ":" in lines[index]), 0)
-        return dash_like(lines[above], above + 1)
+        return dash_like(lines, next((index for index in range(number - 1, -1, -1) if ":" in lines[index]), 0))
     if variant == "no-colon":
         number = _row(lines, error.context_mark)
-    return dash_like(lines[number], number + 1) if variant in {"no-dash", "no-colon", "character"} else None
+    return dash_like(lines, number) if variant in {"no-dash", "no-colon", "character"} else None
 
 
 def _left_open(text: str) -> re.Match[str] | None:
@@ -175,7 +175,7 @@ def _column_above(above: list[str], dash: bool) -> int | None:
     """The column, from 1, in which the keys of the item above stand, or its dash."""
     if dash:
         return next((line.index("-") + 1 for line in reversed(above) if line.lstrip().startswith("- ")), None)
-    return next((found.end("ahead") + 1 for line in reversed(above) if (found := KEY.match(line))), None)
+    return next((found.end("ahead") + 1 for line in reversed(above) if (found := KEY_LINE.match(line))), None)
 
 
 def _closer_look(variant: str, line: str, column: int) -> str:

@@ -310,8 +310,17 @@ def test_what_stands_inside_brackets_is_told_by_its_cause(front: str, expected: 
         ("a:\n\u00a0\u00a0- b\n\u00a0\u00a0- c", "3:1 invalid-yaml.invisible.ahead"),
         ("a:\n  -\u00a0b: 1", "3:4 invalid-yaml.invisible.ahead"),
         ("\u00a0a: 1", "2:1 invalid-yaml.invisible.ahead"),
-        ("a:\n– B: x", "3:1 invalid-yaml.dash-sign"),
-        ("a:\n  — b: x", "3:3 invalid-yaml.dash-sign"),
+        ("a:\n– B: x", "3:1 invalid-yaml.dash-sign.either"),
+        ("a:\n  — b: x", "3:3 invalid-yaml.dash-sign.either"),
+        ("a:\n  – {b: x, c: y}", "3:3 invalid-yaml.dash-sign"),
+        ("a:\n  – {b: x, c: y}\n  – {b: z}", "3:3 invalid-yaml.dash-sign"),
+        ("a:\n  • b: c: d", "3:3 invalid-yaml.dash-sign.either"),
+        ("• a: b", "2:1 invalid-yaml.dash-sign.key"),
+        ("a: x\n– b: c", "3:1 invalid-yaml.dash-sign.key"),
+        ("a:\n  b: c\n– d: e", "4:1 invalid-yaml.dash-sign.key"),
+        ("a:\n  b: x\n\n  • c: d", "5:3 invalid-yaml.dash-sign.key"),
+        ("a:\n  - b: x\n    • c: d", "4:5 invalid-yaml.dash-sign.key"),
+        ("a:\n  - b: x\n  • b: d\n    e: f", "4:3 invalid-yaml.dash-sign"),
         ("a:\n  • b: x\n    c: y", "3:3 invalid-yaml.dash-sign"),
         ("a:\n  - b: x\n  • b: y", "4:3 invalid-yaml.dash-sign"),
         ("a:\n• b\n• c", "3:1 invalid-yaml.dash-sign"),
@@ -326,6 +335,10 @@ def test_what_stands_inside_brackets_is_told_by_its_cause(front: str, expected: 
 )
 def test_what_the_eye_does_not_see_is_named(front: str, expected: str) -> None:
     assert told(plan(front))[0] == expected
+
+
+def test_a_sign_on_the_first_line_of_a_file_of_facts_stands_before_a_key() -> None:
+    assert told(read_data("p.yml", "• a: b".encode())) == ["1:1 invalid-yaml.dash-sign.key"]
 
 
 def test_every_line_with_strange_spaces_is_told_and_nothing_of_the_plan_is_read() -> None:

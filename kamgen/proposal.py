@@ -36,18 +36,23 @@ class Proposer(Frozen):
     cells: Sequence[Cell]
     as_of: dt.date
 
-    def propose(self, date: dt.date, *, rather: str = "", meeting: bool = False) -> Proposal:
-        """What helps most on a day: `rather` this type, else what the tier lacks most of, else what no number forbids; `meeting`: no call."""
-        someone = first_person(self.plan, date)
+    def propose(self, date: dt.date, *, rather: str = "", meeting: bool = False, person: str | None = None) -> Proposal:
+        """What helps most on a day: `rather` this type, else what the tier lacks most of, else what no number forbids; `meeting`: no call.
+
+        `person`: with this contact, whoever else lacks something.
+        """
+        someone = person or first_person(self.plan, date)
         if rather and not self._full(rather, someone):
             return self._with(rather, someone)
         for cell in self._lacking(date):
             contact = cell.contact or someone
+            if person not in {None, contact}:
+                continue
             for type in self.tier.requirements[cell.requirement].types:
                 if self._fits(type, contact, meeting=meeting):
                     return self._with(type, contact)
         free = (type for type in self._usual() if self._fits(type, someone, meeting=meeting))
-        return self._with(next(free, STATUS if meeting else CALL), someone)
+        return self._with(next(free, None) or self._allowed(STATUS if meeting else CALL, someone, meeting=meeting), someone)
 
     def fill(self, cell: Cell, date: dt.date) -> Proposal:
         """What fills a cell that lacks activities."""
@@ -70,8 +75,18 @@ class Proposer(Frozen):
         yield from (type for type in self.ruleset.activity_types if type != UNPLANNED)
 
     def _fits(self, type: str, contact: str | None, *, meeting: bool) -> bool:
+        return self._is_customers(type, meeting=meeting) and not self._full(type, contact)
+
+    def _is_customers(self, type: str, *, meeting: bool) -> bool:
         kind = self.ruleset.activity_types.get(type)
-        return kind is not None and kind.customer and (kind.physical or not meeting) and not self._full(type, contact)
+        return kind is not None and kind.customer and (kind.physical or not meeting)
+
+    def _allowed(self, type: str, contact: str | None, *, meeting: bool) -> str:
+        """This type where all are full, or another where its number is 0."""
+        none = [cell.requirement for cell in self.cells if cell.most == 0 and cell.contact in {None, contact}]
+        forbidden = {type for requirement in none for type in self.tier.requirements[requirement].types}
+        usual = (other for other in self._usual() if self._is_customers(other, meeting=meeting) and other not in forbidden)
+        return next(usual, type) if type in forbidden else type
 
     def _full(self, type: str, contact: str | None) -> bool:
         """Whether one more would be more than the tier recommends, for the account or the person; what nobody settled may have been held."""

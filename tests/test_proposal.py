@@ -223,3 +223,22 @@ def test_a_help_that_is_pasted_makes_nothing_too_many(tmp_path: Path, code: str,
     advice = next(advice for said, advice in told(tmp_path, plan, "per-account").items() if said.startswith(code))
     after = told(tmp_path, pasted(plan, advice), "per-account")
     assert not [said for said in after if said.startswith(("KAM302", code))]
+
+
+@pytest.mark.parametrize(
+    ("calls", "meetings", "type"), [(0, 1, "lunch"), (0, 0, "contact"), (1, 1, "contact"), (1, 0, "contact"), (2, 0, "contact"), (0, 2, "lunch")]
+)
+def test_where_all_is_full_nothing_is_proposed_whose_number_is_0(calls: int, meetings: int, type: str) -> None:
+    asked = ", ".join(f"{name}: {{types: [{name}], per: account, min: 0, max: {most}}}" for name, most in (("contact", calls), ("lunch", meetings)))
+    text = f"rules: {{tiers: {{A: {{requirements: {{{asked}}}}}}}}}"
+    rules = rulebook.load(read_data("portfolio.yml", text.encode()), rule.known()).ruleset
+    rules = with_values(rules, activity_types={name: rules.activity_types[name] for name in ("contact", "lunch")})
+    assert proposer(rules, account("A", held("contact"), held("lunch"))).propose(SOON, rather="contact", person="bo") == Proposal(type, "bo")
+
+
+@pytest.mark.parametrize("person", ["anna", "bo"])
+def test_what_is_proposed_with_a_person_is_with_the_person(person: str) -> None:
+    few = with_values(ANNA, function="ceo", targets={})
+    for name, tier in TIERS:
+        asked = proposer(SETS[name], account(tier, contacts=(few, BO)))
+        assert {asked.propose(SOON, person=person).contact, asked.propose(SOON, rather="contact", person=person).contact} == {person}

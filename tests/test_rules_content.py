@@ -223,6 +223,26 @@ def test_who_is_missing_can_be_pasted_and_brings_nothing_new(tmp_path: Path) -> 
     assert told() == before - {"missing-role"}
 
 
+LEAVES = "since: 2020-01-01\ncontacts:\n  - {id: bo, name: Bo, work: occasional}\n  - {id: anna, name: Anna, title: Buyer, work: ongoing, %s}\n"
+MET = "activities:\n  - {date: 2026-04-09, type: status-meeting, status: held, contacts: [bo], note: Fine}\n"
+AHEAD = "  - {date: 2026-07-09, type: status-meeting, status: planned, contacts: [bo], channel: phone, subject: Autumn}\n"
+
+
+@pytest.mark.parametrize("rule", ["weak-contact-idle", "single-threaded", "contact-not-met"])
+@pytest.mark.parametrize(
+    ("anna", "said"),
+    [("left: 2026-05-11", "2026-05-08, type: contact"), ("targets: {contact: {min: 0, max: 0, reason: Travels}}", "2026-05-20, type: ")],
+)
+def test_what_is_planned_with_a_person_is_before_the_person_leaves_and_allowed(rule: str, anna: str, said: str, tmp_path: Path) -> None:
+    weak = ", relationship: 1, wanted: 4" if rule == "weak-contact-idle" else ""
+    others = ("weak-contact-idle", "cadence-behind", "single-threaded", "contact-not-met")
+    off = ", ".join(f'{other}: "off"' for other in others if other != rule)
+    judged(tmp_path, LEAVES % (anna + weak) + MET + AHEAD, rules=f"{{extends: per-person, severities: {{{off}}}}}")
+    (found,) = of(rule, list(load(tmp_path, AS_OF).diagnostics))
+    assert said in found.help
+    assert ("type: contact" in found.help) is ("left" in anna)
+
+
 def test_a_page_limit_is_kept_up_to_the_last_character(tmp_path: Path) -> None:
     rules = "{extends: shared, tiers: {A: {pages: {long-term-issues: 1}}}}"
     assert of("plan-too-long", judged(tmp_path, f"issues:\n  - text: {'a' * 2499}\n    next_step: b\n", rules=rules)) == []

@@ -11,6 +11,7 @@ from kamgen.day import free_day, working_day
 from kamgen.diagnostic import FieldPath, Finding, Message
 from kamgen.model.activity import Activity
 from kamgen.model.commerce import PROPOSAL, lacking_in_proposal
+from kamgen.model.people import Contact
 from kamgen.model.plan import Plan
 from kamgen.model.portfolio import Portfolio
 from kamgen.proposal import CALL, Proposal, Proposer
@@ -165,6 +166,12 @@ def planned_soon(proposer: Proposer, as_of: dt.date, within_days: int | None = N
     return planned(proposer, date, proposer.propose(date, rather=rather))
 
 
+def planned_with(proposer: Proposer, contact: Contact) -> Message:
+    """An activity with a person to paste, within a fortnight and before the person leaves: a call, where no number forbids it."""
+    date = _until(proposer.as_of, last_day(contact.left))
+    return planned(proposer, date, proposer.propose(date, rather=CALL, person=contact.id))
+
+
 def planned(proposer: Proposer, date: dt.date, proposed: Proposal, offer: str | None = None, forum: str | None = None) -> Message:
     """How a proposed activity gets into the plan."""
     item = planned_item(proposer.ruleset, date, proposed.type, proposed.contact, offer, proposed.colleague, forum)
@@ -175,11 +182,6 @@ def _soon(as_of: dt.date, within_days: int | None = None) -> dt.date:
     """A working day in a fortnight, or sooner where it is asked for."""
     last = dt.date.max if within_days is None else as_of + dt.timedelta(days=within_days)
     return _until(as_of, last)
-
-
-def fortnight(as_of: dt.date, left: dt.date | None) -> dt.date:
-    """A working day in a fortnight for something with a person, or sooner where the person leaves before."""
-    return _until(as_of, last_day(left))
 
 
 def last_day(left: dt.date | None) -> dt.date:

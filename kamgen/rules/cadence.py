@@ -26,12 +26,11 @@ from kamgen.diagnostic import FieldPath, Finding, Message
 from kamgen.frozen import with_values
 from kamgen.model.activity import Activity
 from kamgen.model.governance import Care
-from kamgen.model.people import Contact
 from kamgen.model.plan import Plan
 from kamgen.model.portfolio import Portfolio
-from kamgen.proposal import CALL, Proposer, first_person
+from kamgen.proposal import Proposer, first_person
 from kamgen.rule import Yield, rule
-from kamgen.rules.activities import FORTNIGHT, about, fortnight, last_day, paste, planned, planned_item
+from kamgen.rules.activities import FORTNIGHT, about, last_day, paste, planned, planned_item, planned_with
 from kamgen.ruleset import Requirement, Ruleset, Tier
 
 UNSETTLED: Final = ("overdue-activity", "long-overdue-activity")
@@ -156,7 +155,9 @@ def care_gap(plan: Plan, tier: Tier, window: Window, as_of: dt.date, *, days: in
 
 
 @rule("KAM306", variants=("never",), unless=("cadence-behind", "weak-contact-idle"))
-def contact_not_met(plan: Plan, ruleset: Ruleset, tier: Tier, as_of: dt.date, *, days: int = 365) -> Yield:
+def contact_not_met(
+    plan: Plan, portfolio: Portfolio, ruleset: Ruleset, tier: Tier, cells: Sequence[Cell], as_of: dt.date, *, days: int = 365
+) -> Yield:
     """Nobody has met a person who is to be worked continuously for a year.
 
     Why: these are the people whom the customer is worked through, all the time (000). Who joined in the meantime is excused, and with whom
@@ -169,11 +170,12 @@ def contact_not_met(plan: Plan, ruleset: Ruleset, tier: Tier, as_of: dt.date, *,
     since = as_of - dt.timedelta(days=days)
     last = last_met(plan, ruleset, as_of)
     coming = {person for activity in _ahead(plan, ruleset, as_of) for person in activity.contacts}
+    proposer = Proposer(plan, portfolio, ruleset, tier, cells, as_of)
     people = {contact.id for contact in worked(plan, tier, as_of) if last.get(contact.id, dt.date.min) < since} - coming
     for index, contact in enumerate(plan.contacts):
         if contact.id in people and max(contact.since or dt.date.min, plan.since or dt.date.min) <= since:
             met = last.get(contact.id)
-            values = {"contact": contact.name, "last": met, "paste": _call(plan, ruleset, contact, as_of)}
+            values = {"contact": contact.name, "last": met, "paste": planned_with(proposer, contact)}
             known = ("contacts", index, "relationship")
             yield Finding(("contacts", index), values, variant="" if met else "never", contact=contact.id, also=(known,))
 
@@ -323,12 +325,6 @@ def _days(plan: Plan, ruleset: Ruleset, tier: Tier, cell: Cell, roles: Mapping[s
 def _ahead(plan: Plan, ruleset: Ruleset, as_of: dt.date) -> Iterator[Activity]:
     """What is planned with the customer from a day on."""
     return (activity for activity in plan.activities if activity.status == "planned" and activity.date >= as_of and with_customer(activity, ruleset))
-
-
-def _call(plan: Plan, ruleset: Ruleset, contact: Contact, as_of: dt.date) -> Message:
-    """A call to somebody who was not met, before the person leaves."""
-    date = fortnight(as_of, contact.left)
-    return paste(plan, planned_item(ruleset, date, CALL, contact.id))
 
 
 def _forum_kind(plan: Plan, ruleset: Ruleset, forum: str, date: dt.date) -> tuple[str, str | None]:

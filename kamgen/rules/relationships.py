@@ -7,20 +7,18 @@ from collections.abc import Iterator, Sequence
 from itertools import count, zip_longest
 from typing import Final
 
-from kamgen.cadence import next_activity, present, with_customer
-from kamgen.day import working_day
+from kamgen.cadence import Cell, next_activity, present, with_customer
 from kamgen.diagnostic import Finding, Message
 from kamgen.figures.completeness import is_new
 from kamgen.figures.relationships import Roles, is_weak, missing_roles, threads
-from kamgen.model.people import Contact
 from kamgen.model.plan import Plan
+from kamgen.model.portfolio import Portfolio
+from kamgen.proposal import Proposer
 from kamgen.rule import Yield, rule
-from kamgen.rules.activities import FORTNIGHT, paste, planned_item
+from kamgen.rules.activities import planned_with
 from kamgen.ruleset import Ruleset, Tier
 
 DECIDES: Final = "decision-maker"
-MEETING: Final = "contact"
-"""What a help plans with somebody we know too little: a call is quickly made."""
 
 
 @rule("KAM503", unless=("no-contact",))
@@ -44,7 +42,7 @@ def missing_role(plan: Plan, tier: Tier, as_of: dt.date, *, days: int = 90) -> Y
 
 
 @rule("KAM513", variants=("decides",), unless=("cadence-behind",), gate=True)
-def weak_contact_idle(plan: Plan, ruleset: Ruleset, as_of: dt.date) -> Yield:
+def weak_contact_idle(plan: Plan, portfolio: Portfolio, ruleset: Ruleset, tier: Tier, cells: Sequence[Cell], as_of: dt.date) -> Yield:
     """We know somebody less well than we want, and nothing is planned with the person.
 
     Why: with which contacts have we no good contact (000); how do we develop our relations with the key people (001)? A relationship grows
@@ -58,6 +56,7 @@ def weak_contact_idle(plan: Plan, ruleset: Ruleset, as_of: dt.date) -> Yield:
         return
     ahead = [activity for activity in plan.activities if activity.status == "planned" and activity.date >= as_of and with_customer(activity, ruleset)]
     busy = {contact for activity in ahead for contact in activity.contacts}
+    proposer = Proposer(plan, portfolio, ruleset, tier, cells, as_of)
     idle = {contact.id for contact in present(plan, as_of)} - busy
     for index, contact in weak:
         if contact.id in idle:
@@ -65,14 +64,16 @@ def weak_contact_idle(plan: Plan, ruleset: Ruleset, as_of: dt.date) -> Yield:
                 "contact": contact.name,
                 "relationship": contact.relationship,
                 "wanted": contact.wanted,
-                "paste": _call(plan, ruleset, as_of, contact),
+                "paste": planned_with(proposer, contact),
             }
             known, variant = ("contacts", index, "relationship"), "decides" if contact.buying_role == DECIDES else ""
             yield Finding(known, values, variant=variant, contact=contact.id, covers=(("contacts", index),))
 
 
 @rule("KAM514", unless=("no-contact",), gate=True)
-def single_threaded(plan: Plan, ruleset: Ruleset, as_of: dt.date, *, days: int = 90) -> Yield:
+def single_threaded(
+    plan: Plan, portfolio: Portfolio, ruleset: Ruleset, tier: Tier, cells: Sequence[Cell], as_of: dt.date, *, days: int = 90
+) -> Yield:
     """Only one person of the customer was met in the last twelve months.
 
     Why: a key customer is worked on many surfaces (001); when the one person leaves, nobody there knows us. Where nobody was met, the rules
@@ -85,18 +86,14 @@ def single_threaded(plan: Plan, ruleset: Ruleset, as_of: dt.date, *, days: int =
         return
     (person, day), *_ = met.items()
     names = {contact.id: contact for contact in present(plan, as_of)}
+    proposer = Proposer(plan, portfolio, ruleset, tier, cells, as_of)
     other = next((contact for contact in names.values() if contact.id != person), None)
     advice = (
-        Message("single-threaded.plan", {"contact": other.name, "paste": _call(plan, ruleset, as_of, other)})
+        Message("single-threaded.plan", {"contact": other.name, "paste": planned_with(proposer, other)})
         if other
         else Message("single-threaded.add", {"contact": names[person].name, "as_of": as_of})
     )
     yield Finding(("contacts",), {"contact": names[person].name, "date": day, "advice": advice})
-
-
-def _call(plan: Plan, ruleset: Ruleset, as_of: dt.date, contact: Contact) -> Message:
-    """A call with somebody within two weeks, to paste."""
-    return paste(plan, planned_item(ruleset, working_day(as_of + FORTNIGHT), MEETING, contact.id))
 
 
 def _named(missing: Sequence[str], key: str) -> Iterator[Message]:

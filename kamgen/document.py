@@ -166,7 +166,7 @@ def read_mapping(text: str) -> tuple[MappingNode | None, tuple[Problem, ...]]:
         root = None
         reading.problems.append(problem("invalid-yaml", Place(1, 1), words=str(error).split("\n", 1)[0]))
     if root is not None and (other := tuple(islice(misread(root, text, reading.problems), MAX_PROBLEMS))):
-        rest = (found for found in reading.problems if not is_misread(str(found.message.values.get("key", ""))))
+        rest = (found for found in reading.problems if not is_misread(found))
         root, reading.problems = None, [*other, *rest]
     if root is not None:
         reading.problems.extend(islice(chain(tabs(root, text), doubts(root, text)), MAX_PROBLEMS))

@@ -21,8 +21,11 @@ LEADING_ZERO: Final = re.compile(r"0[0-9]+")
 DIGITS: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 NUMBER_BEGUN: Final = re.compile(r"(?<=:\s)-?[0-9][0-9.]*(?:,[0-9]{3})*,\Z")
 NUMBER_GOES_ON: Final = re.compile(r"(?:,[0-9]{3}(?:\.[0-9]+)?)*(?=[ \t\r\n]*[,}])")
-MISREAD: Final = re.compile(rf"(?:-?(?P<space>{alphabet.INVISIBLE.pattern})|(?P<sign>[{alphabet.BULLETS}]))")
-"""How a key begins that was meant as another: after spaces that are none, or as an item of a list."""
+SPACE: Final = alphabet.INVISIBLE.pattern
+MISREAD: Final = re.compile(
+    rf"-?(?P<ahead>{SPACE})|(?P<sign>[{alphabet.BULLETS}])|[A-Za-z_][\w-]*(?:(?P<before>{SPACE})(?:{SPACE}|[ ])*\Z|:(?P<behind>{SPACE}))"
+)
+"""How a key looks that was meant as another: with spaces that are none before it, before its colon or behind that, or as an item of a list."""
 STRANGE_AHEAD: Final = re.compile(r"\n(?:[ ]|- )*+-?[^ -\x7e\n\r\t]")
 """A line whose first word does not begin as the keys of a plan do: asked of every plan, it costs a hundredth of reading it."""
 LONGEST: Final = 40
@@ -45,7 +48,7 @@ def misread(root: MappingNode, text: str, told: Iterable[Problem]) -> Iterator[P
 
     Those that stand twice are `told` as that already.
     """
-    if text.isascii() or not STRANGE_AHEAD.search(f"\n{text}"):
+    if text.isascii() or not (alphabet.INVISIBLE.search(text) or STRANGE_AHEAD.search(f"\n{text}")):
         return
     twice = ((str(found.message.values["key"]), found.place) for found in told if found.kind == "duplicate-key")
     once = ((key.text, at(key.start)) for key in _keys(root) if key.plain)
@@ -54,16 +57,19 @@ def misread(root: MappingNode, text: str, told: Iterable[Problem]) -> Iterator[P
             yield _misread(found, place, text.split("\n"))
 
 
-def is_misread(key: str) -> bool:
-    """Whether a key is another than it seems."""
-    return bool(MISREAD.match(key))
+def is_misread(found: Problem) -> bool:
+    """Whether a problem is told of a key that is another than it seems."""
+    key = found.message.values.get("key", found.message.values.get("text", ""))
+    return bool(MISREAD.match(str(key)))
 
 
 def _misread(found: re.Match[str], place: Place, lines: list[str]) -> Problem:
     """What a key really begins with."""
-    if space := found["space"]:
-        return problem("invalid-yaml.invisible.ahead", Place(place.line, place.column + found.start("space")), name=alphabet.name(space))
-    return bullet(lines, place)
+    if found["sign"]:
+        return bullet(lines, place)
+    index = found.start(str(found.lastgroup))
+    ahead = "" if found["ahead"] is None or lines[place.line - 1][: place.column - 1].strip(" -") else ".ahead"
+    return problem(f"invalid-yaml.invisible{ahead}", Place(place.line, place.column + index), name=alphabet.name(found.string[index]))
 
 
 def _keys(node: Node) -> Iterator[ScalarNode]:

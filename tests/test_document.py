@@ -310,6 +310,12 @@ def test_what_stands_inside_brackets_is_told_by_its_cause(front: str, expected: 
         ("a:\n\u00a0\u00a0- b\n\u00a0\u00a0- c", "3:1 invalid-yaml.invisible.ahead"),
         ("a:\n  -\u00a0b: 1", "3:4 invalid-yaml.invisible.ahead"),
         ("\u00a0a: 1", "2:1 invalid-yaml.invisible.ahead"),
+        ("a:\n  - {b:\u00a0c}", "3:8 invalid-yaml.invisible"),
+        ("a: {\u00a0b: c}", "2:5 invalid-yaml.invisible"),
+        ("a: {b: c,\u00a0d: e}", "2:10 invalid-yaml.invisible"),
+        ("a: {b\u00a0: c}", "2:6 invalid-yaml.invisible"),
+        ("a\u00a0: b", "2:2 invalid-yaml.invisible"),
+        ("a: b\nc\u2003 : d", "3:2 invalid-yaml.invisible"),
         ("a:\n– B: x", "3:1 invalid-yaml.dash-sign.either"),
         ("a:\n  — b: x", "3:3 invalid-yaml.dash-sign.either"),
         ("a:\n  – {b: x, c: y}", "3:3 invalid-yaml.dash-sign"),
@@ -348,7 +354,17 @@ def test_every_line_with_strange_spaces_is_told_and_nothing_of_the_plan_is_read(
 
 
 @pytest.mark.parametrize(
-    "text", ["a: |\n  \u00a0- b: c\n  • d: e", "a: b\n  \u00a0more", "a:\n  • b\n  • c", "a: '– b: c'", "'– a': b", 'a: "x\n\n  • b: y"']
+    "text",
+    [
+        "a: |\n  \u00a0- b: c\n  • d: e",
+        "a: b\n  \u00a0more",
+        "a:\n  • b\n  • c",
+        "a: '– b: c'",
+        "a: {b\u00a0c: d}",
+        '"a\u00a0": b',
+        "'– a': b",
+        'a: "x\n\n  • b: y"',
+    ],
 )
 def test_signs_of_a_word_processor_are_content_where_they_are_no_key(text: str) -> None:
     assert plan(text).problems == ()

@@ -302,6 +302,29 @@ def test_html(text: str, lines: list[int]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("tag", "shown"),
+    [
+        ("<!--0701234567-->", "<!-- …>"),
+        ("<!-- hint -->", "<!-- …>"),
+        ("<p-0701234567>", "<p …>"),
+        ("<T86123456>", "<T …>"),
+        ("<h2-0701234567>", "<h …>"),
+        ("<h20701234567>", "<h …>"),
+        ("<h2>", "<h2>"),
+        ("</H6>", "</H6>"),
+        ("<b>", "<b>"),
+        ("<div class='x'>", "<div …>"),
+    ],
+)
+def test_of_html_only_the_name_of_the_tag_is_told(tmp_path: Path, tag: str, shown: str) -> None:
+    (tmp_path / "plans").mkdir()
+    (tmp_path / "plans/portfolio.yml").write_text("people: [{id: kari, name: Kari, role: kam}]\nrules: {extends: per-account}\n", encoding="utf-8")
+    (tmp_path / "plans/acme.md").write_text(f"---\naccount: Acme\ntier: A\nowner: kari\n---\n\nHere {tag} it is\n", encoding="utf-8")
+    (found,) = (each for each in load(tmp_path, AS_OF).diagnostics if each.rule == "raw-html")
+    assert f"`{shown}`" in found.message
+
+
+@pytest.mark.parametrize(
     ("text", "schemes"),
     [
         ("[a](https://x.dk) <mailto:a@x.dk> [b](HTTP://x.dk)\n\n[c]: tel:+45", []),

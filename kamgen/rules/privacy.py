@@ -36,7 +36,8 @@ FILES: Final = frozenset(
     | {"rtf", "svg", "txt", "xls", "xlsm", "xlsx", "xml", "yaml", "yml", "zip"}
 )
 """How the names of files end, which are no places."""
-TAG_NAME: Final = re.compile(r"<[!/?]?[\w-]*")
+TAG_NAME: Final = re.compile(r"<(?:!--|[!/?]?(?:h[1-6](?![\w-])|[a-z]*))", re.IGNORECASE | re.ASCII)
+"""Letters only, for digits may be a telephone number; headings are called by theirs."""
 LONGEST: Final = 60
 """How many characters of a tag or an address a message quotes."""
 

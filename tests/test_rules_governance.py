@@ -443,11 +443,17 @@ def waivers(root: Path, *items: str, tier: str = "D", text: str = CALM) -> list[
         (f"{MEANT}, until: 2026-05-06, approved_by: erik", [("waiver-unapproved", "warning")]),
         (f"{MEANT}, until: 2026-05-05, approved_by: erik", [("waiver-expired", "error")]),
         (f"{MEANT}, until: 2026-05-06, approved_by: ole", []),
+        (f"{MEANT}, until: 2026-05-06, approved_by: verra", []),
         ("rule: cadence-behnd, reason: x, until: 2026-05-06, approved_by: vera", []),
     ],
 )
 def test_a_waiver(tmp_path: Path, waiver: str, expected: list[tuple[str, str]]) -> None:
     assert [(name, severity) for name, severity, _ in waivers(tmp_path, waiver) if name.startswith("waiver")] == expected
+
+
+def test_an_approver_whom_nobody_knows_is_told_once(tmp_path: Path) -> None:
+    waivers(tmp_path, f"{MEANT}, until: 2026-05-06, approved_by: verra")
+    assert [found.rule for found in load(tmp_path, AS_OF).diagnostics if found.code[3] in "16"] == ["unknown-person"]
 
 
 def test_waivers_of_waivers_change_nothing(tmp_path: Path) -> None:

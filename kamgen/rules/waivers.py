@@ -59,7 +59,8 @@ def waiver_unapproved(plan: Plan, portfolio: Portfolio, as_of: dt.date) -> Yield
     """A waiver is asked for, and nobody who may and is still there has approved it.
 
     Why: a leader or executive who is not the owner approves an exception (*ours*); until then it waives nothing. One that was approved by
-    somebody who has left still waives, and is told (its variant `left`): somebody who is there answers for it.
+    somebody who has left still waives, and is told (its variant `left`): somebody who is there answers for it. Of somebody whom the portfolio
+    does not list only `unknown-person` speaks.
 
     Help: have it decided: `approved_by:` with the id of a leader or executive who does not own the account, or take it out.
     """
@@ -67,6 +68,8 @@ def waiver_unapproved(plan: Plan, portfolio: Portfolio, as_of: dt.date) -> Yield
     for index, waiver in _current(plan, as_of):
         if waiver.approved_by is None:
             yield _finding(plan, index, waiver, approver=approver, reason=waiver.reason)
+        elif portfolio.person(waiver.approved_by) is None:
+            continue
         elif _forbidden(waiver, plan, portfolio):
             yield _finding(plan, index, waiver, "forbidden", approver=approver, person=portfolio.person_name(waiver.approved_by))
         elif portfolio.has_left(waiver.approved_by):

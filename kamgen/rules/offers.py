@@ -14,9 +14,9 @@ from kamgen.model.commerce import PROPOSAL, Offer, lacking_in_proposal
 from kamgen.model.company import Agreement
 from kamgen.model.plan import Plan
 from kamgen.model.portfolio import Portfolio
-from kamgen.proposal import CALL, Proposer, first_person
+from kamgen.proposal import CALL, Proposer
 from kamgen.rule import Yield, rule
-from kamgen.rules.activities import NOTHING_AHEAD, about, nothing_ahead, paste, planned, planned_item
+from kamgen.rules.activities import NOTHING_AHEAD, about, nothing_ahead, planned
 from kamgen.ruleset import Ruleset, Tier
 
 DISCOVERY: Final = "discovery-meeting"
@@ -81,7 +81,9 @@ def offer_without_follow_up(plan: Plan, portfolio: Portfolio, ruleset: Ruleset, 
 
 
 @rule("KAM219", gate=True)
-def discovery_without_proposal(plan: Plan, ruleset: Ruleset, tier: Tier, as_of: dt.date, *, days: int = 30) -> Yield:
+def discovery_without_proposal(
+    plan: Plan, portfolio: Portfolio, ruleset: Ruleset, tier: Tier, cells: Sequence[Cell], as_of: dt.date, *, days: int = 30
+) -> Yield:
     """A discovery meeting led to no proposal.
 
     Why: little is sold at a discovery meeting; it prepares the proposal meeting, which follows it (004), within `days` days (*ours*).
@@ -93,7 +95,8 @@ def discovery_without_proposal(plan: Plan, ruleset: Ruleset, tier: Tier, as_of: 
     if last is None or "offers" in plan.unread or not days < (as_of - last.date).days <= YEAR or _proposed(plan, last.date):
         return
     index = next(index for index, activity in enumerate(plan.activities) if activity is last)
-    yield Finding(("activities", index), {**about(plan, last), "n": (as_of - last.date).days, "advice": _propose(plan, ruleset, tier, as_of)})
+    advice = _propose(Proposer(plan, portfolio, ruleset, tier, cells, as_of))
+    yield Finding(("activities", index), {**about(plan, last), "n": (as_of - last.date).days, "advice": advice})
 
 
 @rule("KAM220", variants=("campaign",), gate=True)
@@ -141,13 +144,14 @@ def _follow_up(offer: Offer, late: int) -> str:
     return "" if offer.sent else "undated"
 
 
-def _propose(plan: Plan, ruleset: Ruleset, tier: Tier, as_of: dt.date) -> Message:
-    """What follows a discovery meeting: a proposal meeting or an offer; in a tier whose number of proposal meetings is 0, the offer."""
-    if any(PROPOSAL in requirement.types and requirement.max == 0 for requirement in tier.requirements.values()):
+def _propose(proposer: Proposer) -> Message:
+    """What follows a discovery meeting: a proposal meeting or an offer; where one more is forbidden by a number of the tier, the offer."""
+    date = working_day(proposer.as_of + 2 * WEEK)
+    proposed = proposer.propose(date, rather=PROPOSAL)
+    never = any(PROPOSAL in requirement.types and requirement.max == 0 for requirement in proposer.tier.requirements.values())
+    if never or proposed.type != PROPOSAL:
         return Message("discovery-without-proposal.offer")
-    date = working_day(as_of + 2 * WEEK)
-    item = planned_item(ruleset, date, PROPOSAL, first_person(plan, date))
-    return Message("discovery-without-proposal.meeting", {"paste": paste(plan, item)})
+    return Message("discovery-without-proposal.meeting", {"paste": planned(proposer, date, proposed)})
 
 
 def _proposed(plan: Plan, since: dt.date) -> bool:

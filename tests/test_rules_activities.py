@@ -524,3 +524,31 @@ def test_the_first_part_of_the_customer_card_is_called_the_company(tmp_path: Pat
 def test_who_took_part_is_written_down(tmp_path: Path, contacts: str, said: str) -> None:
     told(tmp_path, held("2026-05-01").replace("contacts: [maja], ", ""), contacts=contacts)
     assert [said in advice for _, advice in advised(tmp_path, "KAM214")] == [True]
+
+
+@pytest.mark.parametrize(
+    ("more", "offers", "wanted", "unwanted"),
+    [
+        ("", "", "`documents: [https://...]`", "binding: true"),
+        ("", "", "link the written, binding proposal: ", "offer"),
+        (", offer: o", "binding: false", "under the offer `o`: `documents: [https://...]` and `binding: true`", "not"),
+        (", offer: o", "binding: false, documents: [https://x.dk/o]", "under the offer `o` `binding: true`", "documents:"),
+        (", offer: o", "documents: [https://x.dk/o]", "under the offer `o` `binding: true`", "documents:"),
+        (", offer: o, documents: [https://x.dk/a]", "binding: false", "under the offer `o` `binding: true`", "documents:"),
+        (", offer: o", "binding: true, documents: [https://x.dk/o]", "", "binding"),
+    ],
+)
+def test_what_an_overdue_proposal_meeting_lacks_is_told(tmp_path: Path, more: str, offers: str, wanted: str, unwanted: str) -> None:
+    row = planned("2026-05-01", f"channel: in-person, subject: Racks{more}", "proposal-meeting")
+    told(tmp_path, row + CALL, more=f"offers:\n  - {{id: o, text: Racks, {offers}}}\n" if offers else "")
+    (found,) = (each for each in load(tmp_path, AS_OF).diagnostics if each.rule == "overdue-activity")
+    proof = found.help.partition("`next_step:`")[2].partition("; was it not")[0]
+    assert wanted in proof
+    assert unwanted not in proof
+
+
+def test_no_proposal_meeting_is_proposed_where_the_number_is_full(tmp_path: Path) -> None:
+    rows = held("2026-01-15", type="proposal-meeting") + held("2026-03-02", type="discovery-meeting") + CALL
+    assert "219 info activities[2]" in told(tmp_path, rows, tier="C")
+    (found,) = (each for each in load(tmp_path, AS_OF).diagnostics if each.rule == "discovery-without-proposal")
+    assert found.help.startswith("write under `offers:`")

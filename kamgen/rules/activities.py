@@ -153,11 +153,15 @@ def _unsettled(plan: Plan, as_of: dt.date, days: int) -> Yield:
             yield Finding(("activities", index), {**about(plan, activity), "n": age, "days": days, "proof": _proof(plan, activity)})
 
 
+PROOFS: Final = {"": "overdue-activity.proof", "offer": "overdue-activity.proof.offer", "not-binding": "overdue-activity.proof.binding"}
+"""What to write of a proposal, by what is lacking."""
+
+
 def _proof(plan: Plan, activity: Activity) -> Message | str:
     """What else to write of an activity that was held: of a proposal meeting the written, binding proposal that it lacks."""
-    offer = next((offer for offer in plan.offers if offer.id == activity.offer), None)
-    lacks = activity.type == PROPOSAL and lacking_in_proposal(offer, activity.documents) is not None
-    return Message("overdue-activity.proof") if lacks else ""
+    offer = next((offer for offer in plan.offers if offer.id and offer.id == activity.offer), None)
+    lack = lacking_in_proposal(offer, activity.documents) if activity.type == PROPOSAL else None
+    return "" if lack is None else Message(PROOFS[lack], {"offer": activity.offer})
 
 
 def planned_soon(proposer: Proposer, as_of: dt.date, within_days: int | None = None, *, rather: str = "") -> Message:

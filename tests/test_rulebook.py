@@ -206,6 +206,29 @@ def test_without_a_tier_the_word_for_the_others_holds() -> None:
 def test_no_rules_at_all() -> None:
     assert told("title: Key accounts") == ["plans/portfolio.yml:1:1 missing-key: no rules are in force, so no plan can be judged"]
     assert told("title: x\nrules: null") == ["plans/portfolio.yml:2:1 missing-key: no rules are in force, so no plan can be judged"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("title: x\nrules:\n  extends:", "3:3 missing-key: no rules are in force, so no plan can be judged: `extends` names no set that has tiers"),
+        ("rules: {extends: null}", "1:9 missing-key: no rules are in force, so no plan can be judged: `extends` names no set that has tiers"),
+        ("rules: {extends: shared}", "1:9 missing-key: no rules are in force, so no plan can be judged: `extends` names no set that has tiers"),
+        (
+            "a: b\nrules: {revised: 2026-01-01}",
+            "2:1 missing-key: no rules are in force, so no plan can be judged: `rules` has neither tiers nor `extends`",
+        ),
+        ("rules: {extends: shred}", '1:18 unknown-rule-or-option: there is no rule set "shred"; it can be per-account, per-person'),
+    ],
+)
+def test_no_rules_in_force_are_told_where_the_set_is_named(text: str, expected: str) -> None:
+    assert told(text) == [f"plans/portfolio.yml:{expected}"]
+
+
+@pytest.mark.parametrize("key", ["rule", "Rules", "ruels"])
+def test_a_misspelt_key_for_the_rules_is_told_as_that_alone(key: str) -> None:
+    assert told(f"{key}: {{extends: per-person}}") == []
+    assert told("x_rules: 1\npolicy: 2")[0].startswith("plans/portfolio.yml:1:1 missing-key")
     assert loaded("a: [").problems == ()
 
 

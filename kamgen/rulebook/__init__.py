@@ -15,15 +15,20 @@ from typing import Final
 
 from kamgen.diagnostic import Message, Problem
 from kamgen.frozen import with_values
+from kamgen.model.portfolio import Portfolio
 from kamgen.model.record import blank
 from kamgen.node import Document, MappingNode, ScalarNode, at
 from kamgen.parse import in_order, read_record
+from kamgen.parse.reading import nearest
+from kamgen.parse.record import fields
 from kamgen.rulebook.layer import Layer, Rules, below, shipped_layer, shipped_names
 from kamgen.rulebook.layering import inherit, merge
 from kamgen.rulebook.override import KnownRules, finish, fixed_errors, said_twice, unbend
 from kamgen.rulebook.told import at_its_layer, distinct
 from kamgen.ruleset import Ruleset
 
+NEAR: Final = 0.75
+"""How much a key is like `rules` that was meant as it: `rule`, `ruels`, `Rules`."""
 OF_THE_BASE: Final = frozenset({"missing-key", "unknown-tier", "unknown-activity-type"})
 """Problems of a company's own set that the set below it can solve."""
 
@@ -60,11 +65,26 @@ def _assemble(portfolio: Document, layers: tuple[Layer, ...], known: KnownRules,
         finished, found = with_values(finished, tiers={}), tuple(problem for problem in found if problem.kind not in OF_THE_BASE)
     if any(_is_bent(problem) for problem in found):
         finished, found = with_values(finished, tiers={}), tuple(problem for problem in found if problem.kind != "unknown-activity-type")
-    if not finished.tiers and not (told or found) and portfolio.root:
-        told = [(portfolio.path, Problem("missing-key", portfolio.place(("rules",)), Message("missing-key.rules"), ("rules",)))]
+    if not finished.tiers and not (told or found) and portfolio.root and not _misspelt(portfolio.root):
+        told = [(portfolio.path, _no_rules(portfolio))]
     rules = Rules(finished, layers, ())
     placed = [at_its_layer(rules, problem) for problem in sorted(found, key=lambda problem: rules.layer(problem.field) is None)]
     return with_values(rules, problems=distinct((*told, *placed)))
+
+
+def _misspelt(root: MappingNode) -> bool:
+    """Whether a key stands for `rules` that is none, which is told as that."""
+    others = (name for name in root.items if name not in fields(Portfolio)[0] and not name.startswith("x_"))
+    return "rules" not in root.items and any(nearest(name, ("rules",), NEAR) for name in others)
+
+
+def _no_rules(portfolio: Document) -> Problem:
+    """That no rules are in force, told where the set is named, or should be."""
+    own = portfolio.node(("rules",))
+    if not isinstance(own, MappingNode):
+        return Problem("missing-key", portfolio.place(("rules",)), Message("missing-key.rules"), ("rules",))
+    field, variant = ("rules", "extends"), "set" if "extends" in own.items else "extends"
+    return Problem("missing-key", portfolio.place(field), Message(f"missing-key.rules.{variant}"), field)
 
 
 def _base_is_unknown(top: Layer, told: list[tuple[str, Problem]]) -> bool:

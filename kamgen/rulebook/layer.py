@@ -104,7 +104,8 @@ def below(top: Layer) -> tuple[tuple[Layer, ...], tuple[Problem, ...]]:
     name = node.text if isinstance(node, ScalarNode) and not node.absent else "shared"
     if name not in shipped_names():
         place = at(node.start) if node else at(top.node.start)
-        near = nearest(name, shipped_names(), 0.66)
-        message = Message(f"unknown-ruleset{'.near' if near else ''}", {"text": name, "known": shipped_names(), "near": near})
+        known = tuple(other for other in shipped_names() if other != "shared")
+        near = nearest(name, known, 0.66)
+        message = Message(f"unknown-ruleset{'.near' if near else ''}", {"text": name, "known": known, "near": near})
         return (shipped_layer("shared"),), (Problem("unknown-rule-or-option", place, message, ("rules", "extends")),)
     return shipped_chain(name), ()

@@ -186,6 +186,8 @@ AMOUNT = "is not an amount from 0 up: digits and at most one `.`, no spaces, com
             "contacts:\n  \u00a0- Anna",
             "contacts takes a list; a character that only looks like a space (U+00A0 NO-BREAK SPACE) stands before its first item",
         ),
+        ("success_factors: [We: fast]", "success_factors[1]: the `: ` in this text makes a key and its value of it"),
+        ("success_factors: [{text: x}]", "success_factors[1] takes one value, one line or more of text, and not a list or a group"),
         ("arrangements: [[golf]]", "arrangements[1] takes one value, one line or more of text, and not a list or a group"),
         ("company: Acme", "company takes a group of keys: legal_name, industry, website, address ..."),
         ("contacts: [Anna]", "contacts[1] takes a group of keys: id, name, title, function ..."),

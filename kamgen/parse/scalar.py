@@ -11,7 +11,7 @@ from kamgen import alphabet, day
 from kamgen.diagnostic import FieldPath, Message, dotted
 from kamgen.model import kind as kinds
 from kamgen.model.kind import Scalar
-from kamgen.node import Node, ScalarNode
+from kamgen.node import MappingNode, Node, ScalarNode
 from kamgen.parse.reading import SHOWN, Reader, Reading, short
 from kamgen.unquoted import in_quotes
 
@@ -36,6 +36,9 @@ SAID: Final[Mapping[str, str]] = {
 }
 """Words that people write for one of the choices and that look like none of them."""
 GROUPED: Final = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
+TEXTS: Final = frozenset({kinds.TEXT.name, kinds.PROSE.name})
+WORDED: Final = re.compile(r"[^\W_a-z]|\w+ ")
+"""How a text begins that is no key: with a capital letter, or with more than one word."""
 SOME: Final = 6
 """How many of those that are more it names as examples."""
 
@@ -73,13 +76,22 @@ def scalar_reader(kind: Scalar) -> Reader:
 
     def read(node: Node, path: FieldPath, reading: Reading) -> Any:
         if type(node) is not ScalarNode:
-            return reading.refuse("wrong-value", node.start, path, Message("wrong-value.shape", {"key": dotted(path), "form": kind.form}))
+            return reading.refuse("wrong-value", node.start, path, _no_scalar(kind, node, path))
         try:
             return convert(node.text)
         except ValueError:
             return reading.refuse("wrong-value", node.start, path, _unfit(kind, node.text, path, reading))
 
     return read
+
+
+def _no_scalar(kind: Scalar, node: Node, path: FieldPath) -> Message:
+    """The sentence for a list or a group; for a text with a colon in it, which YAML takes for a key and its value, with the quotes to paste."""
+    told = {"key": dotted(path), "form": kind.form}
+    pairs = list(node.items.items()) if type(node) is MappingNode and path and isinstance(path[-1], int) else []
+    if len(pairs) == 1 and kind.name in TEXTS and WORDED.match(pairs[0][0]) and type(value := pairs[0][1]) is ScalarNode and value.text:
+        return Message("wrong-value.shape.colon", {**told, "paste": in_quotes(f"{pairs[0][0]}: {value.text}")})
+    return Message("wrong-value.shape", told)
 
 
 def _unfit(kind: Scalar, text: str, path: FieldPath, reading: Reading) -> Message:

@@ -206,6 +206,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return write(tmp_path, PLANS, portfolio=PRODUCTS)
 
 
+@pytest.mark.slow
 def test_a_build_that_remembers_writes_what_a_clean_one_writes(folder: Path) -> None:
     first, clean = made(folder)
     assert first == clean

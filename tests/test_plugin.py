@@ -217,6 +217,7 @@ def test_links_and_anchors_lead_somewhere(demonstration: Path) -> None:
     assert not dead
 
 
+@pytest.mark.slow
 def test_the_demonstration_has_no_error_and_headings_in_order(demonstration: Path) -> None:
     for page in pages(demonstration):
         root = tree(page)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -77,6 +78,9 @@ def test_an_account_is_found_by_the_search(reader: Page, base: str) -> None:
     assert reader.evaluate(STAYS)
 
 
+OTHER_WAY: Final = {"ascending": "^descending$", "descending": "^ascending$"}
+
+
 def test_my_overdue_activities_are_one_click_from_their_number(reader: Page) -> None:
     tab(reader, "Work")
     reader.get_by_role("link", name="Overdue", exact=True).first.click()
@@ -105,8 +109,11 @@ def test_money_and_days_stand_in_their_order(reader: Page) -> None:
     expect(reader.locator("table.kg-grid-on")).to_have_count(1)
     for key, number in (("revenue-2025", True), ("next", False)):
         for _ in range(2):
-            reader.locator(f"th[data-kg-key='{key}'] .dt-column-order").click()
-            way = reader.locator(f"th[data-kg-key='{key}']").get_attribute("aria-sort")
+            head = reader.locator(f"th[data-kg-key='{key}']")
+            before = head.get_attribute("aria-sort")
+            head.locator(".dt-column-order").click()
+            expect(head).to_have_attribute("aria-sort", re.compile(OTHER_WAY.get(before or "", "^(asc|desc)ending$")))
+            way = head.get_attribute("aria-sort")
             told = column(reader, key)
             given = [one for one in told if one]
             assert told == [*given, *[""] * (len(told) - len(given))], "what is missing stands last"

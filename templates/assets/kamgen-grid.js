@@ -33,7 +33,6 @@ const NARROW = matchMedia("(max-width: 44.9375em)").matches; // a phone lays out
 const LONG = NARROW ? 40 : 200; // a table of more rows shows
 const SEEN = NARROW ? 20 : 50; // so many at first; more on demand
 const WHOLE = 1000; // a table of so many rows is printed whole
-const words = JSON.parse(document.querySelector("script[data-kg-words]").dataset.kgWords);
 const loaded = import("./datatables.js").then(({ default: DataTable }) => prepared(DataTable), whole);
 let grids = [];
 
@@ -53,7 +52,7 @@ function prepared(DataTable) {
 
 /** A table with all that is known of it: its columns, its cells, DataTables' face, and what the reader asked for. */
 class Grid {
-  constructor(table, DataTable) {
+  constructor(table, DataTable, words) {
     this.table = table;
     this.name = table.dataset.kgGrid;
     this.columns = columnsOf(table);
@@ -64,7 +63,7 @@ class Grid {
     this.visible = new Set(this.state.shown ?? this.usual);
     this.paged = this.cells.count > LONG;
     table.tBodies[0].replaceChildren();
-    this.api = new DataTable(table, this.options());
+    this.api = new DataTable(table, this.options(words));
     this.DataTable = DataTable;
     document.querySelector(`[data-kg-cut="${CSS.escape(this.name)}"]`)?.remove();
     this.api.search.fixed("kg", (_, __, row) => this.cells.fits(row, this.sought, this.state.filters));
@@ -78,7 +77,7 @@ class Grid {
     if (this.cells.count > WHOLE) this.cells.warm();
   }
 
-  options() {
+  options(words) {
     return {
       data: Array.from({ length: this.cells.count }, (_, row) => [row]),
       autoWidth: false, deferRender: true, info: false, order: this.order(), paging: this.paged, pageLength: SEEN, layout: nothing(),
@@ -160,12 +159,17 @@ function nothing() {
   return { topStart: null, topEnd: null, bottomStart: null, bottomEnd: null };
 }
 
+/** The words of the page that stands now: who leaves while this script is on its way has left the page that asked for it. */
+function told() {
+  return JSON.parse(document.querySelector("script[data-kg-words]").dataset.kgWords);
+}
+
 async function enhance() {
   const DataTable = await loaded;
   grids.filter(grid => !grid.table.isConnected).forEach(grid => grid.api.destroy());
   grids = grids.filter(grid => grid.table.isConnected);
   for (const table of document.querySelectorAll("table[data-kg-grid]:not(.kg-grid-on)")) {
-    if (table.tBodies[0]?.rows.length) grids.push(new Grid(table, DataTable));
+    if (table.tBodies[0]?.rows.length) grids.push(new Grid(table, DataTable, told()));
     performance.mark("kamgen-grid");
   }
 }

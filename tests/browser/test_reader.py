@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.test_site import Watched
 from tests.sites import pages, served
@@ -128,6 +128,25 @@ def test_a_bubble_leads_to_its_account(reader: Page) -> None:
     bubble.focus()
     reader.keyboard.press("Enter")
     expect(reader.locator("article h1").first).to_have_text("QUICK-Stop")
+
+
+def test_who_leaves_while_the_tables_are_on_their_way_has_tables_on_the_next_page(reader: Page) -> None:
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    reader.route("**/kamgen-grid.js", hold)
+    with reader.expect_request("**/kamgen-grid.js"):
+        tab(reader, "Portfolio")
+    reader.get_by_role("link", name="QUICK-Stop", exact=True).first.click()
+    expect(reader.locator("article h1").first).to_have_text("QUICK-Stop")
+    reader.unroute("**/kamgen-grid.js")
+    for request in held:
+        request.continue_()
+    tab(reader, "Portfolio")
+    expect(reader.locator("table.kg-grid-on")).to_have_count(1)
+    assert reader.evaluate(STAYS)
 
 
 def test_the_brief_is_one_click_away_and_one_side_of_paper(reader: Page) -> None:

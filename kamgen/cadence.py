@@ -280,13 +280,13 @@ def _per_contact(activities: Iterable[Activity]) -> Mapping[str, int]:
 def next_activity(plan: Plan, ruleset: Ruleset, as_of: dt.date) -> Activity | None:
     """The earliest planned activity with the customer, dated as-of or later: due today is not overdue."""
     ahead = (activity for activity in plan.activities if activity.status == "planned" and activity.date >= as_of)
-    return min((activity for activity in ahead if with_customer(activity, ruleset)), key=when, default=None)
+    return next((activity for activity in sorted(ahead, key=when) if with_customer(activity, ruleset)), None)
 
 
 def last_activity(plan: Plan, ruleset: Ruleset, as_of: dt.date) -> Activity | None:
     """The latest held activity with the customer, dated as-of or earlier."""
     done = (activity for activity in plan.activities if activity.status == "held" and activity.date <= as_of)
-    return max((activity for activity in done if with_customer(activity, ruleset)), key=when, default=None)
+    return next((activity for activity in sorted(done, key=when, reverse=True) if with_customer(activity, ruleset)), None)
 
 
 def overdue(plan: Plan, as_of: dt.date) -> tuple[Activity, ...]:

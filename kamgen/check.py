@@ -218,7 +218,7 @@ def _unread_in_portfolio(finding: Finding, ground: Ground) -> bool:
 
 
 def _run(judge: Judge, facts: Mapping[str, Any]) -> Iterable[Finding]:
-    return judge.rule.check(**{name: facts[name] for name in judge.rule.inputs}, **judge.options)
+    return judge.rule.check(*[facts[name] for name in judge.rule.inputs], **judge.options)
 
 
 def _of_portfolio(rule: Rule, ground: Ground) -> Judge:

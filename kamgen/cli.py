@@ -88,7 +88,10 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    _leave(run(sys.argv[1:] or ["--help"]))
+    try:
+        _leave(run(sys.argv[1:] or ["--help"]))
+    except SystemExit as verdict:  # while it is at hand, so is all that the command has read
+        _leave(int(verdict.code or 0))
 
 
 def _leave(code: int) -> NoReturn:

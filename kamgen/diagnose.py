@@ -25,7 +25,7 @@ def diagnose(finding: Finding, rule: Rule, account: Account | None, ground: Grou
     severity = severity_of(rule, finding.variant, ground.ruleset, tier)
     if severity is Severity.OFF:
         return
-    waived = plan is not None and rule.waivable and any(_waives(waiver, finding, rule, plan, ground) for waiver in plan.waivers)
+    waived = plan is not None and bool(plan.waivers) and rule.waivable and any(_waives(one, finding, rule, plan, ground) for one in plan.waivers)
     document = account.document if account else ground.portfolio_document
     path = path or document.path
     trail = document.trail(finding.field)

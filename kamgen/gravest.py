@@ -20,17 +20,18 @@ def gravest(found: list[tuple[Rule, Finding]], ground: Ground, tier: Tier | None
     Where they are equal, it is the one that `unless` names. So no gate that one of them closes is opened by the other.
     Of several that share a `fact`, without the rule that `unless` names, the first of the gravest speaks.
     """
+    there = {rule.name for rule, _ in found}
     named = {name for rule, _ in found for name in rule.unless}
-    if named.isdisjoint(rule.name for rule, _ in found) and not any(finding.fact for _, finding in found):
-        return found
     concerned = {
-        id(finding): severity_of(rule, finding.variant, ground.ruleset, tier) for rule, finding in found if rule.unless or rule.name in named
+        id(finding): severity_of(rule, finding.variant, ground.ruleset, tier)
+        for rule, finding in found
+        if finding.fact or rule.name in named or not there.isdisjoint(rule.unless)
     }
     said: dict[Said, Severity] = {}
     for rule, finding in found:
-        severity = concerned.get(id(finding), Severity.OFF)
-        for spoken in _spoken(rule, finding) if severity else ():
-            said[spoken] = max(severity, said.get(spoken, Severity.OFF))
+        if severity := concerned.get(id(finding)):
+            for spoken in _spoken(rule, finding):
+                said[spoken] = max(severity, said.get(spoken, Severity.OFF))
     return list(
         _first_of_fact(
             (rule, finding) for rule, finding in found if id(finding) not in concerned or not _gives_way(rule, finding, said, concerned[id(finding)])
@@ -42,10 +43,10 @@ def _first_of_fact(found: Iterable[tuple[Rule, Finding]]) -> Iterator[tuple[Rule
     """Those that share no fact with one before them."""
     told: set[Said] = set()
     for rule, finding in found:
-        facts = set(_shared(rule, finding))
+        facts = _shared(rule, finding)
         if told.isdisjoint(facts):
             yield rule, finding
-        told |= facts
+        told.update(facts)
 
 
 def _spoken(rule: Rule, finding: Finding) -> Iterator[Said]:
@@ -61,9 +62,9 @@ def _spoken(rule: Rule, finding: Finding) -> Iterator[Said]:
     yield from _shared(rule, finding)
 
 
-def _shared(rule: Rule, finding: Finding) -> Iterator[Said]:
+def _shared(rule: Rule, finding: Finding) -> tuple[Said, ...]:
     """The fact that a finding shares with others, before each rule that would tell it for all of them."""
-    return (("", name, finding.fact, None) for name in rule.unless if finding.fact)
+    return tuple(("", name, finding.fact, None) for name in rule.unless) if finding.fact else ()
 
 
 def _gives_way(rule: Rule, finding: Finding, said: Mapping[Said, Severity], severity: Severity) -> bool:

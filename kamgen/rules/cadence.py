@@ -14,7 +14,6 @@ from kamgen.cadence import (
     forum_of,
     is_held,
     last_met,
-    next_activity,
     present,
     satisfies,
     when,
@@ -79,14 +78,10 @@ def _last_held(
     plan: Plan, ruleset: Ruleset, tier: Tier, cell: Cell, window: Window, as_of: dt.date, roles: Mapping[str, str]
 ) -> tuple[int, Activity]:
     """The latest activity that a cell counts as held, with its position; there is one."""
-    requirement = tier.requirements[cell.requirement]
     held = (
         (index, activity)
         for index, activity in enumerate(plan.activities)
-        if is_held(activity, window, as_of)
-        and with_customer(activity, ruleset)
-        and satisfies(activity, requirement, ruleset, roles, plan.owner)
-        and cell.contact in {None, *activity.contacts}
+        if is_held(activity, window, as_of) and with_customer(activity, ruleset) and _serves(activity, cell, plan, ruleset, tier, roles)
     )
     return max(held, key=lambda found: when(found[1]))
 
@@ -127,7 +122,8 @@ def late_pace(plan: Plan, portfolio: Portfolio, ruleset: Ruleset, tier: Tier, ce
     roles = {person.id: person.role for person in portfolio.people} if late else {}
     soon = working_day(as_of + FORTNIGHT)
     for cell in late:
-        following = min(day for day in _days(plan, ruleset, tier, cell, roles, as_of) if day <= window.end)
+        serving = (activity for activity in _ahead(plan, ruleset, as_of) if _serves(activity, cell, plan, ruleset, tier, roles))
+        following = min(activity.date for activity in serving if activity.date <= window.end)
         advice = Message("late-pace.hold" if following <= soon else "late-pace.forward", {"next": following, "soon": soon})
         yield _finding(plan, tier, cell, window, {"due": cell.due, "owed": cell.owed, "advice": advice})
 
@@ -247,21 +243,21 @@ def _behind(
 ) -> Iterator[Finding]:
     """The cells that lack activities, with where that is said already: at overdue ones, had they been held, or at forums that lack them."""
     behind = [cell for cell in cells if cell.state is State.BEHIND]
-    late = list(_overdue(plan, ruleset, window, as_of)) if behind else []
-    lacking = {cell.requirement: _lacks(cell) for cell in forum_cells(plan, ruleset, window, as_of)} if behind else {}
-    roles = {person.id: person.role for person in portfolio.people} if behind else {}
+    if not behind:
+        return
+    late, ahead = list(_overdue(plan, ruleset, window, as_of)), list(_ahead(plan, ruleset, as_of))
+    lacking = {cell.requirement: _lacks(cell) for cell in forum_cells(plan, ruleset, window, as_of)}
+    roles = {person.id: person.role for person in portfolio.people}
     proposer = Proposer(plan, portfolio, ruleset, tier, cells, as_of)
     for cell in behind:
-        requirement = tier.requirements[cell.requirement]
         open_ones: tuple[FieldPath, ...] = tuple(
-            ("activities", index)
-            for index, activity in late
-            if satisfies(activity, requirement, ruleset, roles, plan.owner) and cell.contact in {None, *activity.contacts}
+            ("activities", index) for index, activity in late if _serves(activity, cell, plan, ruleset, tier, roles)
         )
         also = open_ones if len(open_ones) >= _lacks(cell) else ()
-        forums = _forums(cell, requirement, lacking)
-        days = _days(plan, ruleset, tier, cell, roles, as_of)
-        finding = _finding(plan, tier, cell, window, _missing(proposer, cell, window, days, forums))
+        forums = _forums(cell, tier.requirements[cell.requirement], lacking)
+        days = [activity.date for activity in ahead if _serves(activity, cell, plan, ruleset, tier, roles)]
+        soon = dt.date.max if ahead else working_day(as_of + FORTNIGHT)
+        finding = _finding(plan, tier, cell, window, _missing(proposer, cell, window, days, soon, forums))
         yield with_values(finding, also=also, covers=tuple(("meetings", forum) for forum in forums))
 
 
@@ -293,11 +289,10 @@ def _care(plan: Plan, first: str, planned: Care | None, as_of: dt.date) -> Messa
     return Message("care-gap.planned", {"touch": planned.touch, "date": planned.date, "paste": item})
 
 
-def _missing(proposer: Proposer, cell: Cell, window: Window, days: Iterable[dt.date], forums: Sequence[str]) -> dict[str, object]:
-    """How many activities a cell lacks, and one to paste: soon where nothing is planned, before the person leaves, in a forum that lacks it."""
+def _missing(proposer: Proposer, cell: Cell, window: Window, days: Iterable[dt.date], soon: dt.date, forums: Sequence[str]) -> dict[str, object]:
+    """How many activities a cell lacks, and one to paste: by `soon`, before the person leaves, in a forum that lacks it."""
     missing, as_of = _lacks(cell), proposer.as_of
     leaving = next((contact.left for contact in proposer.plan.contacts if contact.id == cell.contact), None)
-    soon = working_day(as_of + FORTNIGHT) if next_activity(proposer.plan, proposer.ruleset, as_of) is None else dt.date.max
     date = min(spread(missing, days, as_of, min(window.end, last_day(leaving))), soon)
     item = proposer.fill(cell, date)
     return {"n": missing, "owed": cell.owed, "paste": planned(proposer, date, item, forum=next(iter(forums), None))}
@@ -312,14 +307,9 @@ def spread(missing: int, planned_on: Iterable[dt.date], as_of: dt.date, last: dt
     return free_day(next(free, shares[0]), as_of, last, ahead)
 
 
-def _days(plan: Plan, ruleset: Ruleset, tier: Tier, cell: Cell, roles: Mapping[str, str], as_of: dt.date) -> list[dt.date]:
-    """The days of the activities ahead that a cell counts as planned, of whatever window."""
-    requirement = tier.requirements[cell.requirement]
-    return [
-        activity.date
-        for activity in _ahead(plan, ruleset, as_of)
-        if satisfies(activity, requirement, ruleset, roles, plan.owner) and cell.contact in {None, *activity.contacts}
-    ]
+def _serves(activity: Activity, cell: Cell, plan: Plan, ruleset: Ruleset, tier: Tier, roles: Mapping[str, str]) -> bool:
+    """Whether an activity is one that a cell counts, whenever it is."""
+    return cell.contact in {None, *activity.contacts} and satisfies(activity, tier.requirements[cell.requirement], ruleset, roles, plan.owner)
 
 
 def _ahead(plan: Plan, ruleset: Ruleset, as_of: dt.date) -> Iterator[Activity]:

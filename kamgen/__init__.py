@@ -41,6 +41,7 @@ The modules, each of which imports only from those above it:
     traits       the self-assessment of the twelve traits in the handbook
     cadence      plan x requirements x as-of -> cells
     proposal     what to plan next: a type that is lacking, with people who will be there
+    suggested    activities that a help suggests to plan, ready to paste
     intent/      what a command of the day is to change in a plan, a file per sort
     account      what one file of the portfolio comes to
     figures/     the figures of an account and of a portfolio, one function each
@@ -80,7 +81,7 @@ The modules, each of which imports only from those above it:
     report       what a report is
     reports/     text and concise, json and jsonl, github, gitlab, sarif, junit, markdown
     remember     finished pages of builds before, by all that they are made of
-    plugin       MkDocs <- workspace, pages
+    plugin/      MkDocs <- workspace, pages: a file per part of a build
     store        writes of plan files that lose nothing: locked, whole or not at all (filelock)
     publish      runs MkDocs for kamgen's own commands
     commands/    check, upcoming, build, serve, explain, rules, schema

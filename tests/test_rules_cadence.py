@@ -16,8 +16,8 @@ from kamgen.day import working_day
 from kamgen.model.activity import FORUMS, Activity
 from kamgen.model.governance import Forum, Meetings
 from kamgen.model.plan import Plan
-from kamgen.rules.cadence import spread
 from kamgen.ruleset import ActivityType, Ruleset
+from kamgen.suggested import spread
 from kamgen.workspace import load
 
 PORTFOLIO: Final = """

@@ -7,18 +7,16 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from kamgen.cadence import Cell, last_activity, next_activity, overdue, with_customer
-from kamgen.day import free_day, working_day
 from kamgen.diagnostic import FieldPath, Finding, Message
 from kamgen.model.activity import Activity
 from kamgen.model.commerce import PROPOSAL, lacking_in_proposal
-from kamgen.model.people import Contact
 from kamgen.model.plan import Plan
 from kamgen.model.portfolio import Portfolio
-from kamgen.proposal import CALL, Proposal, Proposer
+from kamgen.proposal import CALL, Proposer
 from kamgen.rule import Yield, rule
 from kamgen.ruleset import Ruleset, Tier
+from kamgen.suggested import planned_soon
 
-FORTNIGHT: Final = dt.timedelta(days=14)
 NOTHING_AHEAD: Final[FieldPath] = ("activities",)
 """Where `no-next-activity` says that nothing is planned: what other rules say of the same fact."""
 
@@ -40,7 +38,7 @@ def no_next_activity(
     last = dt.date.max if within_days is None else as_of + dt.timedelta(days=within_days)
     if following is None or following.date > last:
         asked = Proposer(plan, portfolio, ruleset, tier, cells, as_of)
-        values = {"paste": planned_soon(asked, as_of, within_days), "days": within_days, "date": following.date if following else None}
+        values = {"paste": planned_soon(asked, within_days), "days": within_days, "date": following.date if following else None}
         yield Finding(NOTHING_AHEAD, values, variant="within" if following else "", also=_slips(plan, ruleset, as_of, last))
 
 
@@ -101,7 +99,7 @@ def moved_too_often(
     for index, activity in enumerate(plan.activities):
         moves = len(activity.moved_from)
         if moves and moves >= times and activity.status == "planned":
-            other = planned_soon(Proposer(plan, portfolio, ruleset, tier, cells, as_of), as_of, rather=CALL)
+            other = planned_soon(Proposer(plan, portfolio, ruleset, tier, cells, as_of), rather=CALL)
             yield Finding(("activities", index), {**about(plan, activity), "n": moves, "first": min(activity.moved_from), "paste": other})
 
 
@@ -129,7 +127,7 @@ def next_activity_too_far(
         return
     away = (following.date - as_of).days
     if away > within:
-        sooner = planned_soon(Proposer(plan, portfolio, ruleset, tier, cells, as_of), as_of, within)
+        sooner = planned_soon(Proposer(plan, portfolio, ruleset, tier, cells, as_of), within)
         yield Finding(("activities",), {**about(plan, following), "n": away, "days": within, "paste": sooner})
 
 
@@ -162,69 +160,6 @@ def _proof(plan: Plan, activity: Activity) -> Message | str:
     offer = next((offer for offer in plan.offers if offer.id and offer.id == activity.offer), None)
     lack = lacking_in_proposal(offer, activity.documents) if activity.type == PROPOSAL else None
     return "" if lack is None else Message(PROOFS[lack], {"offer": activity.offer})
-
-
-def planned_soon(proposer: Proposer, as_of: dt.date, within_days: int | None = None, *, rather: str = "") -> Message:
-    """An activity to paste, on a working day in a fortnight, or sooner where it is asked for."""
-    date = _soon(as_of, within_days)
-    return planned(proposer, date, proposer.propose(date, rather=rather))
-
-
-def planned_with(proposer: Proposer, contact: Contact) -> Message:
-    """An activity with a person to paste, within a fortnight and before the person leaves: a call, where no number forbids it."""
-    date = _until(proposer.as_of, last_day(contact.left))
-    return planned(proposer, date, proposer.propose(date, rather=CALL, person=contact.id))
-
-
-def planned(proposer: Proposer, date: dt.date, proposed: Proposal, offer: str | None = None, forum: str | None = None) -> Message:
-    """How a proposed activity gets into the plan."""
-    item = planned_item(proposer.ruleset, date, proposed.type, proposed.contact, offer, proposed.colleague, forum)
-    return paste(proposer.plan, item)
-
-
-def _soon(as_of: dt.date, within_days: int | None = None) -> dt.date:
-    """A working day in a fortnight, or sooner where it is asked for."""
-    last = dt.date.max if within_days is None else as_of + dt.timedelta(days=within_days)
-    return _until(as_of, last)
-
-
-def last_day(left: dt.date | None) -> dt.date:
-    """The last day on which somebody can be met."""
-    return left - dt.timedelta(days=1) if left else dt.date.max
-
-
-def _until(as_of: dt.date, last: dt.date) -> dt.date:
-    """A working day in a fortnight; where that is too late, the last one before."""
-    wanted = working_day(as_of + FORTNIGHT)
-    return free_day(min(wanted, last), as_of, min(wanted, last))
-
-
-def planned_item(
-    ruleset: Ruleset,
-    date: dt.date,
-    type: str,
-    contact: str | None,
-    offer: str | None = None,
-    colleague: str | None = None,
-    forum: str | None = None,
-) -> str:
-    """An activity to paste: only its subject is left to write. YAML, so it is the same in every language."""
-    keys = {"date": date, "type": type, "status": "planned"} | ({"contacts": f"[{contact}]"} if contact else {})
-    keys |= {"with": f"[{colleague}]"} if colleague else {}
-    keys |= {"channel": usual_channel(ruleset, type)} | ({"offer": offer} if offer else {}) | {"subject": "..."}
-    keys |= {"forum": forum} if forum else {}
-    return f"{{{', '.join(f'{key}: {value}' for key, value in keys.items())}}}"
-
-
-def usual_channel(ruleset: Ruleset, type: str) -> str:
-    """How an activity of a type is usually held."""
-    kind = ruleset.activity_types.get(type)
-    return "in-person" if kind and kind.physical else "phone"
-
-
-def paste(plan: Plan, item: str) -> Message:
-    """How an activity gets into the plan: as one more item, or as the first, where there is no list to add it to."""
-    return Message("paste.item" if plan.activities else "paste.first", {"item": item})
 
 
 def recent(plan: Plan, ruleset: Ruleset, as_of: dt.date, days: int) -> Iterator[tuple[int, Activity]]:

@@ -20,7 +20,7 @@ from kamgen.cadence import (
     with_customer,
     worked,
 )
-from kamgen.day import free_day, working_day
+from kamgen.day import working_day
 from kamgen.diagnostic import FieldPath, Finding, Message
 from kamgen.frozen import with_values
 from kamgen.model.activity import Activity
@@ -29,8 +29,9 @@ from kamgen.model.plan import Plan
 from kamgen.model.portfolio import Portfolio
 from kamgen.proposal import Proposer, first_person
 from kamgen.rule import Yield, rule
-from kamgen.rules.activities import FORTNIGHT, about, last_day, paste, planned, planned_item, planned_with
+from kamgen.rules.activities import about
 from kamgen.ruleset import Requirement, Ruleset, Tier
+from kamgen.suggested import FORTNIGHT, last_day, paste, planned, planned_item, planned_with, spread
 
 UNSETTLED: Final = ("overdue-activity", "long-overdue-activity")
 SAYING_IT: Final = (*UNSETTLED, "forum-behind")
@@ -296,15 +297,6 @@ def _missing(proposer: Proposer, cell: Cell, window: Window, days: Iterable[dt.d
     date = min(spread(missing, days, as_of, min(window.end, last_day(leaving))), soon)
     item = proposer.fill(cell, date)
     return {"n": missing, "owed": cell.owed, "paste": planned(proposer, date, item, forum=next(iter(forums), None))}
-
-
-def spread(missing: int, planned_on: Iterable[dt.date], as_of: dt.date, last: dt.date) -> dt.date:
-    """A free working day near the first one that is open where all activities, the missing and the planned ones, share the time until `last`."""
-    ahead = [day for day in planned_on if as_of <= day <= last]
-    step = (last - as_of) / (missing + len(ahead) + 1)
-    shares = [as_of + step * number for number in range(1, missing + len(ahead) + 1)]
-    free = (day for day in shares if all(abs(day - other) >= step / 2 for other in ahead))
-    return free_day(next(free, shares[0]), as_of, last, ahead)
 
 
 def _serves(activity: Activity, cell: Cell, plan: Plan, ruleset: Ruleset, tier: Tier, roles: Mapping[str, str]) -> bool:

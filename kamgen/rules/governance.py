@@ -15,9 +15,9 @@ from kamgen.model.plan import Plan
 from kamgen.model.portfolio import APPROVERS, Person, Portfolio
 from kamgen.proposal import first_person
 from kamgen.rule import Yield, rule
-from kamgen.rules.activities import paste, planned_item
 from kamgen.rules.ownership import acting
 from kamgen.ruleset import Ruleset
+from kamgen.suggested import paste, planned_item
 
 INTERNAL_MEETING: Final = "internal-meeting"
 

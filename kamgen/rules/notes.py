@@ -16,8 +16,9 @@ from kamgen.model.portfolio import Portfolio
 from kamgen.model.record import blank
 from kamgen.proposal import Proposer, first_person
 from kamgen.rule import Yield, rule
-from kamgen.rules.activities import NOTHING_AHEAD, about, nothing_ahead, planned_soon, recent, usual_channel
+from kamgen.rules.activities import NOTHING_AHEAD, about, nothing_ahead, recent
 from kamgen.ruleset import Ruleset, Tier
+from kamgen.suggested import planned_soon, usual_channel
 
 DISCOVERY: Final = "discovery-meeting"
 NO_CARD: Final = blank(Company)
@@ -57,7 +58,7 @@ def held_without_next_step(
     followed = any(with_customer(activity, ruleset) and when(activity) > when(latest) for activity in overdue(plan, as_of))
     index = next((index for index, activity in recent(plan, ruleset, as_of, days) if activity is latest), None)
     if index is not None and not followed:
-        asked = planned_soon(Proposer(plan, portfolio, ruleset, tier, cells, as_of), as_of)
+        asked = planned_soon(Proposer(plan, portfolio, ruleset, tier, cells, as_of))
         yield Finding(("activities", index), {**about(plan, latest), "paste": asked}, fact=NOTHING_AHEAD)
 
 

@@ -16,8 +16,9 @@ from kamgen.model.plan import Plan
 from kamgen.model.portfolio import Portfolio
 from kamgen.proposal import CALL, Proposer
 from kamgen.rule import Yield, rule
-from kamgen.rules.activities import NOTHING_AHEAD, about, nothing_ahead, planned
+from kamgen.rules.activities import NOTHING_AHEAD, about, nothing_ahead
 from kamgen.ruleset import Ruleset, Tier
+from kamgen.suggested import planned
 
 DISCOVERY: Final = "discovery-meeting"
 WEEK: Final = dt.timedelta(days=7)

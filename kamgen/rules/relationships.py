@@ -15,8 +15,8 @@ from kamgen.model.plan import Plan
 from kamgen.model.portfolio import Portfolio
 from kamgen.proposal import Proposer
 from kamgen.rule import Yield, rule
-from kamgen.rules.activities import planned_with
 from kamgen.ruleset import Ruleset, Tier
+from kamgen.suggested import planned_with
 
 DECIDES: Final = "decision-maker"
 

@@ -24,25 +24,29 @@ from typing import Any, Final, TypeVar
 import click
 
 Function = TypeVar("Function", bound=Callable[..., Any])
+Option = Callable[[Function], Function]
 FORM: Final = "form"
 Candidate = tuple[str, str]
 """What may have been meant: the word that means it, and what people call it."""
 
 
-def remember(context: click.Context, _parameter: click.Parameter, form: str) -> str:
+def _remember(context: click.Context, _parameter: click.Parameter, form: str) -> str:
     """The callback of an option `--format`: what is refused from here on is told in that form."""
     context.find_root().ensure_object(dict)[FORM] = form
     context.find_root().obj["command"] = context.command_path.partition(" ")[2]
     return form
 
 
-def format_option(function: Function) -> Function:
-    """`--format json`: a program reads the answer, refusals included."""
-    asked: Callable[[Function], Function] = click.option(
-        "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, is_eager=True, expose_value=False,
-        callback=remember, help="Who reads the answer.",
+def form_option(forms: Sequence[str] = ("text", "json"), words: str = "Who reads the result.", *, passed: bool = True) -> Option[Any]:
+    """`--format`: in which of some forms a command prints, refusals included; `words` explain it, and the command gets it where it is `passed`."""
+    return click.option(
+        "--format", "form", type=click.Choice(forms), default="text", show_default=True, is_eager=True, expose_value=passed,
+        callback=_remember, help=words,
     )  # fmt: skip
-    return asked(function)
+
+
+format_option: Option[Any] = form_option(words="Who reads the answer.", passed=False)
+"""`--format json` of a command that writes: a program reads the answer."""
 
 
 def in_json() -> bool:

@@ -10,7 +10,7 @@ import click
 import kamgen.reports  # noqa: F401  (importing it registers the reports)
 from kamgen.baseline import Baseline, NotABaselineError, marked, mended, parse, pruned, renewed, written
 from kamgen.clock import NotADateError, as_of
-from kamgen.commands.answer import remember
+from kamgen.commands.answer import form_option
 from kamgen.commands.place import Misuse, only, root
 from kamgen.folder import paths as known_paths
 from kamgen.frozen import with_values
@@ -22,10 +22,7 @@ from kamgen.workspace import judge, read
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("--as-of", "date", metavar="DATE", help="Judge as of this date, like 2026-05-20 or +30d; default: today.")
-@click.option(
-    "--format", "form", type=click.Choice(sorted(REPORTS)), default="text", show_default=True, is_eager=True, callback=remember,
-    help="Who reads the result.",
-)  # fmt: skip
+@form_option(sorted(REPORTS))
 @click.option("--baseline", metavar="FILE", help="What is in this file is known and does not fail.")
 @click.option("--write-baseline", metavar="FILE", help="Write what is found to this file: from now on it is known.")
 def check(paths: tuple[str, ...], date: str | None, form: str, baseline: str | None, write_baseline: str | None) -> None:

@@ -13,7 +13,7 @@ import click
 from kamgen.ahead import last_day
 from kamgen.clock import NotADateError, as_of
 from kamgen.commands.agenda import overdue, week, without
-from kamgen.commands.answer import remember
+from kamgen.commands.answer import form_option
 from kamgen.commands.completion import of_us
 from kamgen.commands.place import Misuse
 from kamgen.commands.sight import AS_OF, Sight, about, account_json, as_json, heading, lines, sight
@@ -59,16 +59,7 @@ class Digest:
 @click.option("--kam", metavar="PERSON", shell_complete=of_us, required=True, help="Whose digest it is, by id or a part of the name.")
 @click.option("--days", type=click.IntRange(0, 366), default=14, show_default=True, help="How many days to look ahead.")
 @click.option("--since", metavar="DATE", help="Tell what turned red after this date, like 2026-05-20 or -7d; default: a week ago.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "html", "markdown", "json"]),
-    default="text",
-    show_default=True,
-    is_eager=True,
-    callback=remember,
-    help="How it is read.",
-)
+@form_option(["text", "html", "markdown", "json"], "How it is read.")
 @AS_OF
 def digest(kam: str, days: int, since: str | None, form: str, date: str | None) -> None:
     """Write a mail of what there is to do: what is overdue, what is due, which accounts have no next activity, what turned red.

@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 
 import click
 
-from kamgen.commands.answer import remember
+from kamgen.commands.answer import form_option
 from kamgen.commands.place import Misuse, root
 from kamgen.message import say
 from kamgen.publish import CannotBuildError, layout
@@ -32,10 +32,7 @@ class Sort(NamedTuple):
 
 
 @click.command()
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, is_eager=True, callback=remember,
-    help="Who reads the result.",
-)  # fmt: skip
+@form_option()
 def pages(form: str) -> None:
     """List the pages of the site and the templates that make them.
 

@@ -12,7 +12,7 @@ import click
 
 import kamgen.rules  # noqa: F401  (importing it registers the rules)
 from kamgen import rule, rulebook
-from kamgen.commands.answer import remember
+from kamgen.commands.answer import form_option
 from kamgen.commands.completion import of_tiers
 from kamgen.commands.place import Misuse, root
 from kamgen.folder import PORTFOLIO
@@ -35,10 +35,7 @@ COLOURS: Final = {"error": "red", "warning": "yellow", "info": "cyan"}
 
 @click.command()
 @click.option("--tier", "name", metavar="TIER", shell_complete=of_tiers, help="Only this tier, with every rule and its options.")
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, is_eager=True, callback=remember,
-    help="Who reads the result.",
-)  # fmt: skip
+@form_option()
 def rules(name: str | None, form: str) -> None:
     """Tell what is in force: the tiers, what each asks for, and how grave every finding is.
 

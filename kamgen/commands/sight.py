@@ -13,7 +13,7 @@ from kamgen.account import Account
 from kamgen.cadence import there
 from kamgen.clock import AsOf, NotADateError, as_of
 from kamgen.commands import pick
-from kamgen.commands.answer import remember
+from kamgen.commands.answer import form_option
 from kamgen.commands.place import Misuse, root
 from kamgen.figures.agenda import Appointment
 from kamgen.figures.coverage import Rate
@@ -27,16 +27,7 @@ from kamgen.report import printable
 from kamgen.workspace import Workspace, judge, read
 
 AS_OF: Final = click.option("--as-of", "date", metavar="DATE", help="Tell it as of this date, like 2026-05-20 or +7d; default: today.")
-FORM: Final = click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    is_eager=True,
-    callback=remember,
-    help="Who reads the result.",
-)
+FORM: Final = form_option()
 PRIVATE: Final = "private"
 """Whoever runs a command has the files: nothing is left out of what a terminal shows."""
 

@@ -11,7 +11,7 @@ import click
 
 from kamgen.ahead import Coming, coming, last_day
 from kamgen.clock import AsOf, NotADateError, as_of
-from kamgen.commands.answer import remember
+from kamgen.commands.answer import form_option
 from kamgen.commands.completion import of_us
 from kamgen.commands.place import Misuse, root
 from kamgen.diagnostic import Severity
@@ -41,10 +41,7 @@ class Outlook(Frozen):
 @click.option("--days", type=click.IntRange(1, 366), default=30, show_default=True, help="How many days to look ahead.")
 @click.option("--owner", metavar="PERSON", shell_complete=of_us, help="Only the accounts of this person, by id or name.")
 @click.option("--as-of", "date", metavar="DATE", help="Look ahead from this date, like 2026-05-20 or +30d; default: today.")
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, is_eager=True, callback=remember,
-    help="Who reads the result.",
-)  # fmt: skip
+@form_option()
 def upcoming(days: int, owner: str | None, date: str | None, form: str) -> None:
     """Tell what turns red if nothing happens: the errors and warnings of the days ahead that are not there yet.
 

@@ -11,7 +11,7 @@ import click
 
 from kamgen import spoken
 from kamgen.commands import pick
-from kamgen.commands.answer import format_option
+from kamgen.commands.answer import Option, format_option
 from kamgen.commands.completion import of_accounts, of_activities, of_everybody, of_offers, of_us
 from kamgen.commands.office import Desk, Office, line_of, office
 from kamgen.commands.participants import people_of
@@ -23,10 +23,7 @@ from kamgen.model.activity import CHANNELS, FORUMS, STATUSES, Activity
 from kamgen.model.kind import CLOCK
 
 Function = TypeVar("Function", bound=Callable[..., Any])
-Option = Callable[[Function], Function]
 DATES: Final = 'like 2026-06-02, today, tomorrow, friday, +14d or "week 23"'
-
-
 SETTLED: Final = tuple(status for status in STATUSES if status != "planned")
 """How an activity stands that nothing more is to be done with."""
 

@@ -120,13 +120,13 @@ def cells(plan: Plan, tier: Tier, ruleset: Ruleset, window: Window, as_of: dt.da
     found: list[Cell] = []
     for name, requirement in tier.requirements.items():
         done = [activity for activity in held if satisfies(activity, requirement, ruleset, roles, plan.owner)]
-        ahead = [activity for activity in planned if satisfies(activity, requirement, ruleset, roles, plan.owner)]
+        coming = [activity for activity in planned if satisfies(activity, requirement, ruleset, roles, plan.owner)]
         floor = _floor(requirement, plan)
         if requirement.per == "person":
-            found.extend(_person_cells(name, requirement, floor, people, _per_contact(done), _per_contact(ahead), plan.since, window, as_of))
+            found.extend(_person_cells(name, requirement, floor, people, _per_contact(done), _per_contact(coming), plan.since, window, as_of))
         elif floor is not None:
             most = _above(floor, requirement.max)
-            found.append(_cell(name, None, len(done), len(ahead), floor, most, plan.since, window, as_of))
+            found.append(_cell(name, None, len(done), len(coming), floor, most, plan.since, window, as_of))
     return tuple(found)
 
 
@@ -279,14 +279,18 @@ def _per_contact(activities: Iterable[Activity]) -> Mapping[str, int]:
 
 def next_activity(plan: Plan, ruleset: Ruleset, as_of: dt.date) -> Activity | None:
     """The earliest planned activity with the customer, dated as-of or later: due today is not overdue."""
-    ahead = (activity for activity in plan.activities if activity.status == "planned" and activity.date >= as_of)
-    return next((activity for activity in sorted(ahead, key=when) if with_customer(activity, ruleset)), None)
+    return min(ahead(plan, ruleset, as_of), key=when, default=None)
+
+
+def ahead(plan: Plan, ruleset: Ruleset, as_of: dt.date) -> Iterator[Activity]:
+    """What is planned with the customer, dated as-of or later, in the order of the plan."""
+    return (activity for activity in plan.activities if activity.status == "planned" and activity.date >= as_of and with_customer(activity, ruleset))
 
 
 def last_activity(plan: Plan, ruleset: Ruleset, as_of: dt.date) -> Activity | None:
     """The latest held activity with the customer, dated as-of or earlier."""
-    done = (activity for activity in plan.activities if activity.status == "held" and activity.date <= as_of)
-    return next((activity for activity in sorted(done, key=when, reverse=True) if with_customer(activity, ruleset)), None)
+    done = (activity for activity in plan.activities if activity.status == "held" and activity.date <= as_of and with_customer(activity, ruleset))
+    return max(done, key=when, default=None)
 
 
 def overdue(plan: Plan, as_of: dt.date) -> tuple[Activity, ...]:

@@ -10,6 +10,7 @@ from kamgen.cadence import (
     Cell,
     State,
     Window,
+    ahead,
     forum_cells,
     forum_of,
     is_held,
@@ -123,7 +124,7 @@ def late_pace(plan: Plan, portfolio: Portfolio, ruleset: Ruleset, tier: Tier, ce
     roles = {person.id: person.role for person in portfolio.people} if late else {}
     soon = working_day(as_of + FORTNIGHT)
     for cell in late:
-        serving = (activity for activity in _ahead(plan, ruleset, as_of) if _serves(activity, cell, plan, ruleset, tier, roles))
+        serving = (activity for activity in ahead(plan, ruleset, as_of) if _serves(activity, cell, plan, ruleset, tier, roles))
         following = min(activity.date for activity in serving if activity.date <= window.end)
         advice = Message("late-pace.hold" if following <= soon else "late-pace.forward", {"next": following, "soon": soon})
         yield _finding(plan, tier, cell, window, {"due": cell.due, "owed": cell.owed, "advice": advice})
@@ -166,7 +167,7 @@ def contact_not_met(
         return
     since = as_of - dt.timedelta(days=days)
     last = last_met(plan, ruleset, as_of)
-    coming = {person for activity in _ahead(plan, ruleset, as_of) for person in activity.contacts}
+    coming = {person for activity in ahead(plan, ruleset, as_of) for person in activity.contacts}
     proposer = Proposer(plan, portfolio, ruleset, tier, cells, as_of)
     people = {contact.id for contact in worked(plan, tier, as_of) if last.get(contact.id, dt.date.min) < since} - coming
     for index, contact in enumerate(plan.contacts):
@@ -189,10 +190,10 @@ def forum_behind(plan: Plan, ruleset: Ruleset, window: Window, as_of: dt.date) -
     for cell in _judged(plan, forum_cells(plan, ruleset, window, as_of)):
         if cell.state is State.BEHIND:
             n = _lacks(cell)
-            ahead = [
+            coming = [
                 activity.date for activity in plan.activities if activity.status == "planned" and forum_of(activity, ruleset) == cell.requirement
             ]
-            date = spread(n, ahead, as_of, window.end)
+            date = spread(n, coming, as_of, window.end)
             item = planned_item(ruleset, date, *_forum_kind(plan, ruleset, cell.requirement, date), forum=cell.requirement)
             counted = {"held": cell.held, "planned": cell.planned, "owed": cell.owed, "window": _year(window), "end": window.end}
             values = {**counted, "forum": cell.requirement, "n": n, "paste": paste(plan, item)}
@@ -246,7 +247,7 @@ def _behind(
     behind = [cell for cell in cells if cell.state is State.BEHIND]
     if not behind:
         return
-    late, ahead = list(_overdue(plan, ruleset, window, as_of)), list(_ahead(plan, ruleset, as_of))
+    late, coming = list(_overdue(plan, ruleset, window, as_of)), list(ahead(plan, ruleset, as_of))
     lacking = {cell.requirement: _lacks(cell) for cell in forum_cells(plan, ruleset, window, as_of)}
     roles = {person.id: person.role for person in portfolio.people}
     proposer = Proposer(plan, portfolio, ruleset, tier, cells, as_of)
@@ -256,8 +257,8 @@ def _behind(
         )
         also = open_ones if len(open_ones) >= _lacks(cell) else ()
         forums = _forums(cell, tier.requirements[cell.requirement], lacking)
-        days = [activity.date for activity in ahead if _serves(activity, cell, plan, ruleset, tier, roles)]
-        soon = dt.date.max if ahead else working_day(as_of + FORTNIGHT)
+        days = [activity.date for activity in coming if _serves(activity, cell, plan, ruleset, tier, roles)]
+        soon = dt.date.max if coming else working_day(as_of + FORTNIGHT)
         finding = _finding(plan, tier, cell, window, _missing(proposer, cell, window, days, soon, forums))
         yield with_values(finding, also=also, covers=tuple(("meetings", forum) for forum in forums))
 
@@ -302,11 +303,6 @@ def _missing(proposer: Proposer, cell: Cell, window: Window, days: Iterable[dt.d
 def _serves(activity: Activity, cell: Cell, plan: Plan, ruleset: Ruleset, tier: Tier, roles: Mapping[str, str]) -> bool:
     """Whether an activity is one that a cell counts, whenever it is."""
     return cell.contact in {None, *activity.contacts} and satisfies(activity, tier.requirements[cell.requirement], ruleset, roles, plan.owner)
-
-
-def _ahead(plan: Plan, ruleset: Ruleset, as_of: dt.date) -> Iterator[Activity]:
-    """What is planned with the customer from a day on."""
-    return (activity for activity in plan.activities if activity.status == "planned" and activity.date >= as_of and with_customer(activity, ruleset))
 
 
 def _forum_kind(plan: Plan, ruleset: Ruleset, forum: str, date: dt.date) -> tuple[str, str | None]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import count, zip_longest
 from typing import Final
 
-from kamgen.cadence import Cell, next_activity, present, with_customer
+from kamgen.cadence import Cell, ahead, next_activity, present
 from kamgen.diagnostic import Finding, Message
 from kamgen.figures.completeness import is_new
 from kamgen.figures.relationships import Roles, is_weak, missing_roles, threads
@@ -54,8 +54,7 @@ def weak_contact_idle(plan: Plan, portfolio: Portfolio, ruleset: Ruleset, tier: 
     weak = [(index, contact) for index, contact in enumerate(plan.contacts) if is_weak(contact)]
     if not weak or next_activity(plan, ruleset, as_of) is None:
         return
-    ahead = [activity for activity in plan.activities if activity.status == "planned" and activity.date >= as_of and with_customer(activity, ruleset)]
-    busy = {contact for activity in ahead for contact in activity.contacts}
+    busy = {contact for activity in ahead(plan, ruleset, as_of) for contact in activity.contacts}
     proposer = Proposer(plan, portfolio, ruleset, tier, cells, as_of)
     idle = {contact.id for contact in present(plan, as_of)} - busy
     for index, contact in weak:

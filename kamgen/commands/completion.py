@@ -38,11 +38,15 @@ def _completing(list_of: Callable[[click.Context], Iterable[tuple[str, str]]]) -
     return complete
 
 
-def _accounts(_context: click.Context) -> Iterable[tuple[str, str]]:
+@_completing
+def of_accounts(_context: click.Context) -> Iterable[tuple[str, str]]:
+    """What means each account."""
     return [(word, "") for word in pick.pasted(file.path for file in survey(root()) if file.readable).values()]
 
 
-def _types(_context: click.Context) -> Iterable[tuple[str, str]]:
+@_completing
+def of_types(_context: click.Context) -> Iterable[tuple[str, str]]:
+    """The types of activities, with what they are called."""
     return [(name, kind.label or "") for name, kind in office().ruleset.activity_types.items()]
 
 
@@ -72,21 +76,29 @@ def _everybody(context: click.Context) -> Iterable[tuple[str, str]]:
     return [*_theirs(context), *_us(context)]
 
 
-def _activities(context: click.Context) -> Iterable[tuple[str, str]]:
+@_completing
+def of_activities(context: click.Context) -> Iterable[tuple[str, str]]:
+    """The planned activities of the account that is named on the line."""
     desk = _desk(context)
     planned = [one for one in desk.plan.activities if one.status == "planned"]
     return [(one.id or one.date.isoformat(), line_of(render(Message("words.activity", desk.diary.about(one))))) for one in planned]
 
 
-def _tiers(_context: click.Context) -> Iterable[tuple[str, str]]:
+@_completing
+def of_tiers(_context: click.Context) -> Iterable[tuple[str, str]]:
+    """The tiers, with what they are called."""
     return [(name, tier.label or "") for name, tier in office().ruleset.tiers.items()]
 
 
-def _offers(context: click.Context) -> Iterable[tuple[str, str]]:
+@_completing
+def of_offers(context: click.Context) -> Iterable[tuple[str, str]]:
+    """The offers of the account that is named on the line."""
     return [(offer.id or "", offer.text) for offer in _desk(context).plan.offers if offer.id]
 
 
-def _rules(_context: click.Context) -> Iterable[tuple[str, str]]:
+@_completing
+def of_rules(_context: click.Context) -> Iterable[tuple[str, str]]:
+    """The rules, by name and by code."""
     import kamgen.rules  # noqa: F401, PLC0415  (importing it registers the rules; only who asks for them pays)
     from kamgen import rule  # noqa: PLC0415  (see above)
 
@@ -94,8 +106,6 @@ def _rules(_context: click.Context) -> Iterable[tuple[str, str]]:
     return [*((one.name, one.page["summary"]) for one in found), *((one.code, "") for one in found)]
 
 
-of_accounts, of_types, of_us = _completing(_accounts), _completing(_types), _completing(_us)
-of_offers, of_rules = _completing(_offers), _completing(_rules)
+of_us, of_contacts, of_everybody = _completing(_us), _completing(_theirs), _completing(_everybody)
 of_segments = _completing(lambda _: [(name, "") for name in office().portfolio.segments])
 of_regions = _completing(lambda _: [(name, "") for name in office().portfolio.regions])
-of_contacts, of_everybody, of_activities, of_tiers = _completing(_theirs), _completing(_everybody), _completing(_activities), _completing(_tiers)

@@ -14,7 +14,7 @@ from kamgen.commands.desk import in_a_fortnight
 from kamgen.commands.office import Desk, Office, line_of, office
 from kamgen.commands.participants import people_of
 from kamgen.commands.place import Misuse
-from kamgen.commands.words import dates, one_of
+from kamgen.commands.words import dates, one_of, type_of, types_of
 from kamgen.diagnostic import Message
 from kamgen.frozen import with_values
 from kamgen.message import render, say
@@ -36,7 +36,7 @@ def of_log(account: str | None, wanted: log.Wanted, given: dict[str, Any]) -> tu
     path = pick.account(here.root, account) if account else _account(here)
     desk = here.desk(path, (here.root / path).read_bytes())
     click.echo(line_of(desk.plan.account))
-    type = wanted.type or _chosen("ask.type", _types(desk))
+    type = wanted.type or _chosen("ask.type", types_of(desk))
     date = wanted.date or _again(say("ask.date"), lambda words: _behind(words, here.today), "today").isoformat()
     people = given["people"] or _people(desk, dates(date, here.today, back=True))
     told = {name: given[name] or _text(f"ask.{name}") for name in ("note", "next_step")}
@@ -46,7 +46,7 @@ def of_log(account: str | None, wanted: log.Wanted, given: dict[str, Any]) -> tu
 def _documents(desk: Desk, type: str, given: Mapping[str, Any]) -> tuple[str, ...]:
     """Links to what was shown: to the proposal of a proposal meeting, where neither it nor its offer was said (004)."""
     said: tuple[str, ...] = given["documents"]
-    if said or given["offer"] or one_of(type, _types(desk), "type") != PROPOSAL:
+    if said or given["offer"] or type_of(type, desk) != PROPOSAL:
         return said
     link = _text("ask.proposal")
     return (link,) if link else ()
@@ -84,28 +84,30 @@ def _mine(here: Office) -> str | None:
 
 def of_next(desk: Desk, wanted: log.Wanted) -> log.Wanted:
     """The next activity of an account as it is now, or one more; nothing where the person wants none."""
-    day = in_a_fortnight(desk)
     ahead = next_activity(desk.plan, desk.office.ruleset, desk.office.today)
-    then = _another(desk, ahead) if ahead else _first(desk, day)
+    then = _another(desk, ahead) if ahead else _first(desk)
     if not then:
         return wanted
-    on = _again(say("ask.on"), lambda words: _ahead(words, desk.office.today), day.isoformat())
-    return with_values(wanted, then=then, on=on.isoformat())
+    return with_values(wanted, then=then, on=_on(desk))
 
 
 def of_rest(desk: Desk, wanted: log.Wanted) -> log.Wanted:
     """The next activity of which the type or the day is said: the other is asked for."""
-    then = wanted.then or _chosen("ask.then", _types(desk))
-    on = wanted.on or _again(say("ask.on"), lambda words: _ahead(words, desk.office.today), in_a_fortnight(desk).isoformat()).isoformat()
-    return with_values(wanted, then=then, on=on)
+    return with_values(wanted, then=wanted.then or _chosen("ask.then", types_of(desk)), on=wanted.on or _on(desk))
 
 
-def _first(desk: Desk, day: dt.date) -> str:
+def _on(desk: Desk) -> str:
+    """The day of the next activity, in ISO form."""
+    return _again(say("ask.on"), lambda words: _ahead(words, desk.office.today), in_a_fortnight(desk).isoformat()).isoformat()
+
+
+def _first(desk: Desk) -> str:
     """The type of the next activity where there is none; empty where none is wanted."""
+    day = in_a_fortnight(desk)
     proposer = desk.proposer(day)
     proposed = proposer.propose(day).type if proposer else "contact"
     wanted = _again(f"{say('ask.next', account=line_of(desk.plan.account))} [Y/n]", lambda words: _yes(words or "y"), "")
-    return _chosen("ask.then", _types(desk), proposed) if wanted else ""
+    return _chosen("ask.then", types_of(desk), proposed) if wanted else ""
 
 
 def _another(desk: Desk, ahead: Activity) -> str:
@@ -114,16 +116,17 @@ def _another(desk: Desk, ahead: Activity) -> str:
     def read(words: str) -> str:
         if words.casefold() in {NONE, *NO}:
             return ""
-        return _chosen("ask.then", _types(desk)) if words.casefold() in YES else one_of(words, _types(desk), "type")
+        return _chosen("ask.then", types_of(desk)) if words.casefold() in YES else type_of(words, desk)
 
     return _again(line_of(render(Message("ask.another", desk.diary.about(ahead)))), read, NONE)
 
 
 def _yes(words: str) -> bool:
     """What a person means by yes or no. Raises Misuse."""
-    if words.strip().casefold() not in YES | NO:
+    said = words.strip().casefold()
+    if said not in YES | NO:
         raise Misuse(say("ask.yes-or-no", text=line_of(words)))
-    return words.strip().casefold() in YES
+    return said in YES
 
 
 def _behind(words: str, today: dt.date) -> dt.date:
@@ -140,10 +143,6 @@ def _ahead(words: str, today: dt.date) -> dt.date:
     if day < today:
         raise Misuse(say("refuse.planned-in-the-past", date=day, today=today))
     return day
-
-
-def _types(desk: Desk) -> dict[str, str]:
-    return {name: kind.label or name for name, kind in desk.office.ruleset.activity_types.items()}
 
 
 def _chosen(question: str, choices: Mapping[str, str], default: str | None = None) -> str:

@@ -51,7 +51,12 @@ def one_of(words: str, names: Mapping[str, str], sort: str) -> str:
 
 def type_of(words: str, desk: Desk) -> str:
     """The type of activity that is meant. Raises Misuse."""
-    return one_of(words, {name: kind.label or name for name, kind in desk.office.ruleset.activity_types.items()}, "type")
+    return one_of(words, types_of(desk), "type")
+
+
+def types_of(desk: Desk) -> dict[str, str]:
+    """What the types of activities are called, by id."""
+    return {name: kind.label or name for name, kind in desk.office.ruleset.activity_types.items()}
 
 
 def contact_of(words: str, desk: Desk) -> str:
@@ -114,7 +119,7 @@ def _names(diary: Diary, number: int) -> Iterator[str]:
 def _among(message_id: str, desk: Desk, numbers: Iterable[int], show: Callable[[Diary, int], str] | None = None, **values: Any) -> Misuse:
     """The refusal of words for an activity, with those that may be meant in the order of their dates."""
     found = sorted(numbers, key=lambda number: desk.plan.activities[number].date)
-    known = [(show or shown)(desk.diary, number) for number in found]
+    known = [(show or _shown)(desk.diary, number) for number in found]
     names = [render(Message("words.activity", desk.diary.about(desk.plan.activities[number]))) for number in found]
     words = [one.id or f"{one.date.isoformat()} {one.type}" for one in (desk.plan.activities[number] for number in found)]
     return pick.among(message_id, list(zip(words, names, strict=True)), known, **values)
@@ -125,7 +130,7 @@ def _settled(diary: Diary, number: int) -> str:
     return line_of(render(Message(f"words.settled.{activity.status}", diary.about(activity))))
 
 
-def shown(diary: Diary, number: int) -> str:
+def _shown(diary: Diary, number: int) -> str:
     """`2026-06-09 Status meeting with Anna Lind (2026-06-status)`."""
     activity = diary.plan.activities[number]
     called = f" ({activity.id})" if activity.id else ""

@@ -42,9 +42,10 @@ def explain(name: str | None) -> None:
 
 def _near(text: str) -> str:
     """The rule whose name `text` is nearly, or is a part of where dashes and spaces are left out: the shortest."""
-    letters = _letters(text)
-    parts = sorted((name for name in rule.REGISTRY if len(letters) > 2 and letters in _letters(name)), key=lambda name: (len(name), name))
-    return nearest(text, rule.REGISTRY, 0.6) or next(iter(parts), "")
+    near, letters = nearest(text, rule.REGISTRY, 0.6), _letters(text)
+    if near or len(letters) < 3:
+        return near
+    return min((name for name in rule.REGISTRY if letters in _letters(name)), key=lambda name: (len(name), name), default="")
 
 
 def _letters(name: str) -> str:

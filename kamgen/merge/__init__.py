@@ -79,14 +79,18 @@ def _sound(outcome: Outcome, ours: Side, theirs: Side, end: str) -> Outcome:
     trouble = None if outcome.clashes else broken(outcome.data.decode(), ours.text, theirs.text)
     if trouble is None:
         return outcome
-    account = str(ours.tree.get("account") or theirs.tree.get("account") or "-")
-    return Outcome(marked(ours.text, theirs.text, end).encode(), (of_whole(account, trouble),), outcome.notes)
+    return Outcome(marked(ours.text, theirs.text, end).encode(), (of_whole(_account(ours, theirs), trouble),), outcome.notes)
+
+
+def _account(ours: Side, theirs: Side) -> str:
+    """What a sentence calls the account."""
+    return str(ours.tree.get("account") or theirs.tree.get("account") or "-")
 
 
 def _by_meaning(three: Three, notes: tuple[Message, ...]) -> Outcome:
     tree = merged_trees(three.base.tree, three.ours.tree, three.theirs.tree)
     body = chunks(three.base.body, three.ours.body, three.theirs.body)
-    account = str(three.ours.tree.get("account") or three.theirs.tree.get("account") or "-")
+    account = _account(three.ours, three.theirs)
     clashes = (*(of_clash(account, clash) for clash in tree.clashes), *(of_body(account, chunk) for chunk in body if chunk.merged is None))
     here, there = Goal(tree.ours, _body(body, three.end, ours=True)), Goal(tree.theirs, _body(body, three.end, ours=False))
     text = both(three, here, there) if clashes else written(three, here, three.comments)

@@ -113,7 +113,7 @@ def judge(reading: Reading, as_of: dt.date) -> Workspace:
     set is always told, for it decides what a plan is judged by.
     """
     ground = Ground(reading.portfolio, reading.portfolio_document, reading.portfolio_problems, reading.rules, as_of, reading.lasting)
-    roles = {person.id: person.role for person in reading.portfolio.people}
+    roles = reading.portfolio.roles
     known, told = reading.known, partial(check_accounts, ground=ground)
     accounts = tuple(_account(plan, ground, roles, known) for plan in reading.plans)
     others = check_settings(ground) if reading.partial else check_portfolio(accounts, ground)

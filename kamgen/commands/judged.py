@@ -41,7 +41,7 @@ def errors(desk: Desk) -> tuple[Diagnostic, ...]:
     ground = Ground(here.portfolio, here.document, here.problems, rulebook.load(here.document, rule.known()), here.today, {})
     document = read_plan(desk.path, desk.data)
     plan, problems = parse.read_plan(document, _names(desk, ground), here.portfolio.custom_fields)
-    account = account_of(document, plan, problems, desk.plan.id, ground, here.roles)
+    account = account_of(document, plan, problems, desk.plan.id, ground, here.portfolio.roles)
     return tuple(one for one in check_accounts((account,), ground) if one.severity is Severity.ERROR)
 
 

@@ -57,11 +57,6 @@ class Office:
         self.document = document
         self.problems = problems
 
-    @property
-    def roles(self) -> dict[str, str]:
-        """The role of each of us, by id."""
-        return {person.id: person.role for person in self.portfolio.people}
-
     @cached_property
     def today(self) -> dt.date:
         """The day on which everything is done: `KAMGEN_AS_OF`, else that of the portfolio, else today."""
@@ -131,7 +126,7 @@ class Desk(Frozen, dict=True):
             return None
         office, day = self.office, date or self.office.today
         window = window_of(office.ruleset, office.portfolio.fiscal_year_start, day)
-        found = cells(self.plan, self.tier, office.ruleset, window, day, office.roles)
+        found = cells(self.plan, self.tier, office.ruleset, window, day, office.portfolio.roles)
         return Proposer(self.plan, office.portfolio, office.ruleset, self.tier, found, day)
 
 

@@ -29,6 +29,6 @@ def no_proposal(plan: Plan, activity: str, type: str, offer: str | None, documen
     """The sentence for a proposal meeting without a written, binding proposal (004), with the line to paste."""
     if type != PROPOSAL:
         return ()
-    found = next((one for one in plan.offers if one.id and one.id == offer), None)
+    found = plan.offer(offer)
     lack = lacking_in_proposal(found, documents)
     return () if lack is None else (Message(SENTENCES[lack], {"id": plan.id, "activity": activity, "offer": offer}),)

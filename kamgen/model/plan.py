@@ -90,3 +90,7 @@ class Plan(Record):
     def closed(self) -> bool:
         """Lost or archived: outside every figure."""
         return self.status in CLOSED
+
+    def offer(self, offer_id: str | None) -> Offer | None:
+        """The offer with this id; none where nothing is named, though an offer may have no id either."""
+        return next((offer for offer in self.offers if offer_id and offer.id == offer_id), None)

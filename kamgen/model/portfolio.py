@@ -148,6 +148,11 @@ class Portfolio(Record):
     custom_fields: tuple[CustomField, ...] = items(ListOf(RecordOf(CustomField)), "Keys of the company's own")
     publish: Publish = key(RecordOf(Publish), "Who the build is for", default=blank(Publish))
 
+    @property
+    def roles(self) -> dict[str, str]:
+        """The role of each of our people, by id."""
+        return {person.id: person.role for person in self.people}
+
     def person(self, person_id: str | None) -> Person | None:
         """The person with this id."""
         return next((person for person in self.people if person.id == person_id), None)

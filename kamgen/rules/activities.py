@@ -157,8 +157,7 @@ PROOFS: Final = {"": "overdue-activity.proof", "offer": "overdue-activity.proof.
 
 def _proof(plan: Plan, activity: Activity) -> Message | str:
     """What else to write of an activity that was held: of a proposal meeting the written, binding proposal that it lacks."""
-    offer = next((offer for offer in plan.offers if offer.id and offer.id == activity.offer), None)
-    lack = lacking_in_proposal(offer, activity.documents) if activity.type == PROPOSAL else None
+    lack = lacking_in_proposal(plan.offer(activity.offer), activity.documents) if activity.type == PROPOSAL else None
     return "" if lack is None else Message(PROOFS[lack], {"offer": activity.offer})
 
 

@@ -69,7 +69,7 @@ def over_service(plan: Plan, portfolio: Portfolio, ruleset: Ruleset, tier: Tier,
             if cell.most or not cell.held:
                 yield _finding(plan, tier, cell, window, values)
                 continue
-            roles = {person.id: person.role for person in portfolio.people}
+            roles = portfolio.roles
             index, last = _last_held(plan, ruleset, tier, cell, window, as_of, roles)
             excuse = Message("over-service.waive.more" if plan.waivers else "over-service.waive", {"advice": advice, "end": window.end})
             finding = _finding(plan, tier, cell, window, {**about(plan, last), **values, "advice": excuse}, "zero")
@@ -121,7 +121,7 @@ def late_pace(plan: Plan, portfolio: Portfolio, ruleset: Ruleset, tier: Tier, ce
     Help: bring the next one forward.
     """
     late = [cell for cell in _judged(plan, cells) if cell.late and cell.state is not State.BEHIND]
-    roles = {person.id: person.role for person in portfolio.people} if late else {}
+    roles = portfolio.roles if late else {}
     soon = working_day(as_of + FORTNIGHT)
     for cell in late:
         serving = (activity for activity in ahead(plan, ruleset, as_of) if _serves(activity, cell, plan, ruleset, tier, roles))
@@ -249,7 +249,7 @@ def _behind(
         return
     late, coming = list(_overdue(plan, ruleset, window, as_of)), list(ahead(plan, ruleset, as_of))
     lacking = {cell.requirement: _lacks(cell) for cell in forum_cells(plan, ruleset, window, as_of)}
-    roles = {person.id: person.role for person in portfolio.people}
+    roles = portfolio.roles
     proposer = Proposer(plan, portfolio, ruleset, tier, cells, as_of)
     for cell in behind:
         open_ones: tuple[FieldPath, ...] = tuple(

@@ -126,7 +126,7 @@ def ending_without_meeting(
 
 def _unwritten(plan: Plan, index: int, activity: Activity, days: int) -> Yield:
     """A proposal meeting whose written, binding proposal is neither linked to it nor to its offer."""
-    offer = next((offer for offer in plan.offers if offer.id and offer.id == activity.offer), None)
+    offer = plan.offer(activity.offer)
     values = {**about(plan, activity), "n": days, "offer": offer.text if offer else None, "written": _written(plan)}
     lack = lacking_in_proposal(offer, activity.documents)
     if lack is not None:

@@ -30,6 +30,8 @@ STRANGE_AHEAD: Final = re.compile(r"\n(?:[ ]|- )*+-?[^ -\x7e\n\r\t]")
 """A line whose first word does not begin as the keys of a plan do: asked of every plan, it costs a hundredth of reading it."""
 LONGEST: Final = 40
 """How many characters a number may have, to be seen as one."""
+QUOTED_REST: Final = 40
+"""How much a message quotes of what stands behind a `#`."""
 
 
 def tabs(root: MappingNode, text: str) -> Iterator[Problem]:
@@ -91,9 +93,9 @@ def doubts(root: MappingNode, text: str) -> Iterator[Problem]:
         cut = CUT.match(text, node.end.index)
         if not node.text:
             if cut:
-                yield problem("doubtful-text.hash-ahead", _behind(node.end, cut.start(1)), text=cut[1].strip()[:LONGEST])
+                yield problem("doubtful-text.hash-ahead", _behind(node.end, cut.start(1)), text=cut[1].strip()[:QUOTED_REST])
         elif cut:
-            yield problem("doubtful-text.hash", at(node.start), text=node.text, rest=cut[1].strip()[:40])
+            yield problem("doubtful-text.hash", at(node.start), text=node.text, rest=cut[1].strip()[:QUOTED_REST])
         elif word := FULL_WIDTH_KEY.match(node.text):
             yield problem("doubtful-text.full-width-colon", at(node.start), text=word[1])
         elif LEADING_ZERO.fullmatch(node.text):

@@ -25,6 +25,8 @@ NO_DASH: Final = re.compile(rf"[ ]*(?:(?P<sign>[{alphabet.BULLETS}]|\*(?= ))|-(?
 """A line that was meant as an item of a list: a sign that only looks like `-`, or no space behind it."""
 KEY_LINE: Final = re.compile(r"(?P<ahead>[ ]*(?:- +)*)[A-Za-z_][\w-]*:(?:\s|$)")
 DASH: Final = re.compile(r"[ ]*-\s")
+QUOTED_LINE: Final = 60
+"""How much of a line a message quotes."""
 BULLET: Final = re.compile(rf"(?P<ahead>[ ]*)[{alphabet.BULLETS}][ ]*(?:(?P<key>[A-Za-z_][\w-]*:(?:\s|$))|\{{)")
 """A sign before a key or a group of keys, which never is the beginning of a text."""
 
@@ -35,14 +37,14 @@ def dash_like(lines: list[str], number: int) -> Problem | None:
         return None
     if found["sign"]:
         return bullet(lines, Place(number + 1, found.end()))
-    return problem("invalid-yaml.dash-space", Place(number + 1, found.end()), sign="", line=lines[number].strip()[:60])
+    return problem("invalid-yaml.dash-space", Place(number + 1, found.end()), sign="", line=quoted(lines[number]))
 
 
 def bullet(lines: list[str], place: Place) -> Problem:
     """A sign that only looks like `-`, with what belongs in its place: the `- ` of an item, or nothing before a key."""
     line = lines[place.line - 1]
     variant = _meant(lines, place) if (found := BULLET.match(line)) and found["key"] else ""
-    return problem(f"invalid-yaml.dash-sign{variant}", place, sign=line[place.column - 1], line=line.strip()[:60])
+    return problem(f"invalid-yaml.dash-sign{variant}", place, sign=line[place.column - 1], line=quoted(line))
 
 
 def begins_item(line: str) -> bool:
@@ -91,7 +93,7 @@ def full_width(lines: list[str], number: int, *, above: bool) -> Problem | None:
     if not found:
         return None
     column = found.start(found.lastgroup or 0)
-    return _strange_sign(lines[index][column], Place(index + 1, column + 1), lines[index].strip()[:60])
+    return _strange_sign(lines[index][column], Place(index + 1, column + 1), quoted(lines[index]))
 
 
 def _strange_sign(sign: str, place: Place, line: str) -> Problem:
@@ -104,4 +106,9 @@ def _strange_sign(sign: str, place: Place, line: str) -> Problem:
 
 def line_at(text: str, index: int) -> str:
     """The line around a character, as a message quotes it."""
-    return (text[:index].rpartition("\n")[2] + text[index:].partition("\n")[0]).strip()[:60]
+    return quoted(text[:index].rpartition("\n")[2] + text[index:].partition("\n")[0])
+
+
+def quoted(line: str) -> str:
+    """A line, or the beginning of a long one, as a message quotes it."""
+    return line.strip()[:QUOTED_LINE]

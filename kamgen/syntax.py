@@ -7,7 +7,7 @@ from typing import Any, Final, Protocol
 
 from kamgen import alphabet
 from kamgen.diagnostic import Place, Problem, problem
-from kamgen.lookalike import KEY_LINE, begins_item, dash_like, full_width, left_out, line_at
+from kamgen.lookalike import KEY_LINE, begins_item, dash_like, full_width, left_out, line_at, quoted
 from kamgen.node import Mark, at, place_in
 from kamgen.unquoted import BRACKET, QUOTED, GivesUp, mend
 
@@ -81,12 +81,12 @@ def _in_words(text: str, error: Mistake, variant: str, said: str, gives_up: Give
         ahead = "" if lines[place.line - 1][: place.column - 1].strip(" -") else ".ahead"
         return problem(f"invalid-yaml.invisible{ahead}", place, name=alphabet.name(character))
     if variant == "no-dash" and KEY_LINE.match(lines[number]) and (column := _column_above(lines[:number], lines[number].lstrip().startswith("-"))):
-        return problem("invalid-yaml.out-of-line", place, line=lines[number].strip()[:60], column=column)
+        return problem("invalid-yaml.out-of-line", place, line=quoted(lines[number]), column=column)
     if variant == "indentation" and (above := _keyless_line(lines[:number])):
         number, variant = above.line - 1, "no-colon"
         variant, place = _closer_look(variant, lines[number], 0), above
     mended = _mended(text, error, variant, gives_up) if variant in MENDED and _begins_text(text, said, error) else None
-    return mended or problem(f"invalid-yaml.{variant}", place, line=lines[number].strip()[:60], words=(error.problem or "").strip())
+    return mended or problem(f"invalid-yaml.{variant}", place, line=quoted(lines[number]), words=(error.problem or "").strip())
 
 
 def _begins_text(text: str, said: str, error: Mistake) -> bool:

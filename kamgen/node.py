@@ -11,6 +11,8 @@ from kamgen.frozen import Frozen
 
 NAMING: Final = ("id", "name", "key", "date")
 """The keys that an item of a list is called by: the first that is given."""
+ABSENT: Final = frozenset({"", "null", "~"})
+"""The plain texts that say that nothing is given (domain.md section 3)."""
 
 
 class Mark(Protocol):
@@ -32,7 +34,7 @@ class ScalarNode(Frozen, gc=False):
     @property
     def absent(self) -> bool:
         """Not given: a plain `null`, `~` or nothing at all (domain.md section 3)."""
-        return self.plain and self.text in {"", "null", "~"}
+        return self.plain and self.text in ABSENT
 
 
 class SequenceNode(Frozen, gc=False):

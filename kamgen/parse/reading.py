@@ -8,11 +8,10 @@ from typing import Any, Final
 from kamgen import alphabet
 from kamgen.diagnostic import FieldPath, Message, Problem
 from kamgen.document import MAX_PROBLEMS
-from kamgen.node import MappingNode, Mark, Node, ScalarNode, at
+from kamgen.node import ABSENT, MappingNode, Mark, Node, ScalarNode, at
 
 Names = Mapping[str, Mapping[str, str]]
 """What references may name: target -> id or exact name -> id. A target that is not in it is not checked."""
-ABSENT: Final = frozenset({"", "null", "~"})
 STUBS: Final = frozenset({"...", "…", "https://..."})
 """What a help leaves for the writer to fill in: pasted as it is, it says nothing."""
 BLANK: Final = ABSENT | STUBS

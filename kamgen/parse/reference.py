@@ -23,7 +23,7 @@ ALIKE: Final = 0.8
 
 def reference_reader(target: str) -> Reader:
     """The reader of names of one target: the id that is meant, or the text as it stands where that leads nowhere."""
-    kind = PROBLEM_OF.get(target, f"unknown-{target}")
+    kind = _kind(target)
 
     def read(node: Node, path: FieldPath, reading: Reading) -> Any:
         if type(node) is not ScalarNode:
@@ -33,20 +33,23 @@ def reference_reader(target: str) -> Reader:
         names = reading.names.get(target)
         if names is None or not text:
             return text
-        found = names.get(text)
+        found = names.get(text, SHARED)
         if found == SHARED:
-            reading.refuse(kind, node.start, path, Message("shared-name", {"key": dotted(path), "text": short(text)}))
-            return text
-        if found is None and (invisible := alphabet.INVISIBLE.search(text)):
-            told = {"key": dotted(path), "text": short(text), "form": Message(f"form.{target}"), "name": alphabet.name(invisible[0])}
-            reading.refuse(kind, node.start, path, Message("wrong-value.invisible", told))
-            return text
-        if found is None:
-            reading.refuse(kind, node.start, path, _unknown(target, text, path, reading))
+            reading.refuse(kind, node.start, path, _astray(target, text, path, reading))
             return text
         return found
 
     return read
+
+
+def _astray(target: str, text: str, path: FieldPath, reading: Reading) -> Message:
+    """The sentence for a name that leads to nobody: it is shared, holds a character that nobody sees, or is unknown."""
+    told = {"key": dotted(path), "text": short(text)}
+    if text in reading.names[target]:
+        return Message("shared-name", told)
+    if invisible := alphabet.INVISIBLE.search(text):
+        return Message("wrong-value.invisible", {**told, "form": Message(f"form.{target}"), "name": alphabet.name(invisible[0])})
+    return _unknown(target, text, path, reading)
 
 
 def is_known(node: ScalarNode, target: str, path: FieldPath, reading: Reading) -> bool:
@@ -55,8 +58,13 @@ def is_known(node: ScalarNode, target: str, path: FieldPath, reading: Reading) -
     if names is None or text in names:
         return True
     tell = reading.tell if target in APART else reading.refuse
-    tell(PROBLEM_OF.get(target, f"unknown-{target}"), node.start, path, _unknown(target, text, path, reading))
+    tell(_kind(target), node.start, path, _unknown(target, text, path, reading))
     return False
+
+
+def _kind(target: str) -> str:
+    """The problem that a name of a target is told as, where it leads nowhere."""
+    return PROBLEM_OF.get(target, f"unknown-{target}")
 
 
 def _unknown(target: str, text: str, path: FieldPath, reading: Reading) -> Message:

@@ -48,8 +48,8 @@ def _meant(word: str, sides: Mapping[str, Names]) -> tuple[str, str]:
     """Whose side a person is on, and the id: who has the word whole in a name comes before who has a part of it. Raises Misuse."""
     for whole in (True, False):
         for side, names in sides.items():
-            if fitting := pick.matching(word, {id: (id, name) for id, name in names.items()}, whole=whole):
-                return side, pick.one(word, {id: names[id] for id in fitting}, "person" if side == "with" else "contact")
+            if pick.having(word, names, whole=whole):
+                return side, pick.one(word, names, "person" if side == "with" else "contact")
     known = {**sides["contacts"], **sides["with"]}
     raise (
         pick.among("words.unknown", tuple(known.items()), text=pick.quoted(word))

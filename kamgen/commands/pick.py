@@ -85,7 +85,7 @@ def person(portfolio: Portfolio, words: str) -> Person:
     """The one of us that `words` mean. Raises Misuse with the candidates where there are several, or none."""
     people = {someone.id: someone for someone in portfolio.people}
     names = {someone.id: someone.name for someone in portfolio.people}
-    if names and not matching(words, {word: (word, name) for word, name in names.items()}):
+    if names and not fitting(words, names):
         raise among("pick.none.person.known", tuple(names.items()), text=quoted(words))
     return people[one(words, names, "person")]
 
@@ -95,8 +95,17 @@ def one(words: str, names: Mapping[str, str], sort: str) -> str:
 
     Raises Misuse with the candidates where there are several, or none.
     """
-    found = matching(words, {word: (word, name) for word, name in names.items()})
-    return _only(words, found, {word: (_called(word, name), word, name) for word, name in names.items()}, sort)
+    return _only(words, fitting(words, names), {word: (_called(word, name), word, name) for word, name in names.items()}, sort)
+
+
+def fitting(words: str, names: Mapping[str, str]) -> list[str]:
+    """The ids of what `words` may mean among `names`, id -> name: what has each word whole comes before what has a part of one."""
+    return having(words, names, whole=True) or having(words, names, whole=False)
+
+
+def having(words: str, names: Mapping[str, str], *, whole: bool) -> list[str]:
+    """The ids of those that have each word in the id or the name, `whole` or as a part."""
+    return matching(words, {id: (id, name) for id, name in names.items()}, whole=whole)
 
 
 def matching(words: str, names: Mapping[str, Iterable[str]], *, whole: bool = False) -> list[str]:

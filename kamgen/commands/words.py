@@ -44,7 +44,7 @@ DAY: Final = re.compile(r"\d{4}-\d{2}(?:-\d{2})?(?![^-])", re.ASCII)
 
 def one_of(words: str, names: Mapping[str, str], sort: str) -> str:
     """The id that words mean among `names`, id -> name. Raises Misuse with the candidates where there are several, or none."""
-    if not names or pick.matching(words, {key: (key, name) for key, name in names.items()}):
+    if not names or pick.fitting(words, names):
         return pick.one(words, names, sort)
     raise pick.among("words.unknown", tuple(names.items()), text=pick.quoted(words))
 

@@ -44,6 +44,23 @@ def test_a_whole_word_comes_before_a_part(plan: Path, kamgen: Kamgen, word: str,
 
 
 @pytest.mark.parametrize(
+    ("line", "written"),
+    [
+        ("contact edit acc bo --title Buyer", "{name: Bo Ek, title: Buyer, left: 2026-04-01}"),
+        ("contact edit acc bod --title Buyer", "{name: Bodil Dahl, title: Buyer}"),
+        ("contact edit acc max --our-contact max", "{name: Max Ek, our_contact: max.boss}"),
+        ("set acc owner carl", "owner: carl\n"),
+        ("set acc owner boss", "owner: max.boss\n"),
+    ],
+)
+def test_a_whole_word_comes_before_a_part_wherever_one_person_is_meant(plan: Path, kamgen: Kamgen, line: str, written: str):
+    portfolio = plan.parent / "portfolio.yml"
+    portfolio.write_text(portfolio.read_text("utf-8").replace(PEOPLE, f"  - {{id: maxi, name: Maxine Bossert, role: leader}}\n{PEOPLE}"), "utf-8")
+    assert kamgen(*line.split()).code == 0
+    assert written in plan.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
     "line",
     [("plan", "acc", "--type", "contact", "--on", "+9d", "--with", "bo"), ("log", "acc", "--type", "contact", "--with", "bo", "--date", "today")],
 )

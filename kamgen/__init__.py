@@ -25,6 +25,7 @@ The modules, each of which imports only from those above it:
     lookalike    signs that only look as if they did what YAML wants
     syntax       what the YAML parser says of a mistake, said to a person
     doubt        what YAML reads in another way than its writer meant
+    decode       bytes -> text, and where the facts of a plan end in it
     document     text <-> front matter and body; the only strict YAML reader
     model/       what a plan and a portfolio are, a file per part; the JSON Schema
     parse/       document -> records, a file per step

@@ -16,8 +16,8 @@ DOORS = {
     "yaml": {"document.py"},
     "msgspec": {"frozen.py"},
     "pandas": {"frames.py"},
-    "jinja2": {"compiled.py", "page.py", "plugin.py"},  # the plugin names its environment in a signature
-    "mkdocs": {"plugin.py", "publish.py"},
+    "jinja2": {"compiled.py", "page.py", "plugin/__init__.py", "plugin/finish.py"},  # the plugin names its environment in signatures
+    "mkdocs": {*(f"plugin/{name}.py" for name in ("__init__", "configuration", "finish", "handbook", "made", "menu")), "publish.py"},
     "markdown_it": {"markdown.py"},
     "phonenumbers": {"telephone.py"},
     "nh3": {"prose.py"},

@@ -75,7 +75,7 @@ def revised(desk: Desk, decide: Decide, *, thorough: bool = False) -> Revision:
     after = sound(desk, new)
     if after.plan.parent == after.plan.id != desk.plan.parent:
         raise Misuse(of_account(after.plan, say("refuse.own-parent")))
-    found = (judged.errors(desk), judged.errors(after)) if thorough or links_doubtfully(after) else ((), ())
+    found = judged.errors(desk, after) if thorough or links_doubtfully(after) else ((), ())
     judged.still_refers(after, *found)
     judged.heads_no_circle(desk, after)
     told = intended.told if new != desk.data or not intended.changes else (Message("did.nothing"),)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from typing import Any, Final
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 from kamgen import parse, rulebook
 from kamgen.commands.office import Desk, line_of, of_account
@@ -14,6 +14,8 @@ from kamgen.document import read_file, read_plan
 from kamgen.folder import called, survey
 from kamgen.message import say
 from kamgen.model.plan import Plan
+from kamgen.rulebook import Rules
+from kamgen.ruleset import Ruleset
 
 REFERENCES: Final = ("KAM1", "KAM704")
 """The rules of family 1, and that of links: what an edit must not bring."""
@@ -30,36 +32,42 @@ SHOWN: Final = 5
 """How many errors have a line of their own."""
 
 
-def errors(desk: Desk) -> tuple[Diagnostic, ...]:
-    """The errors that `kamgen check` finds in a plan as it lies open, on the day of the office."""
+def errors(*states: Desk) -> tuple[tuple[Diagnostic, ...], ...]:
+    """The errors that `kamgen check` finds in each state of a plan that lies open, on the day of the office; all they refer to is read once."""
     import kamgen.rules  # noqa: F401, PLC0415  (importing it registers the rules; the commands of the day do without)
     from kamgen import rule  # noqa: PLC0415  (the rules: the commands of the day do without)
+
+    rules = rulebook.load(states[0].office.document, rule.known())
+    names = _names(states[0], rules.ruleset)
+    return tuple(_errors(state, rules, names) for state in states)
+
+
+def _errors(desk: Desk, rules: Rules, names: parse.Names) -> tuple[Diagnostic, ...]:
     from kamgen.check import account_of, check_accounts  # noqa: PLC0415  (the rules: the commands of the day do without)
     from kamgen.ground import Ground  # noqa: PLC0415  (the rules: the commands of the day do without)
 
     here = desk.office
-    ground = Ground(here.portfolio, here.document, here.problems, rulebook.load(here.document, rule.known()), here.today, {})
+    ground = Ground(here.portfolio, here.document, here.problems, rules, here.today, {})
     document = read_plan(desk.path, desk.data)
-    plan, problems = parse.read_plan(document, _names(desk, ground), here.portfolio.custom_fields)
+    plan, problems = parse.read_plan(document, names, here.portfolio.custom_fields)
     account = account_of(document, plan, problems, desk.plan.id, ground, here.portfolio.roles)
     return tuple(one for one in check_accounts((account,), ground) if one.severity is Severity.ERROR)
 
 
-def _names(desk: Desk, ground: Any) -> parse.Names:
+def _names(desk: Desk, ruleset: Ruleset) -> parse.Names:
     """What the plan may refer to; a new one is among the accounts before it is written."""
     from kamgen.workspace import names_of  # noqa: PLC0415  (the rules: the commands of the day do without)
 
     here = desk.office
-    names = names_of(here.document, here.problems, here.portfolio, ground.ruleset, survey(here.root))
+    names = names_of(here.document, here.problems, here.portfolio, ruleset, survey(here.root))
     return {**names, "account": {**names["account"], desk.plan.id: desk.plan.id}}
 
 
-def brought(before: Iterable[Diagnostic], after: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+def brought(before: Sequence[Diagnostic], after: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
     """The errors that were not there before. One whose account, person or activity is called otherwise since then was there."""
-    old, new = list(before), list(after)
-    known, often = {one.identity for one in old}, Counter(one.code for one in old)
-    more = {code for code, times in Counter(one.code for one in new).items() if times > often[code]}
-    return tuple(one for one in new if one.identity not in known and one.code in more)
+    known, often = {one.identity for one in before}, Counter(one.code for one in before)
+    more = {code for code, times in Counter(one.code for one in after).items() if times > often[code]}
+    return tuple(one for one in after if one.identity not in known and one.code in more)
 
 
 def still_refers(plan: Desk, before: Iterable[Diagnostic], after: Iterable[Diagnostic]) -> None:

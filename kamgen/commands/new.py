@@ -101,4 +101,4 @@ def _made(desk: Desk, facts: dict[str, str]) -> Revision:
     """The new plan, which was nothing before."""
     owner = desk.office.portfolio.person_name(desk.plan.owner) or desk.plan.owner
     told = Message("new.did", {"path": desk.path, "tier": desk.plan.tier, "owner": owner})
-    return Revision(with_values(desk, data=b""), desk, tuple(Set((name,), value) for name, value in facts.items()), (told,), judged.errors(desk))
+    return Revision(with_values(desk, data=b""), desk, tuple(Set((name,), value) for name, value in facts.items()), (told,), *judged.errors(desk))

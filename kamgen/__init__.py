@@ -73,6 +73,7 @@ The modules, each of which imports only from those above it:
     each         what is known of single accounts, for as long as they are the same
     rows         what overviews show of single accounts, kept by plan
     near         the site as a page sees it that rests on few plans
+    address      where pages are: addresses out of names
     site         what pages are made from, as one audience may see it, and where every page is
     page         what a generated page is: @page, the templates (Jinja)
     extract      some plans of a site, as if there were no others

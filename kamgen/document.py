@@ -7,7 +7,7 @@ where that is safe, so that one pass shows a person everything that is wrong.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
 from itertools import chain, islice
 from pathlib import Path
@@ -16,28 +16,14 @@ from typing import Any, Final
 import yaml
 
 from kamgen import alphabet
+from kamgen.decode import MAX_BYTES, MAX_PROBLEMS, decode, front_matter_end, strange
 from kamgen.diagnostic import Message, Place, Problem, problem
 from kamgen.doubt import FULL_WIDTH_KEY, doubts, grouped, is_misread, misread, tabs
 from kamgen.frozen import with_values
-from kamgen.node import Document, MappingNode, Mark, Node, ScalarNode, SequenceNode, at, place_in
+from kamgen.node import Document, MappingNode, Mark, Node, ScalarNode, SequenceNode, at
 from kamgen.syntax import syntax_problem
 
-MAX_BYTES: Final = 1_000_000
 MAX_DEPTH: Final = 20
-MAX_PROBLEMS: Final = 50
-"""A file with more problems than this is not read further: nobody mends the fifty-first first."""
-
-BYTE_ORDER_MARK: Final = "\ufeff".encode()
-OTHER_FILES: Final = (b"PK\x03\x04", b"%PDF-", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff")
-"""How files of word processors and pictures begin."""
-FENCE: Final = re.compile(r"---[ \t]*\r?(?:\n|\Z)")
-CLOSING_DOTS: Final = re.compile(r"\n\.\.\.[ \t]*\r?(?:\n|\Z)")
-CLOSING_FENCE: Final = re.compile(r"\n---[ \t]*\r?(?:\n|\Z)")
-FACT_OR_BLANK: Final = re.compile(
-    r"([ \t]+[^\s].*(?:\n|\Z)|-[ \t].*(?:\n|\Z)|[A-Za-z_][\w-]*:(?:[ \t].*)?\r?(?:\n|\Z))|(?:#(?!#).*|[ \t\r]*)(?:\n|\Z)"
-)
-"""A line that stands among facts; what is kept of it says that it is one, and neither blank nor a remark."""
-CONFLICT: Final = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: .*)?\r?$", re.MULTILINE)
 TAG: Final = re.compile(r"!(?:<[^>\n]*>|[^\s,\[\]{}]*)")
 EVENTS: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 ALIAS, SCALAR, SEQUENCE = yaml.AliasEvent, yaml.ScalarEvent, yaml.SequenceStartEvent
@@ -46,10 +32,10 @@ SEQUENCE_END, MAPPING_END = yaml.SequenceEndEvent, yaml.MappingEndEvent
 
 def read_plan(path: str, data: bytes) -> Document:
     """A plan file: `---`, one YAML mapping, `---`, Markdown. Never raises; problems are of the kinds of rule family 0."""
-    text, problems = _decode(data)
+    text, problems = decode(data)
     if problems or text is None:
         return Document(path, text or "", None, "", 1, problems)
-    end = _front_matter_end(text)
+    end = front_matter_end(text)
     if isinstance(end, Problem):
         return Document(path, text, None, "", 1, (end,))
     front, body = text[: end.start() + 1], text[end.end() :]
@@ -59,8 +45,8 @@ def read_plan(path: str, data: bytes) -> Document:
 
 def known_plan(path: str, data: bytes) -> Document:
     """What `read_plan` made of a plan file in which it found nothing wrong; its front matter is read when somebody asks for it."""
-    text, _ = _decode(data)
-    end = _front_matter_end(text or "")
+    text, _ = decode(data)
+    end = front_matter_end(text or "")
     if text is None or isinstance(end, Problem):
         return read_plan(path, data)
     front = text[: end.start() + 1]
@@ -69,7 +55,7 @@ def known_plan(path: str, data: bytes) -> Document:
 
 def read_data(path: str, data: bytes) -> Document:
     """A file that is one YAML mapping and nothing else: the portfolio, a rule set."""
-    text, problems = _decode(data)
+    text, problems = decode(data)
     if problems or text is None:
         return Document(path, text or "", None, "", 1, problems)
     root, problems = read_mapping(text)
@@ -87,69 +73,6 @@ def read_file(root: Path, path: str) -> bytes:
     """The bytes of `path` below `root`, no more than one past the limit. Raises OSError."""
     with (root / path).open("rb") as file:
         return file.read(MAX_BYTES + 1)
-
-
-def _decode(data: bytes) -> tuple[str | None, tuple[Problem, ...]]:
-    if len(data) > MAX_BYTES:
-        return None, (problem("too-large.bytes", Place(1, 1), limit=MAX_BYTES),)
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:2]:
-        return None, (problem("not-utf8.utf16", Place(1, 1)),)
-    if data.startswith(OTHER_FILES):
-        return None, (problem("not-utf8.other-file", Place(1, 1)),)
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8")
-        byte = f"{data[error.start]:02X}"
-        return None, (problem("not-utf8.bytes", place_in(before, len(before)), byte=byte),)
-    text = text.removeprefix("\ufeff")
-    if "\r" in text and "\n" not in text:
-        return None, (problem("not-utf8.line-ends", Place(1, 1)),)
-    strange = () if alphabet.is_clean(data.removeprefix(BYTE_ORDER_MARK)) else _strange_characters(text)
-    return text, tuple(islice(chain(strange, _conflicts(text)), MAX_PROBLEMS))
-
-
-def _strange_characters(text: str) -> Iterator[Problem]:
-    for match in alphabet.FORBIDDEN.finditer(text):
-        yield _strange(match[0], place_in(text, match.start()))
-
-
-def _strange(character: str, place: Place) -> Problem:
-    return problem(f"not-utf8.{alphabet.trouble(character)}", place, name=alphabet.name(character))
-
-
-def _conflicts(text: str) -> Iterator[Problem]:
-    """One problem for each conflict, at its first marker; git's markers are a conflict wherever they stand, in a block of code too."""
-    if "<<<<<<<" not in text and ">>>>>>>" not in text:
-        return
-    open_ = False
-    for match in CONFLICT.finditer(text):
-        if match[0].startswith("<") or not open_:
-            yield problem("conflict-marker", place_in(text, match.start()), marker=match[0].split()[0])
-        open_ = not match[0].startswith(">")
-
-
-def _front_matter_end(text: str) -> re.Match[str] | Problem:
-    opening = FENCE.match(text)
-    if not opening:
-        first = text.lstrip().split("\n", 1)[0].rstrip()
-        if strange := alphabet.INVISIBLE.search(text.split("\n", 1)[0]):
-            return problem("invalid-yaml.invisible", place_in(text, strange.start()), name=alphabet.name(strange[0]))
-        variant = ".late" if FENCE.fullmatch(first) else ".no-front-matter"
-        return problem(f"not-a-plan{variant}", Place(1, 1))
-    closing = CLOSING_FENCE.search(text, opening.end() - 1)
-    if not closing and (dots := CLOSING_DOTS.search(text, opening.end() - 1)):
-        return problem("not-a-plan.dots", place_in(text, dots.start() + 1))
-    return closing or problem("not-a-plan.never-closed", _end_of_facts(text, opening.end()))
-
-
-def _end_of_facts(text: str, start: int) -> Place:
-    """Where facts that nobody closed end: the line after the last that looks like one, above a heading or a plain text."""
-    position = end = start
-    while (line := FACT_OR_BLANK.match(text, position)) and line[0]:
-        position = line.end()
-        end = position if line[1] else end
-    return place_in(text, end)
 
 
 def read_mapping(text: str) -> tuple[MappingNode | None, tuple[Problem, ...]]:
@@ -311,9 +234,9 @@ class _Reading:
         if event.tag is not None:
             written = TAG.search(self._text, event.start_mark.index)
             self._say("forbidden-yaml.tag", event.start_mark, name=written[0] if written else event.tag)
-        if isinstance(event, SCALAR) and (strange := alphabet.FORBIDDEN.search(event.value)):
+        if isinstance(event, SCALAR) and (found := alphabet.FORBIDDEN.search(event.value)):
             opens: Any = event.start_mark
-            self._add(_strange(strange[0], at(opens)))
+            self._add(strange(found[0], at(opens)))
 
     def _say(self, message_id: str, mark: Mark, **values: object) -> None:
         self._add(problem(message_id, at(mark), **values))

@@ -12,8 +12,8 @@ from collections import Counter
 from itertools import dropwhile, pairwise
 from typing import Final
 
+from kamgen.decode import BYTE_ORDER_MARK
 from kamgen.diagnostic import FieldPath, Message
-from kamgen.document import BYTE_ORDER_MARK
 from kamgen.edit import CannotEditError, read
 from kamgen.edit.order import names
 from kamgen.edit.span import Group, children, end_of, is_block_text, is_flow, line_end, line_start, next_line, starts

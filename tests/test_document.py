@@ -15,8 +15,9 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from kamgen.decode import MAX_BYTES, MAX_PROBLEMS
 from kamgen.diagnostic import FieldPath, Place
-from kamgen.document import MAX_BYTES, MAX_DEPTH, MAX_PROBLEMS, read_data, read_file, read_mapping, read_plan
+from kamgen.document import MAX_DEPTH, read_data, read_file, read_mapping, read_plan
 from kamgen.message import render
 from kamgen.node import Document, MappingNode, Node, ScalarNode, SequenceNode, at
 from tests import hazards

@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
+from kamgen.decode import BYTE_ORDER_MARK
 from kamgen.diagnostic import Message
-from kamgen.document import BYTE_ORDER_MARK, read_plan
+from kamgen.document import read_plan
 from kamgen.edit import CannotEditError, Insert, edit
 from kamgen.merge import Outcome, apart, follow, merge, writing
 from kamgen.message import render

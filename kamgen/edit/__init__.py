@@ -26,8 +26,9 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
+from kamgen.decode import BYTE_ORDER_MARK
 from kamgen.diagnostic import Message, dotted
-from kamgen.document import BYTE_ORDER_MARK, read_plan
+from kamgen.document import read_plan
 from kamgen.edit.change import CannotEditError, Change, Insert, Remove, Set, Value, as_value, result
 from kamgen.edit.span import style_of
 from kamgen.edit.splice import splice

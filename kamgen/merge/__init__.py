@@ -18,8 +18,8 @@ A file that cannot be read is merged line by line, as git does it; what nobody c
 
 from __future__ import annotations
 
+from kamgen.decode import BYTE_ORDER_MARK
 from kamgen.diagnostic import Message
-from kamgen.document import BYTE_ORDER_MARK
 from kamgen.frozen import Frozen
 from kamgen.merge.apart import told_apart
 from kamgen.merge.follow import followed

@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Final
 
+from kamgen.decode import BYTE_ORDER_MARK
 from kamgen.diagnostic import Place, Problem, problem
-from kamgen.document import BYTE_ORDER_MARK, read_plan
+from kamgen.document import read_plan
 from kamgen.edit.span import children, end_of
 from kamgen.frozen import Frozen
 from kamgen.merge.meaning import told

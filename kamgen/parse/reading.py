@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 from kamgen import alphabet
+from kamgen.decode import MAX_PROBLEMS
 from kamgen.diagnostic import FieldPath, Message, Problem
-from kamgen.document import MAX_PROBLEMS
 from kamgen.node import ABSENT, MappingNode, Mark, Node, ScalarNode, at
 
 Names = Mapping[str, Mapping[str, str]]

@@ -13,7 +13,7 @@ import yaml
 from click.testing import CliRunner
 
 from kamgen.commands.schema import FILES, schema, schema_for
-from kamgen.document import CLOSING_FENCE
+from kamgen.decode import CLOSING_FENCE
 from kamgen.model.plan import Plan
 from kamgen.model.portfolio import Portfolio
 from kamgen.model.record import KEYS, keys

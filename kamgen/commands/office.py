@@ -21,7 +21,7 @@ from kamgen.document import read_plan
 from kamgen.edit import CannotEditError
 from kamgen.folder import PORTFOLIO
 from kamgen.frozen import Frozen
-from kamgen.intent.activity import Diary
+from kamgen.intent.diary import Diary
 from kamgen.message import render, say
 from kamgen.model.plan import Plan
 from kamgen.model.portfolio import Portfolio

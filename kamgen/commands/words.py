@@ -17,7 +17,7 @@ from kamgen.commands.office import Desk, Office, line_of, office
 from kamgen.commands.participants import people_of
 from kamgen.commands.place import Misuse
 from kamgen.diagnostic import Message
-from kamgen.intent.activity import Diary
+from kamgen.intent.diary import Diary
 from kamgen.message import render, say
 from kamgen.model.activity import CHANNELS, FORUMS, STATUSES, Activity
 from kamgen.model.kind import CLOCK

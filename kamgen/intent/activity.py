@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final
 
-from kamgen.cadence import UNANNOUNCED, there
+from kamgen.cadence import UNANNOUNCED
 from kamgen.diagnostic import Message
 from kamgen.edit import Change, Insert, Set
-from kamgen.frozen import Frozen
 from kamgen.identity import id_that_keeps
 from kamgen.intent import Intended, refuse, writing
+from kamgen.intent.diary import Diary, called
 from kamgen.model.activity import Activity
 from kamgen.model.plan import Plan
-from kamgen.model.record import NOTHING
 from kamgen.ruleset import Ruleset
 
 AROUND: Final = dt.timedelta(days=14)
@@ -29,34 +28,6 @@ SUBJECT: Final = 80
 
 Facts = Mapping[str, Any]
 """What is said of an activity, by the keys of the plan file; only what is given."""
-
-
-class Diary(Frozen):
-    """A plan and what its activities may be, on a day."""
-
-    plan: Plan
-    ruleset: Ruleset
-    today: dt.date
-    ours: Mapping[str, str] = NOTHING
-    """The names of all of us, by id."""
-
-    def in_words(self, date: dt.date, type: str, contacts: Collection[str], colleagues: Iterable[str] = ()) -> dict[str, object]:
-        """The values of a sentence about an activity; where nobody of theirs is named, with our colleagues."""
-        names = {contact.id: contact.name for contact in self.plan.contacts}
-        kind = self.ruleset.activity_types.get(type)
-        people = tuple(names.get(contact, contact) for contact in contacts)
-        with_people = Message("did.with", {"people": people}) if people else self._without_them(colleagues)
-        return {"date": date, "type": (kind and kind.label) or type, "people": with_people}
-
-    def _without_them(self, colleagues: Iterable[str]) -> Message:
-        people = tuple(self.ours.get(person, person) for person in colleagues)
-        return Message("did.with-ours", {"people": people}) if people else Message("did.with-nobody")
-
-    def about(self, activity: Activity) -> dict[str, object]:
-        """The values of a sentence about an activity of the plan; of one that is planned those who will be there."""
-        people = there(self.plan, activity)
-        words = self.in_words(activity.date, activity.type, people, activity.colleagues)
-        return {**words, "people": Message("did.with-all-left")} if activity.contacts and not people else words
 
 
 def planned(diary: Diary, facts: Facts, taken: Collection[str] = ()) -> Intended:
@@ -171,11 +142,6 @@ def keeping(plan: Plan, index: int) -> dict[str, str]:
     """The id that an activity without one gets before its type or day changes, so that it stays itself."""
     made = id_that_keeps(plan, index)
     return {"id": made} if made else {}
-
-
-def called(activity: Activity) -> str:
-    """An activity in a line to paste: its id, else its day and type."""
-    return activity.id or f'"{activity.date.isoformat()} {activity.type}"'
 
 
 def subject_of(step: str | None) -> str | None:

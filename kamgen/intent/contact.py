@@ -11,7 +11,7 @@ from kamgen.cadence import when
 from kamgen.diagnostic import Message
 from kamgen.edit import Insert, Set
 from kamgen.intent import Intended, refuse
-from kamgen.intent.activity import Diary
+from kamgen.intent.diary import Diary
 from kamgen.intent.mention import renamed
 from kamgen.intent.skeleton import id_of
 from kamgen.model.people import Contact

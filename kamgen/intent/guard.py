@@ -8,7 +8,8 @@ from typing import Any, Final
 from kamgen.diagnostic import FieldPath
 from kamgen.edit import Set
 from kamgen.intent import Intended, refuse
-from kamgen.intent.activity import Diary, called, keeping
+from kamgen.intent.activity import keeping
+from kamgen.intent.diary import Diary, called
 from kamgen.model.activity import STATUSES, Activity
 from kamgen.model.plan import Plan
 from kamgen.model.record import keys

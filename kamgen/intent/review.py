@@ -7,7 +7,8 @@ from typing import Any
 from kamgen.diagnostic import Message
 from kamgen.edit import Insert
 from kamgen.intent import Intended, refuse
-from kamgen.intent.activity import Diary, Facts
+from kamgen.intent.activity import Facts
+from kamgen.intent.diary import Diary
 
 
 def reviewed(diary: Diary, facts: Facts) -> Intended:

@@ -12,7 +12,8 @@ from kamgen.diagnostic import Message
 from kamgen.edit import Insert
 from kamgen.frozen import Frozen, with_values
 from kamgen.intent import Intended, RefusedError, refuse
-from kamgen.intent.activity import Diary, channel_of, new_id
+from kamgen.intent.activity import channel_of, new_id
+from kamgen.intent.diary import Diary
 from kamgen.proposal import Proposal, Proposer
 
 DAY: Final = dt.timedelta(days=1)

@@ -63,6 +63,11 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") if text.isascii() else ""
 
 
+def alike(text: str) -> str:
+    """A name as people read it, to compare with another: without case, width, spacing, and however its accents are stored."""
+    return " ".join(unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold()).split())
+
+
 def proposed_id(text: str, taken: Collection[str] = ()) -> str:
     """An id to propose for a text in any script, and no other's: `soren-al` for `Søren Ål`; empty where none can be made of it."""
     from anyascii import anyascii  # noqa: PLC0415  (only a mistake needs it)

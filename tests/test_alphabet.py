@@ -51,3 +51,8 @@ def test_slug(text: str, expected: str) -> None:
 @given(st.text())
 def test_a_slug_of_a_slug_is_itself(text: str) -> None:
     assert alphabet.slug(alphabet.slug(text)) == alphabet.slug(text)
+
+
+@pytest.mark.parametrize("other", ["KØB  Aå\u00a0", "køb aa\u030a", "ｋøb aå"])
+def test_names_that_people_read_alike(other: str) -> None:
+    assert alphabet.alike(other) == alphabet.alike("Køb Aå") != alphabet.alike("Kob Aa")

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from kamgen.alphabet import FORBIDDEN
+from kamgen.alphabet import FORBIDDEN, alike
 from kamgen.commands.answer import Candidate
 from kamgen.commands.place import Misuse
 from kamgen.diagnostic import Message
@@ -137,12 +137,8 @@ def names(folder: Path) -> dict[str, str]:
 
 def named(folder: Path, name: str, but: str = "") -> str | None:
     """The path of another plan than `but` whose account has a name that people take for the same (KAM111)."""
-    alike = _alike(name)
-    return next((file.path for file in survey(folder) if file.readable and file.path != but and _alike(name_in(folder / file.path)) == alike), None)
-
-
-def _alike(name: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold()).split())
+    asked = alike(name)
+    return next((file.path for file in survey(folder) if file.readable and file.path != but and alike(name_in(folder / file.path)) == asked), None)
 
 
 def owner_in(file: Path) -> str:

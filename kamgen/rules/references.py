@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from unicodedata import normalize
 
 from kamgen.account import Account
+from kamgen.alphabet import alike
 from kamgen.diagnostic import FieldPath, Finding
 from kamgen.figures.money import missing_rates
 from kamgen.model.plan import Plan
@@ -172,15 +172,10 @@ def duplicate_account(accounts: Sequence[Account]) -> Yield:
     by_name: dict[str, list[Account]] = defaultdict(list)
     for account in accounts:
         if account.plan:
-            by_name[_alike(account.plan.account)].append(account)
+            by_name[alike(account.plan.account)].append(account)
     for same in by_name.values():
         for account in same[1:]:
             yield Finding(("account",), {"name": account.name, "other": same[0].path}, account=account.id)
-
-
-def _alike(name: str) -> str:
-    """A name as people read it: without case, width, spacing, and however its accents are stored."""
-    return " ".join(normalize("NFKC", normalize("NFKC", name).casefold()).split())
 
 
 @rule("KAM112")

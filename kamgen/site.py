@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import itertools
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Final, TypeVar, cast
+from typing import Any, TypeVar, cast
 
+from kamgen import address
 from kamgen.account import Account
-from kamgen.alphabet import slug
 from kamgen.diagnostic import Diagnostic, Severity
 from kamgen.each import Each
 from kamgen.figures.groups import Group, groups
@@ -20,7 +19,6 @@ from kamgen.figures.profile import Profile, profile
 from kamgen.frozen import with_values
 from kamgen.message import say
 from kamgen.model.activity import Activity
-from kamgen.model.kind import ACCOUNT_ID
 from kamgen.model.plan import Plan
 from kamgen.model.portfolio import Person, Portfolio
 from kamgen.near import Near
@@ -30,7 +28,6 @@ from kamgen.rows import Rows
 from kamgen.ruleset import Ruleset
 from kamgen.workspace import Workspace
 
-INDEX: Final = "index"
 Thing = TypeVar("Thing")
 
 
@@ -193,7 +190,7 @@ class Site:
 
     @cached_property
     def _addresses(self) -> Mapping[str, str]:
-        return dict(_account_addresses(self.accounts))
+        return dict(address.of_accounts(self.accounts))
 
     def address(self, account: Account) -> str:
         """The address of an account's page, `accounts/<id>.md`; two plans never share one."""
@@ -207,22 +204,22 @@ class Site:
     @cached_property
     def kam_pages(self) -> Mapping[str, str]:
         """Person id -> address of the page, for the people who have one."""
-        return {person.id: f"kams/{person.id if person.id != INDEX else 'person-index'}.md" for person in self.kams}
+        return address.of_people(self.kams)
 
     @cached_property
     def tier_pages(self) -> Mapping[str, str]:
         """Tier id -> address of its page, for every tier in force."""
-        return _addresses_in("tiers", self.ruleset.tiers)
+        return address.in_folder("tiers", self.ruleset.tiers)
 
     @cached_property
     def segment_pages(self) -> Mapping[str, str]:
         """Segment -> address of its page: those of the portfolio file, in its order."""
-        return _addresses_in("segments", self.portfolio.segments)
+        return address.in_folder("segments", self.portfolio.segments)
 
     @cached_property
     def region_pages(self) -> Mapping[str, str]:
         """Region -> address of its page: those of the portfolio file, in its order."""
-        return _addresses_in("regions", self.portfolio.regions)
+        return address.in_folder("regions", self.portfolio.regions)
 
     @cached_property
     def groups(self) -> tuple[Group, ...]:
@@ -232,45 +229,14 @@ class Site:
     @cached_property
     def group_pages(self) -> Mapping[str, str]:
         """Account id -> address of the page of its group, for every account that belongs to one."""
-        pages = _addresses_in("groups", (group.head for group in self.groups))
+        pages = address.in_folder("groups", (group.head for group in self.groups))
         return {**pages, **{member.outlook.account.id: pages[group.head] for group in self.groups for member in group.members}}
 
     def calendar(self, of: str = "") -> str | None:
-        """The address of the calendar that belongs to a page: of a KAM, of an account, without one of all; None where none are published.
-
-        `kams/kari.md` has `calendar/kari.ics`. Where the portfolio names a secret part it stands after `calendar/`.
-        """
-        if not self.portfolio.publish.calendars:
-            return None
-        stem = "person-all" if of == "kams/all.md" else of.removeprefix("kams/").removesuffix(".md")
-        secret = self.portfolio.publish.calendar_path
-        return f"calendar/{f'{secret}/' if secret else ''}{stem or 'all'}.ics"
+        """The address of the calendar that belongs to a page: of a KAM, of an account, without one of all; None where none are published."""
+        return address.of_calendar(self.portfolio.publish, of)
 
     def webcal(self, address: str) -> str:
         """What a calendar program subscribes to; empty where nobody says where the site is published."""
         _, _, place = self.url.partition("://")
         return f"webcal://{place.rstrip('/')}/{address}" if place else ""
-
-
-def _addresses_in(folder: str, names: Iterable[str]) -> Mapping[str, str]:
-    """Name -> address of its page in a folder; two names never share one, nor does one stand in the place of the index."""
-    found: dict[str, str] = {}
-    taken = {INDEX, "readme"}
-    for name in dict.fromkeys(names):
-        wanted = slug(name) or folder.removesuffix("s")
-        free = (f"{wanted}-{count}" if count else wanted for count in itertools.count())
-        stem = next(stem for stem in free if stem not in taken)
-        taken.add(stem)
-        found[name] = f"{folder}/{stem}.md"
-    return found
-
-
-def _account_addresses(accounts: Iterable[Account]) -> Iterator[tuple[str, str]]:
-    """Path of the plan -> address of its page. An id that could not be an address is told by a rule and gets a plain one here."""
-    taken: set[str] = {INDEX, "readme"}
-    for account in sorted(accounts, key=lambda account: account.path):
-        wanted = account.id if ACCOUNT_ID.fullmatch(account.id) else slug(account.id) or "account"
-        numbered = (f"{wanted}-{count}" for count in itertools.count(2))
-        name = next(name for name in itertools.chain((wanted,), numbered) if name not in taken)
-        taken.add(name)
-        yield account.path, f"accounts/{name}.md"

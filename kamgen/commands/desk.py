@@ -20,7 +20,7 @@ from kamgen.diagnostic import Message
 from kamgen.document import read_file
 from kamgen.edit import CannotEditError, edit
 from kamgen.intent import Intended, RefusedError
-from kamgen.message import render, say
+from kamgen.message import render
 
 FORTNIGHT: Final = dt.timedelta(days=14)
 SHOWN: Final = 3
@@ -73,11 +73,9 @@ def revised(desk: Desk, decide: Decide, *, thorough: bool = False) -> Revision:
     except CannotEditError as error:
         raise desk.unreadable(error) from None
     after = sound(desk, new)
-    if after.plan.parent == after.plan.id != desk.plan.parent:
-        raise Misuse(of_account(after.plan, say("refuse.own-parent")))
+    judged.heads_no_circle(desk, after)
     found = judged.errors(desk, after) if thorough or links_doubtfully(after) else ((), ())
     judged.still_refers(after, *found)
-    judged.heads_no_circle(desk, after)
     told = intended.told if new != desk.data or not intended.changes else (Message("did.nothing"),)
     still = (Message("said.still-closed", {"status": after.plan.status}),) if desk.plan.closed and after.plan.closed else ()
     return Revision(desk, after, intended.changes, (*told, *still), judged.brought(*found) if thorough else None)

@@ -82,6 +82,8 @@ def heads_no_circle(before: Desk, after: Desk) -> None:
     """Raises Misuse where a new parent closes a circle of accounts (KAM112); only the plans up the chain of parents are read."""
     if after.plan.parent in {None, before.plan.parent}:
         return
+    if after.plan.parent == after.plan.id:
+        raise Misuse(of_account(after.plan, say("refuse.own-parent")))
     from kamgen.rules.references import circles  # noqa: PLC0415  (the rules: the commands of the day do without)
 
     chain = {plan.id: plan for plan in _chain(after)}

@@ -9,7 +9,7 @@ from typing import Final
 from kamgen import alphabet
 from kamgen.diagnostic import FieldPath, Message, Place, Problem, problem
 from kamgen.frozen import with_values
-from kamgen.lookalike import bullet
+from kamgen.lookalike import bullet, spacelike
 from kamgen.node import MappingNode, Mark, Node, ScalarNode, at, scalars
 from kamgen.syntax import TAB_AHEAD
 
@@ -70,8 +70,7 @@ def _misread(found: re.Match[str], place: Place, lines: list[str]) -> Problem:
     if found["sign"]:
         return bullet(lines, place)
     index = found.start(str(found.lastgroup))
-    ahead = "" if found["ahead"] is None or lines[place.line - 1][: place.column - 1].strip(" -") else ".ahead"
-    return problem(f"invalid-yaml.invisible{ahead}", Place(place.line, place.column + index), name=alphabet.name(found.string[index]))
+    return spacelike(lines, Place(place.line, place.column + index), found.string[index])
 
 
 def _keys(node: Node) -> Iterator[ScalarNode]:

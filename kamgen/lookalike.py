@@ -47,6 +47,12 @@ def bullet(lines: list[str], place: Place) -> Problem:
     return problem(f"invalid-yaml.dash-sign{variant}", place, sign=line[place.column - 1], line=quoted(line))
 
 
+def spacelike(lines: list[str], place: Place, character: str) -> Problem:
+    """A character that only looks like a space: `.ahead` where nothing but spaces and dashes stands before it on its line."""
+    ahead = "" if lines[place.line - 1][: place.column - 1].strip(" -") else ".ahead"
+    return problem(f"invalid-yaml.invisible{ahead}", place, name=alphabet.name(character))
+
+
 def begins_item(line: str) -> bool:
     """Whether a line begins with a sign and goes on as an item of keys."""
     return bool(BULLET.match(line))

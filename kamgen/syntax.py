@@ -7,7 +7,7 @@ from typing import Any, Final, Protocol
 
 from kamgen import alphabet
 from kamgen.diagnostic import Place, Problem, problem
-from kamgen.lookalike import KEY_LINE, begins_item, dash_like, full_width, left_out, line_at, quoted
+from kamgen.lookalike import KEY_LINE, begins_item, dash_like, full_width, left_out, line_at, quoted, spacelike
 from kamgen.node import Mark, at, place_in
 from kamgen.unquoted import BRACKET, QUOTED, GivesUp, mend
 
@@ -77,9 +77,7 @@ def _in_words(text: str, error: Mistake, variant: str, said: str, gives_up: Give
     number = _row(lines, mark)
     variant, place = _closer_look(variant, lines[number], mark.column), at(mark)
     if strange := _invisible(lines, number):
-        place, character = strange
-        ahead = "" if lines[place.line - 1][: place.column - 1].strip(" -") else ".ahead"
-        return problem(f"invalid-yaml.invisible{ahead}", place, name=alphabet.name(character))
+        return spacelike(lines, *strange)
     if variant == "no-dash" and KEY_LINE.match(lines[number]) and (column := _column_above(lines[:number], lines[number].lstrip().startswith("-"))):
         return problem("invalid-yaml.out-of-line", place, line=quoted(lines[number]), column=column)
     if variant == "indentation" and (above := _keyless_line(lines[:number])):

@@ -43,6 +43,7 @@ The modules, each of which imports only from those above it:
     cadence      plan x requirements x as-of -> cells
     proposal     what to plan next: a type that is lacking, with people who will be there
     suggested    activities that a help suggests to plan, ready to paste
+    shortfall    what a cell lacks, and what would make it up
     intent/      what a command of the day is to change in a plan, a file per sort
     account      what one file of the portfolio comes to
     figures/     the figures of an account and of a portfolio, one function each

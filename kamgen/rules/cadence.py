@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from kamgen.cadence import (
@@ -16,7 +16,6 @@ from kamgen.cadence import (
     is_held,
     last_met,
     present,
-    satisfies,
     when,
     with_customer,
     worked,
@@ -28,11 +27,12 @@ from kamgen.model.activity import Activity
 from kamgen.model.governance import Care
 from kamgen.model.plan import Plan
 from kamgen.model.portfolio import Portfolio
-from kamgen.proposal import Proposer, first_person
+from kamgen.proposal import Proposer
 from kamgen.rule import Yield, rule
 from kamgen.rules.activities import about
-from kamgen.ruleset import Requirement, Ruleset, Tier
-from kamgen.suggested import FORTNIGHT, last_day, paste, planned, planned_item, planned_with, spread
+from kamgen.ruleset import Ruleset, Tier
+from kamgen.shortfall import forum_kind, forums_for, lacks, missing_of, serves, unsettled
+from kamgen.suggested import FORTNIGHT, paste, planned_item, planned_with, spread
 
 UNSETTLED: Final = ("overdue-activity", "long-overdue-activity")
 SAYING_IT: Final = (*UNSETTLED, "forum-behind")
@@ -83,7 +83,7 @@ def _last_held(
     held = (
         (index, activity)
         for index, activity in enumerate(plan.activities)
-        if is_held(activity, window, as_of) and with_customer(activity, ruleset) and _serves(activity, cell, plan, ruleset, tier, roles)
+        if is_held(activity, window, as_of) and with_customer(activity, ruleset) and serves(activity, cell, plan, ruleset, tier, roles)
     )
     return max(held, key=lambda found: when(found[1]))
 
@@ -124,7 +124,7 @@ def late_pace(plan: Plan, portfolio: Portfolio, ruleset: Ruleset, tier: Tier, ce
     roles = portfolio.roles if late else {}
     soon = working_day(as_of + FORTNIGHT)
     for cell in late:
-        serving = (activity for activity in ahead(plan, ruleset, as_of) if _serves(activity, cell, plan, ruleset, tier, roles))
+        serving = (activity for activity in ahead(plan, ruleset, as_of) if serves(activity, cell, plan, ruleset, tier, roles))
         following = min(activity.date for activity in serving if activity.date <= window.end)
         advice = Message("late-pace.hold" if following <= soon else "late-pace.forward", {"next": following, "soon": soon})
         yield _finding(plan, tier, cell, window, {"due": cell.due, "owed": cell.owed, "advice": advice})
@@ -189,26 +189,18 @@ def forum_behind(plan: Plan, ruleset: Ruleset, window: Window, as_of: dt.date) -
     """
     for cell in _judged(plan, forum_cells(plan, ruleset, window, as_of)):
         if cell.state is State.BEHIND:
-            n = _lacks(cell)
+            n = lacks(cell)
             coming = [
                 activity.date for activity in plan.activities if activity.status == "planned" and forum_of(activity, ruleset) == cell.requirement
             ]
             date = spread(n, coming, as_of, window.end)
-            item = planned_item(ruleset, date, *_forum_kind(plan, ruleset, cell.requirement, date), forum=cell.requirement)
+            item = planned_item(ruleset, date, *forum_kind(plan, ruleset, cell.requirement, date), forum=cell.requirement)
             counted = {"held": cell.held, "planned": cell.planned, "owed": cell.owed, "window": _year(window), "end": window.end}
             values = {**counted, "forum": cell.requirement, "n": n, "paste": paste(plan, item)}
-            late = _unsettled(plan, ruleset, cell.requirement, window, as_of)
+            open_ones = unsettled(plan, window, as_of)
+            late = tuple(("activities", index) for index, activity in open_ones if forum_of(activity, ruleset) == cell.requirement)
             also = late if len(late) >= n else ()
             yield Finding(("meetings", cell.requirement), values, requirement=cell.requirement, also=also)
-
-
-def _unsettled(plan: Plan, ruleset: Ruleset, forum: str, window: Window, as_of: dt.date) -> tuple[FieldPath, ...]:
-    """The activities of a forum that were planned for a day of the window, and that nobody settled."""
-    return tuple(
-        ("activities", index)
-        for index, activity in enumerate(plan.activities)
-        if activity.status == "planned" and forum_of(activity, ruleset) == forum and window.start <= activity.date < as_of
-    )
 
 
 @rule("KAM309", variants=("prospect",), gate=True)
@@ -247,40 +239,21 @@ def _behind(
     behind = [cell for cell in cells if cell.state is State.BEHIND]
     if not behind:
         return
-    late, coming = list(_overdue(plan, ruleset, window, as_of)), list(ahead(plan, ruleset, as_of))
-    lacking = {cell.requirement: _lacks(cell) for cell in forum_cells(plan, ruleset, window, as_of)}
+    late = [(index, activity) for index, activity in unsettled(plan, window, as_of) if with_customer(activity, ruleset)]
+    coming = list(ahead(plan, ruleset, as_of))
+    lacking = {cell.requirement: lacks(cell) for cell in forum_cells(plan, ruleset, window, as_of)}
     roles = portfolio.roles
     proposer = Proposer(plan, portfolio, ruleset, tier, cells, as_of)
     for cell in behind:
         open_ones: tuple[FieldPath, ...] = tuple(
-            ("activities", index) for index, activity in late if _serves(activity, cell, plan, ruleset, tier, roles)
+            ("activities", index) for index, activity in late if serves(activity, cell, plan, ruleset, tier, roles)
         )
-        also = open_ones if len(open_ones) >= _lacks(cell) else ()
-        forums = _forums(cell, tier.requirements[cell.requirement], lacking)
-        days = [activity.date for activity in coming if _serves(activity, cell, plan, ruleset, tier, roles)]
+        also = open_ones if len(open_ones) >= lacks(cell) else ()
+        forums = forums_for(cell, tier.requirements[cell.requirement], lacking)
+        days = [activity.date for activity in coming if serves(activity, cell, plan, ruleset, tier, roles)]
         soon = dt.date.max if coming else working_day(as_of + FORTNIGHT)
-        finding = _finding(plan, tier, cell, window, _missing(proposer, cell, window, days, soon, forums))
+        finding = _finding(plan, tier, cell, window, missing_of(proposer, cell, window, days, soon, forums))
         yield with_values(finding, also=also, covers=tuple(("meetings", forum) for forum in forums))
-
-
-def _forums(cell: Cell, requirement: Requirement, lacking: Mapping[str, int]) -> tuple[str, ...]:
-    """The forums whose missing meetings would fill a cell of the account."""
-    forums = [forum for forum in requirement.forums if lacking.get(forum, 0) > 0]
-    if cell.contact is not None or requirement.present or sum(lacking[forum] for forum in forums) < _lacks(cell):
-        return ()
-    return tuple(forums)
-
-
-def _lacks(cell: Cell) -> int:
-    """How many activities a cell lacks; below 0 where it has more than it owes."""
-    return cell.owed - cell.held - cell.planned
-
-
-def _overdue(plan: Plan, ruleset: Ruleset, window: Window, as_of: dt.date) -> Iterator[tuple[int, Activity]]:
-    """The activities with the customer that were planned for a day of the window, and that nobody settled."""
-    for index, activity in enumerate(plan.activities):
-        if activity.status == "planned" and window.start <= activity.date < as_of and with_customer(activity, ruleset):
-            yield index, activity
 
 
 def _care(plan: Plan, first: str, planned: Care | None, as_of: dt.date) -> Message:
@@ -289,29 +262,6 @@ def _care(plan: Plan, first: str, planned: Care | None, as_of: dt.date) -> Messa
     if planned is None:
         return Message("care-gap.now", {"paste": item})
     return Message("care-gap.planned", {"touch": planned.touch, "date": planned.date, "paste": item})
-
-
-def _missing(proposer: Proposer, cell: Cell, window: Window, days: Iterable[dt.date], soon: dt.date, forums: Sequence[str]) -> dict[str, object]:
-    """How many activities a cell lacks, and one to paste: by `soon`, before the person leaves, in a forum that lacks it."""
-    missing, as_of = _lacks(cell), proposer.as_of
-    leaving = next((contact.left for contact in proposer.plan.contacts if contact.id == cell.contact), None)
-    date = min(spread(missing, days, as_of, min(window.end, last_day(leaving))), soon)
-    item = proposer.fill(cell, date)
-    return {"n": missing, "owed": cell.owed, "paste": planned(proposer, date, item, forum=next(iter(forums), None))}
-
-
-def _serves(activity: Activity, cell: Cell, plan: Plan, ruleset: Ruleset, tier: Tier, roles: Mapping[str, str]) -> bool:
-    """Whether an activity is one that a cell counts, whenever it is."""
-    return cell.contact in {None, *activity.contacts} and satisfies(activity, tier.requirements[cell.requirement], ruleset, roles, plan.owner)
-
-
-def _forum_kind(plan: Plan, ruleset: Ruleset, forum: str, date: dt.date) -> tuple[str, str | None]:
-    """The activity type of a forum's meetings, and who of the customer takes part in them."""
-    if forum == "internal":
-        return next((name for name, kind in ruleset.activity_types.items() if not kind.customer), "internal-meeting"), None
-    theirs = getattr(plan.meetings, forum).theirs
-    there = {contact.id for contact in present(plan, date)}
-    return "kam-meeting", ", ".join(person for person in theirs if person in there) or first_person(plan, date)
 
 
 def _judged(plan: Plan, cells: Sequence[Cell]) -> Sequence[Cell]:

@@ -21,7 +21,7 @@ def in_folder(folder: str, names: Iterable[str]) -> Mapping[str, str]:
     found: dict[str, str] = {}
     taken = set(TAKEN)
     for name in dict.fromkeys(names):
-        stem = _free(slug(name) or folder.removesuffix("s"), taken, second=1)
+        stem = free(slug(name) or folder.removesuffix("s"), taken, second=1)
         taken.add(stem)
         found[name] = f"{folder}/{stem}.md"
     return found
@@ -31,12 +31,12 @@ def of_accounts(accounts: Iterable[Account]) -> Iterator[tuple[str, str]]:
     """Path of the plan -> address of its page. An id that could not be an address is told by a rule and gets a plain one here."""
     taken = set(TAKEN)
     for account in sorted(accounts, key=lambda account: account.path):
-        name = _free(account.id if ACCOUNT_ID.fullmatch(account.id) else slug(account.id) or "account", taken, second=2)
+        name = free(account.id if ACCOUNT_ID.fullmatch(account.id) else slug(account.id) or "account", taken, second=2)
         taken.add(name)
         yield account.path, f"accounts/{name}.md"
 
 
-def _free(wanted: str, taken: Collection[str], second: int) -> str:
+def free(wanted: str, taken: Collection[str], second: int) -> str:
     """What is wanted, or where it is taken with the first number behind it, from `second` on, that is free."""
     numbered = (f"{wanted}-{count}" for count in itertools.count(second))
     return next(name for name in itertools.chain((wanted,), numbered) if name not in taken)

@@ -168,6 +168,13 @@ class Site:
         """What `make` tells of an account, and of nothing else; told once, under a name."""
         return self.each.known(name, outlook.account, lambda: make(outlook))
 
+    def once(self, name: str, make: Callable[[], Thing]) -> Thing:
+        """What `make` tells of the whole site; told once, under a name, for all pages."""
+        if name not in self.memory:
+            self.memory[name] = make()
+        found: Thing = self.memory[name]
+        return found
+
     def findings(self, account: Account) -> tuple[Diagnostic, ...]:
         """The diagnostics of one account."""
         return self._by_path.get(account.path, ())

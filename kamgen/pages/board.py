@@ -89,8 +89,8 @@ def _context(site: Site, person: str | None) -> Mapping[str, Any]:
 
 def _boards(site: Site) -> tuple[Board, Mapping[str, Board]]:
     """The board of all and those of each, told once for all pages."""
-    known: tuple[Board, Mapping[str, Board]] | None = site.memory.get("boards")
-    if known is None:
-        whole = lanes_of(site.outlooks, site.as_of)
-        known = site.memory["boards"] = whole, boards(whole)
-    return known
+    return site.once("boards", lambda: _told(lanes_of(site.outlooks, site.as_of)))
+
+
+def _told(whole: Board) -> tuple[Board, Mapping[str, Board]]:
+    return whole, boards(whole)

@@ -79,18 +79,12 @@ def below(address: str, name: str) -> str:
 
 def _owned(site: Site) -> Mapping[str | None, list[Outlook]]:
     """Person id -> the accounts that the person owns, told once for all pages."""
-    known: Mapping[str | None, list[Outlook]] | None = site.memory.get("owned")
-    if known is None:
-        known = site.memory["owned"] = parted(site, lambda outlook: outlook.plan.owner)
-    return known
+    return site.once("owned", lambda: parted(site, lambda outlook: outlook.plan.owner))
 
 
 def _loads(site: Site) -> Mapping[str, Load]:
     """Person id -> what the tiers ask of the person, told once for all pages."""
-    if "loads" not in site.memory:
-        site.memory["loads"] = {found.person.id: found for found in loads(site.kams, site.workspace.accounts, site.ruleset)}
-    known: Mapping[str, Load] = site.memory["loads"]
-    return known
+    return site.once("loads", lambda: {found.person.id: found for found in loads(site.kams, site.workspace.accounts, site.ruleset)})
 
 
 def _listed(site: Site) -> Mapping[str, Any]:

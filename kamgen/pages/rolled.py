@@ -55,10 +55,7 @@ def parted(site: Site, by: Callable[[Outlook], str | None]) -> Mapping[str | Non
 
 def involved(site: Site, person: Person) -> tuple[Outlook, ...]:
     """The accounts that a person owns or has something to do in, told once for all people."""
-    if "involved" not in site.memory:
-        site.memory["involved"] = involvement(site.outlooks)
-    found: Mapping[str, tuple[Outlook, ...]] = site.memory["involved"]
-    return found.get(person.id, ())
+    return site.once("involved", lambda: involvement(site.outlooks)).get(person.id, ())
 
 
 def heads(site: Site) -> list[str]:

@@ -61,10 +61,7 @@ def _pages(site: Site, sort: str) -> Mapping[str, str]:
 
 def _parts(site: Site, sort: str) -> Mapping[str | None, list[Outlook]]:
     """Segment or region -> its accounts, told once for all pages."""
-    known: Mapping[str | None, list[Outlook]] | None = site.memory.get(f"by-{sort}")
-    if known is None:
-        known = site.memory[f"by-{sort}"] = parted(site, SORTS[sort])
-    return known
+    return site.once(f"by-{sort}", lambda: parted(site, SORTS[sort]))
 
 
 def _listed(site: Site) -> Mapping[str, Any]:

@@ -44,14 +44,15 @@ def told(found: Iterable[Choice]) -> tuple[object, ...]:
 
 def by_tier(site: Site) -> Mapping[str, list[Outlook]]:
     """Tier id -> its open accounts, told once for all pages."""
-    if "tiered" not in site.memory:
-        found: defaultdict[str, list[Outlook]] = defaultdict(list)
-        for outlook in site.outlooks:
-            if outlook.open and outlook.account.tier:
-                found[outlook.account.tier.id].append(outlook)
-        site.memory["tiered"] = dict(found)
-    known: Mapping[str, list[Outlook]] = site.memory["tiered"]
-    return known
+    return site.once("tiered", lambda: _by_tier(site))
+
+
+def _by_tier(site: Site) -> Mapping[str, list[Outlook]]:
+    found: defaultdict[str, list[Outlook]] = defaultdict(list)
+    for outlook in site.outlooks:
+        if outlook.open and outlook.account.tier:
+            found[outlook.account.tier.id].append(outlook)
+    return dict(found)
 
 
 Context = Callable[[Site, str], Mapping[str, Any]]

@@ -78,10 +78,7 @@ def _page(site: Site, tier: Tier) -> Page:
 
 def by_tier(site: Site) -> Mapping[str | None, list[Outlook]]:
     """Tier id -> its accounts; those whose tier is none of the rule set are under None. Told once for all tiers."""
-    known: Mapping[str | None, list[Outlook]] | None = site.memory.get("tiers")
-    if known is None:
-        known = site.memory["tiers"] = parted(site, lambda outlook: outlook.account.tier.id if outlook.account.tier else None)
-    return known
+    return site.once("tiers", lambda: parted(site, lambda outlook: outlook.account.tier.id if outlook.account.tier else None))
 
 
 def _listed(site: Site) -> Mapping[str, Any]:

@@ -107,10 +107,7 @@ DAYS: Final[Mapping[str, int]] = {"turning-red": AHEAD, "changed": BACK}
 
 def watch(site: Site) -> Watch:
     """Everything to watch; the portfolio is judged on two more days for it, once for a site."""
-    known: Watch | None = site.memory.get("watch")
-    if known is None:
-        known = site.memory["watch"] = _watch(site)
-    return known
+    return site.once("watch", lambda: _watch(site))
 
 
 def _watch(site: Site) -> Watch:

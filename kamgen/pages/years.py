@@ -19,8 +19,5 @@ def result_in(site: Site, outlook: Outlook, year: int) -> Result:
 
 def years_told(site: Site) -> tuple[int, ...]:
     """Every fiscal year that the open accounts, or the portfolio's own budget, tell of; sorted."""
-    if "years" not in site.memory:
-        plans = [outlook.plan for outlook in site.outlooks if outlook.open]
-        site.memory["years"] = told_years(plans, site.portfolio, site.as_of)
-    found: tuple[int, ...] = site.memory["years"]
-    return found
+    plans = (outlook.plan for outlook in site.outlooks if outlook.open)
+    return site.once("years", lambda: told_years(plans, site.portfolio, site.as_of))

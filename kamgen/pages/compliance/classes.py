@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import itertools
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from kamgen.address import TAKEN, free
 from kamgen.alphabet import slug
 from kamgen.figures.fulfilment import Fulfilment, added, fulfilments
 from kamgen.figures.outlook import Outlook
+from kamgen.pages.tiered import by_tier
 from kamgen.ruleset import Requirement, Tier
 from kamgen.site import Site
 
@@ -52,26 +52,22 @@ class Class:
 def addresses(site: Site) -> Mapping[str, str]:
     """Tier id -> address of its page, for the tiers that ask for a number; two tiers never share one."""
     found: dict[str, str] = {}
+    taken = set(TAKEN)
     for tier in (tier for tier in site.ruleset.tiers.values() if tier.requirements):
-        wanted = slug(tier.id) or "tier"
-        names = (f"compliance/{name}.md" for name in itertools.chain((wanted,), (f"{wanted}-{count}" for count in itertools.count(2))))
-        found[tier.id] = next(name for name in names if name not in {*found.values(), "compliance/index.md", "compliance/readme.md"})
+        name = free(slug(tier.id) or "tier", taken, second=2)
+        taken.add(name)
+        found[tier.id] = f"compliance/{name}.md"
     return found
 
 
 def classes(site: Site) -> Mapping[str, Class]:
     """Tier id -> the tier with its accounts, told once for all pages."""
-    known: Mapping[str, Class] = site.memory.get("compliance") or _classes(site)
-    site.memory["compliance"] = known
-    return known
+    return site.once("compliance", lambda: _classes(site))
 
 
 def _classes(site: Site) -> Mapping[str, Class]:
-    members: defaultdict[str, list[Outlook]] = defaultdict(list)
-    for outlook in site.outlooks:
-        if outlook.open and outlook.account.tier:
-            members[outlook.account.tier.id].append(outlook)
-    return {tier: _class(site, site.ruleset.tiers[tier], address, members[tier]) for tier, address in addresses(site).items()}
+    members = by_tier(site)
+    return {tier: _class(site, site.ruleset.tiers[tier], address, members.get(tier, ())) for tier, address in addresses(site).items()}
 
 
 def _class(site: Site, tier: Tier, address: str, members: Iterable[Outlook]) -> Class:

@@ -9,7 +9,7 @@ from kamgen import alphabet
 from kamgen.diagnostic import Place, Problem, problem
 from kamgen.lookalike import KEY_LINE, begins_item, dash_like, full_width, left_out, line_at, quoted, spacelike
 from kamgen.node import Mark, at, place_in
-from kamgen.unquoted import BRACKET, QUOTED, GivesUp, mend
+from kamgen.unquoted import GivesUp, brackets, mend
 
 DIRECTIVE: Final = re.compile("^%", re.MULTILINE)
 SPACELIKE: Final = re.compile(rf"[ ]*(?:-?[ ]*{alphabet.INVISIBLE.pattern}|(?:- )?[\w-]+:[ ]*{alphabet.INVISIBLE.pattern})")
@@ -152,8 +152,7 @@ def _no_dash(text: str, error: Mistake, variant: str) -> Problem | None:
 def _left_open(text: str) -> re.Match[str] | None:
     """The innermost bracket that is still open at the end of a text."""
     closed = 0
-    bare = QUOTED.sub(lambda quoted: " " * len(quoted[0]), text)
-    for bracket in reversed(list(BRACKET.finditer(bare))):
+    for bracket in brackets(text):
         if not closed and bracket[0] in "[{":
             return bracket
         closed += 1 if bracket[0] in "]}" else -1

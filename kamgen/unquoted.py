@@ -155,11 +155,16 @@ def is_open(text: str, bracket: str) -> bool:
     return bare.count(bracket) > bare.count("]" if bracket == "[" else "}")
 
 
+def brackets(text: str) -> Iterator[re.Match[str]]:
+    """The brackets of a text, the last first, without those in quotes and comments."""
+    bare = QUOTED.sub(lambda quoted: " " * len(quoted[0]), text)
+    return reversed(list(BRACKET.finditer(bare)))
+
+
 def closed_by(text: str) -> str:
     """What stands from the bracket on that the last sign of a text closes; empty where it closes none."""
-    bare = QUOTED.sub(lambda quoted: " " * len(quoted[0]), text)
     depth = 0
-    for bracket in reversed(list(BRACKET.finditer(bare))):
+    for bracket in brackets(text):
         depth += 1 if bracket[0] in OPENED_BY else -1
         if not depth:
             return text[bracket.start() :]

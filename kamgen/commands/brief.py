@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import click
 
-from kamgen.cadence import next_activity
+from kamgen.cadence import next_activity, present
 from kamgen.commands import pick
 from kamgen.commands.place import Misuse, root
 from kamgen.commands.sight import AS_OF, FORM, Sight, about, account_json, as_json, called, heading, lines, sight
@@ -101,8 +101,7 @@ def _people(outlook: Outlook, seen: Sight) -> Iterator[str]:
     """Those of the next meeting, who are told with all that is known of them; else those who have not left, the most influential first."""
     upcoming = next_activity(outlook.plan, seen.workspace.ground.ruleset, seen.as_of)
     there = met(Appointment(outlook, upcoming)) if upcoming else ()
-    present = sorted((one for one in outlook.plan.contacts if one.left is None or one.left > seen.as_of), key=lambda one: -(one.influence or 0))
-    listed = there or tuple(present[:SHOWN])
+    listed = there or sorted(present(outlook.plan, seen.as_of), key=lambda one: -(one.influence or 0))[:SHOWN]
     if listed:
         yield heading(seen.say("read.brief.people"))
     for contact in listed:
@@ -154,7 +153,7 @@ def _first(told: list[str], seen: Sight) -> list[str]:
 def as_object(outlook: Outlook, seen: Sight) -> str:
     """The account, its `next`, `last` and `overdue` activities, its `people`, and each part of what is open as lines."""
     upcoming = next_activity(outlook.plan, seen.workspace.ground.ruleset, seen.as_of)
-    people = [{"id": one.id, "name": one.name, "title": one.title} for one in outlook.plan.contacts if one.left is None or one.left > seen.as_of]
+    people = [{"id": one.id, "name": one.name, "title": one.title} for one in present(outlook.plan, seen.as_of)]
     whole = {
         **account_json(outlook),
         "status": outlook.plan.status,

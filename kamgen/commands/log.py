@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from kamgen.cadence import present
 from kamgen.commands.answer import in_json
 from kamgen.commands.completion import of_accounts, of_everybody, of_types
 from kamgen.commands.desk import carry_out, revised
@@ -61,12 +62,11 @@ def log(
     if not account or not type:
         account, wanted, given = _asked(account, wanted, given)
     here, path = office_of(account)
-    whole, told = bool(wanted.then) and bool(wanted.on), wanted
-    if not whole and (wanted.then or wanted.on) and not _on_a_terminal():
+    if not (wanted.then and wanted.on) and _on_a_terminal():
+        wanted = _asked_next(here.desk(path, (here.root / path).read_bytes()), wanted, given, asked=asked)
+    elif bool(wanted.then) != bool(wanted.on):
         raise Misuse(say("log.then-and-on"))
-    if not whole and _on_a_terminal():
-        told = _asked_next(here.desk(path, (here.root / path).read_bytes()), wanted, given, asked=asked)
-    return carry_out(here, path, lambda desk: _decided(desk, told, given), dry_run=dry_run)
+    return carry_out(here, path, lambda desk: _decided(desk, wanted, given), dry_run=dry_run)
 
 
 def _decided(desk: Desk, wanted: Wanted, given: dict[str, Any]) -> Intended:
@@ -100,7 +100,7 @@ def _of_next(desk: Desk, wanted: Wanted, facts: Facts) -> dict[str, Any]:
 
 def _still_there(desk: Desk, day: dt.date, facts: Facts) -> dict[str, list[str]]:
     """The people of an activity who will be there on a later day, theirs and ours."""
-    theirs = {contact.id for contact in desk.plan.contacts if contact.left is None or contact.left > day}
+    theirs = {contact.id for contact in present(desk.plan, day)}
     ours = {person.id for person in desk.office.portfolio.people if person.active}
     there = {"contacts": theirs, "with": ours - {desk.plan.owner}}
     same = {name: [person for person in facts.get(name, ()) if person in known] for name, known in there.items()}

@@ -10,7 +10,6 @@ from kamgen.diagnostic import Message
 from kamgen.frozen import Frozen
 from kamgen.model.activity import Activity
 from kamgen.model.plan import Plan
-from kamgen.model.record import NOTHING
 from kamgen.ruleset import Ruleset
 
 
@@ -20,7 +19,7 @@ class Diary(Frozen):
     plan: Plan
     ruleset: Ruleset
     today: dt.date
-    ours: Mapping[str, str] = NOTHING
+    ours: Mapping[str, str]
     """The names of all of us, by id."""
 
     def in_words(self, date: dt.date, type: str, contacts: Collection[str], colleagues: Iterable[str] = ()) -> dict[str, object]:

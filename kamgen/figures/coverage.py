@@ -24,6 +24,12 @@ class Rate(Frozen):
         return Fraction(self.part, self.whole) if self.whole else None
 
 
+def rate_of_all(rates: Iterable[Rate]) -> Rate:
+    """Rates of parts that have nothing in common, as one of the whole: 1 of 2 and 2 of 6 are 3 of 8."""
+    told = list(rates)
+    return Rate(sum(one.part for one in told), sum(one.whole for one in told))
+
+
 def compliance(cells: Iterable[Cell]) -> Rate:
     """Held against owed, capped per cell, so that over-service cannot hide under-service.
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from kamgen.cadence import Cell, State
-from kamgen.figures.coverage import Rate, compliance
+from kamgen.figures.coverage import Rate, compliance, rate_of_all
 from kamgen.frozen import Frozen
 
 WORST_FIRST: Final = (State.BEHIND, State.ON_PLAN, State.OVER, State.COVERED)
@@ -92,18 +92,13 @@ def added(told: Iterable[Fulfilment]) -> Fulfilment:
         held=sum(one.held for one in found),
         planned=sum(one.planned for one in found),
         owed=sum(one.owed for one in found),
-        rate=_whole(one.rate for one in found),
+        rate=rate_of_all(one.rate for one in found),
         ahead=sum(one.ahead for one in found),
         unplanned=sum(one.unplanned for one in found),
-        pace=_whole(one.pace for one in found),
+        pace=rate_of_all(one.pace for one in found),
         late=sum(one.late for one in found),
         states=states,
     )
-
-
-def _whole(rates: Iterable[Rate]) -> Rate:
-    told = list(rates)
-    return Rate(sum(one.part for one in told), sum(one.whole for one in told))
 
 
 def fulfilments(cells: Iterable[Cell]) -> Mapping[str, Fulfilment]:

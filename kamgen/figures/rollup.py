@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 
-from kamgen.figures.coverage import Rate
+from kamgen.figures.coverage import Rate, rate_of_all
 from kamgen.figures.figure import Amount, Ratio, together
 from kamgen.figures.finance import added, progress
 from kamgen.figures.goals import action_progress, clipped, is_overdue, late
@@ -125,7 +125,7 @@ def _together(some: list[Ambition]) -> Ambition:
         reached=sum(one.reached for one in some),
         missed=sum(one.missed for one in some),
         ways=tuple(way for one in some for way in one.ways),
-        actions=Rate(sum(one.actions.part for one in some), sum(one.actions.whole for one in some)),
+        actions=rate_of_all(one.actions for one in some),
         overdue=sum(one.overdue for one in some),
         days=total(one.days for one in some),
         cost=total(one.cost for one in some),

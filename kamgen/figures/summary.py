@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kamgen.figures.coverage import Rate
+from kamgen.figures.coverage import Rate, rate_of_all
 from kamgen.figures.money import total
 from kamgen.figures.outlook import Outlook
 from kamgen.model.activity import Activity
@@ -55,7 +55,7 @@ def summary(outlooks: Iterable[Outlook]) -> Summary:
         covered=_rate([outlook.has_next for outlook in asked]),
         uncovered=tuple(sorted(uncovered, key=lambda outlook: not outlook.key)),
         overdue=late(known),
-        compliance=Rate(sum(outlook.compliance.part for outlook in known), sum(outlook.compliance.whole for outlook in known)),
+        compliance=rate_of_all(outlook.compliance for outlook in known),
         revenue=tuple(total(amounts) for amounts in zip(*(outlook.revenue for outlook in known), strict=True)),
         potential=total(outlook.potential for outlook in known),
         estimated=sum(1 for outlook in known if outlook.potential is not None),

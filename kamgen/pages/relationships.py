@@ -13,7 +13,7 @@ from kamgen.cadence import last_met
 from kamgen.chart import Chart
 from kamgen.charts.stacks import Part as Piece
 from kamgen.charts.stacks import Stack, stacks
-from kamgen.figures.coverage import Rate
+from kamgen.figures.coverage import Rate, rate_of_all
 from kamgen.figures.outlook import Outlook
 from kamgen.figures.relationships import threads, weak_contacts
 from kamgen.figures.rolewise import STATES, Role, met_of, roles
@@ -98,7 +98,7 @@ def _context(site: Site) -> Mapping[str, Any]:
     chart = _chart(site, asked)
     return {
         "known": known,
-        "met": Rate(sum(row.met.part for row in known), sum(row.met.whole for row in known)),
+        "met": rate_of_all(row.met for row in known),
         "nobody": sum(found.counts.get("nobody", 0) for found in asked),
         "single": sorted(single, key=lambda row: row.threads),
         "contact_of": lambda row: _threads(site, row),

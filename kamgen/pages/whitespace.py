@@ -13,7 +13,7 @@ from kamgen.chart import Chart
 from kamgen.charts.bars import Bar, bars
 from kamgen.charts.stacks import Part as Piece
 from kamgen.charts.stacks import Stack, stacks
-from kamgen.figures.coverage import Rate
+from kamgen.figures.coverage import Rate, rate_of_all
 from kamgen.figures.figure import Amount
 from kamgen.figures.money import closed_year
 from kamgen.figures.outlook import Outlook
@@ -82,7 +82,7 @@ def _context(site: Site) -> Mapping[str, Any]:
     return {
         "rows": known,
         "room": summed((row.outlook.account.id, row.room) for row in known),
-        "penetration": _together(row.penetration for row in known),
+        "penetration": rate_of_all(row.penetration for row in known),
         "counts": {name: sum(found.counts.get(name, 0) for found in spreads) for name in STANDINGS},
         "spreads": spreads,
         "gaps": sorted(gaps, key=lambda gap: -(gap.space.room.value or 0))[:LARGEST],
@@ -97,11 +97,6 @@ def _context(site: Site) -> Mapping[str, Any]:
 def _common(site: Site) -> Mapping[str, Any]:
     labels = {product.id: product.label or product.id for product in site.portfolio.products}
     return {"labels": labels, "standings": STANDINGS, "year": closed_year(site.portfolio, site.as_of)}
-
-
-def _together(rates: Iterable[Rate]) -> Rate:
-    told = list(rates)
-    return Rate(sum(one.part for one in told), sum(one.whole for one in told))
 
 
 def _spreads(site: Site, known: list[Row]) -> list[Spread]:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kamgen.figures.coverage import Rate, rate_of_all
 from kamgen.figures.figure import Amount, Ratio, absent, ratio, summed, together
 
 AMOUNTS = st.decimals(min_value=-(10**12), max_value=10**12, places=2, allow_nan=False)
@@ -60,3 +61,8 @@ def test_together_lies_between_its_parts_and_no_rate_changes_it(pairs: list[tupl
 @given(st.lists(st.fractions(max_denominator=1000), max_size=8))
 def test_a_sum_of_fractions_is_their_sum(numbers: list[Fraction]) -> None:
     assert summed(iter(numbers)) == sum(numbers, Fraction(0))
+
+
+def test_rates_of_parts_are_one_of_the_whole() -> None:
+    assert rate_of_all((Rate(1, 2), Rate(2, 6))) == Rate(3, 8)
+    assert rate_of_all(()) == Rate(0, 0)

@@ -28,7 +28,7 @@ class Rows:
         """Rows of builds before stand in a cache. `alike` is the digest of what is the same for all, `plans` has one of every plan by path."""
         self._cache, self._alike, self._plans = cache, alike, plans
 
-    def shown(self, table: str, path: str, make: Callable[[], str], name: str = "") -> str:
+    def shown(self, table: str, path: str, make: Callable[[], str], name: str = "") -> Markup:
         """The row of an account: HTML that rests on its plan, on what is the same for all, and on nothing else. Several have a name each."""
         tables, plan = self._of(table), self._plans.get(path, "")
         if path not in tables or tables[path][0] != plan:
@@ -37,13 +37,13 @@ class Rows:
         if name not in rows:
             rows[name] = str(make())  # of markup too
             self._fresh.add(table)
-        return rows[name]
+        return Markup(rows[name])  # noqa: S704  (HTML of our own template)
 
     def keeper(self, table: str) -> Callable[..., Markup]:
         """What templates call around a row: `{% call kept(path) %}<tr>...</tr>{% endcall %}`, with a name where an account has several."""
 
         def kept(path: str, name: str = "", *, caller: Callable[[], str]) -> Markup:
-            return Markup(self.shown(table, path, caller, name))  # noqa: S704  (HTML of our own template)
+            return self.shown(table, path, caller, name)
 
         return kept
 

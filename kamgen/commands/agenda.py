@@ -10,7 +10,7 @@ import click
 
 from kamgen.ahead import last_day
 from kamgen.commands.completion import of_us
-from kamgen.commands.sight import AS_OF, FORM, Sight, about, account_json, as_json, called, heading, lines, sight
+from kamgen.commands.sight import AS_OF, FORM, Sight, about, account_json, as_json, called, heading, lines, sight, tell_unread, unread_json
 from kamgen.figures.agenda import Agenda, Appointment
 from kamgen.figures.agenda import agenda as agenda_of
 from kamgen.figures.outlook import Outlook
@@ -30,6 +30,7 @@ def agenda(kam: str | None, days: int, date: str | None, form: str) -> None:
     seen = sight(date)
     found = agenda_of(seen.outlooks, seen.as_of, last_day(seen.as_of, days), seen.person(kam))
     click.echo(as_object(found, seen) if form == "json" else as_text(found, seen))
+    tell_unread(seen)
 
 
 def as_text(found: Agenda, seen: Sight) -> str:
@@ -79,11 +80,12 @@ def without(found: Iterable[Outlook], seen: Sight) -> Iterator[str]:
 
 
 def as_object(found: Agenda, seen: Sight) -> str:
-    """`overdue` and `ahead` with their activities, `without` with accounts."""
+    """`overdue` and `ahead` with their activities, `without` with accounts, `unread` with plans that are left out."""
     told = {
         "until": found.until.isoformat(),
         "overdue": [as_json(one) for one in found.overdue],
         "ahead": [as_json(one) for one in found.ahead],
         "without": [account_json(outlook) for outlook in found.without],
+        "unread": unread_json(seen),
     }
     return json.dumps(seen.with_date(told), ensure_ascii=False, indent=2)

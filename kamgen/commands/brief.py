@@ -10,7 +10,7 @@ import click
 
 from kamgen.cadence import next_activity, present
 from kamgen.commands import pick
-from kamgen.commands.place import Misuse, root
+from kamgen.commands.place import root
 from kamgen.commands.sight import AS_OF, FORM, Sight, about, account_json, as_json, called, heading, lines, sight
 from kamgen.commands.words import account_argument
 from kamgen.diagnostic import Severity
@@ -19,7 +19,6 @@ from kamgen.figures.goals import late
 from kamgen.figures.outlook import Outlook
 from kamgen.figures.relationships import is_weak
 from kamgen.figures.worklog import met
-from kamgen.message import say
 from kamgen.model.activity import Activity
 from kamgen.model.people import Contact
 from kamgen.report import printable
@@ -40,8 +39,6 @@ def brief(account: str, date: str | None, form: str) -> None:
     """
     path = pick.account(root(), account)
     seen = sight(date, path=path)
-    if not seen.outlooks:
-        raise Misuse(say("read.brief.unreadable", path=path))
     told = as_object if form == "json" else as_text
     click.echo(told(seen.outlooks[0], seen))
 

@@ -16,7 +16,7 @@ from kamgen.commands.agenda import overdue, week, without
 from kamgen.commands.answer import form_option
 from kamgen.commands.completion import of_us
 from kamgen.commands.place import Misuse
-from kamgen.commands.sight import AS_OF, Sight, about, account_json, as_json, heading, lines, sight
+from kamgen.commands.sight import AS_OF, Sight, about, account_json, as_json, heading, lines, sight, tell_unread, unread_json
 from kamgen.diagnostic import Diagnostic, Severity
 from kamgen.drift import drift
 from kamgen.figures.agenda import Agenda, Appointment
@@ -72,6 +72,7 @@ def digest(kam: str, days: int, since: str | None, form: str, date: str | None) 
     agenda = agenda_of(seen.outlooks, seen.as_of, last_day(seen.as_of, days), person)
     told = Digest(person, agenda, day, _turned(person, day, seen), seen)
     click.echo({"text": as_text, "html": as_html, "markdown": as_markdown, "json": as_object}[form](told))
+    tell_unread(seen)
 
 
 def _since(since: str | None, seen: Sight) -> dt.date:
@@ -144,7 +145,7 @@ def as_html(told: Digest) -> str:
 
 
 def as_object(told: Digest) -> str:
-    """`overdue`, `due`, `without`, and `turned_red` with what `kamgen check` says."""
+    """`overdue`, `due`, `without`, and `turned_red` with what `kamgen check` says, `unread`."""
     turned = [{"account": one.account, "code": one.code, "rule": one.rule, "message": one.message, "help": one.help} for one in told.turned]
     whole = {
         "person": told.person,
@@ -154,5 +155,6 @@ def as_object(told: Digest) -> str:
         "due": [as_json(one) for one in told.agenda.ahead],
         "without": [account_json(one) for one in told.agenda.without],
         "turned_red": turned,
+        "unread": unread_json(told.seen),
     }
     return json.dumps(told.seen.with_date(whole), ensure_ascii=False, indent=2)

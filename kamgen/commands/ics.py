@@ -10,7 +10,7 @@ import click
 from kamgen.commands import answer, pick
 from kamgen.commands.completion import of_accounts, of_us
 from kamgen.commands.place import Misuse, root
-from kamgen.commands.sight import AS_OF, Sight, sight
+from kamgen.commands.sight import AS_OF, Sight, sight, tell_unread, unread_json
 from kamgen.format import ICS
 from kamgen.formats.ics import Desk, calendar, events
 from kamgen.message import say
@@ -41,10 +41,11 @@ def ics(account: str | None, kam: str | None, named: str | None, output: str | N
         _write(output, content)
     if answer.in_json():
         told = {"account": stem(path) if path else None, "person": person, "path": output, "events": content.count(b"BEGIN:VEVENT")}
-        answer.tell({**told, "calendar": None if output else content.decode()})
+        answer.tell({**told, "unread": unread_json(seen), "calendar": None if output else content.decode()})
     elif output is None:
         sys.stdout.flush()
         sys.stdout.buffer.write(content)
+    tell_unread(seen)
 
 
 def _write(output: str, content: bytes) -> None:
@@ -59,6 +60,6 @@ def calendar_of(seen: Sight, person: str | None) -> bytes:
     desk = Desk(portfolio, ground.ruleset, seen.as_of, ground.language)
     found = [event for outlook in seen.outlooks for event in events(outlook, desk) if person is None or person in event.people]
     partial = seen.workspace.reading.partial
-    name = seen.name(person) or (seen.outlooks[0].plan.account if partial and seen.outlooks else "")
+    name = seen.name(person) or (seen.outlooks[0].plan.account if partial else "")
     title = seen.say("calendar.title", name=name, portfolio=portfolio.title) if name else portfolio.title
     return calendar(title, found, portfolio.time_zone)

@@ -13,7 +13,7 @@ from kamgen.account import Account
 from kamgen.cadence import there
 from kamgen.clock import AsOf, NotADateError, as_of
 from kamgen.commands import pick
-from kamgen.commands.answer import form_option
+from kamgen.commands.answer import form_option, in_json
 from kamgen.commands.place import Misuse, root
 from kamgen.figures.agenda import Appointment
 from kamgen.figures.coverage import Rate
@@ -81,11 +81,16 @@ class Sight:
         """An object for programs, which begins with the day and its origin."""
         return {"as_of": self.as_of.isoformat(), "as_of_from": self.day.origin, **values}
 
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """The paths of the plans that cannot be read: nothing of them is among the outlooks."""
+        return tuple(account.path for account in self.workspace.accounts if account.plan is None)
+
 
 def sight(date: str | None, *, audience: str | None = PRIVATE, path: str | None = None) -> Sight:
     """What there is to see as of a day, with the parts that an audience may see: without one, that of the site. With `path`, of that plan alone.
 
-    Raises Misuse.
+    Raises Misuse, Unreadable for that plan.
     """
     reading = read(root(), None if path is None else (path,))
     try:
@@ -93,7 +98,27 @@ def sight(date: str | None, *, audience: str | None = PRIVATE, path: str | None 
     except NotADateError as error:
         raise Misuse(str(error)) from None
     workspace = judge(reading, day.date)
-    return Sight(workspace, day, outlooks(workspace, audience or workspace.portfolio.publish.audience))
+    seen = Sight(workspace, day, outlooks(workspace, audience or workspace.portfolio.publish.audience))
+    if path is not None and not seen.outlooks:
+        from kamgen.commands.office import Unreadable  # noqa: PLC0415  (only what went wrong needs it)
+
+        raise Unreadable(say("read.unreadable", path=path))
+    return seen
+
+
+def tell_unread(seen: Sight) -> None:
+    """Names the plans that are left out, and what to run, on the error stream; a program reads them in the answer."""
+    if seen.unread and not in_json():
+        click.echo(f"kamgen: {printable(_unread(seen, *seen.unread))}", err=True)
+
+
+def unread_json(seen: Sight) -> list[dict[str, str]]:
+    """The plans that are left out as programs read them."""
+    return [{"path": path, "message": _unread(seen, path)} for path in seen.unread]
+
+
+def _unread(seen: Sight, *paths: str) -> str:
+    return seen.say("read.unread", n=len(paths), paths=" ".join(paths))
 
 
 def outlooks(workspace: Workspace, audience: str) -> tuple[Outlook, ...]:

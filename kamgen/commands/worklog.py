@@ -11,7 +11,7 @@ import click
 
 from kamgen.commands.completion import of_us
 from kamgen.commands.place import Misuse
-from kamgen.commands.sight import AS_OF, FORM, Sight, as_json, called, heading, lines, sight
+from kamgen.commands.sight import AS_OF, FORM, Sight, as_json, called, heading, lines, sight, tell_unread, unread_json
 from kamgen.figures.agenda import week_of
 from kamgen.figures.worklog import Entry, monday
 from kamgen.figures.worklog import worklog as worklog_of
@@ -35,6 +35,7 @@ def worklog(kam: str, week: str | None, date: str | None, form: str) -> None:
     found = worklog_of(seen.outlooks, person, first, last)
     told = _object(found, person, first, seen) if form == "json" else as_text(found, seen.name(person), first, seen)
     click.echo(told)
+    tell_unread(seen)
 
 
 def _week(words: str, today: dt.date) -> dt.date:
@@ -66,7 +67,7 @@ def _entry(entry: Entry, seen: Sight) -> Iterator[str]:
 
 def _object(found: Iterable[Entry], person: str, first: dt.date, seen: Sight) -> str:
     told: dict[str, Any] = {"person": person, "week": first.strftime("%G-W%V"), "entries": [_told(entry) for entry in found]}
-    return json.dumps(seen.with_date(told), ensure_ascii=False, indent=2)
+    return json.dumps(seen.with_date({**told, "unread": unread_json(seen)}), ensure_ascii=False, indent=2)
 
 
 def _told(entry: Entry) -> dict[str, Any]:

@@ -21,6 +21,7 @@ The modules, each of which imports only from those above it:
     alphabet     which characters a plan may hold, ids out of names in any script (anyascii)
     node         what a file is read into: scalars, lists, mappings, with places
     natural      what an item of a list is known by where it has no id
+    amount       amounts as people write them: with a currency beside them, in millions
     unquoted     a value that YAML takes for more than text, and the edit that mends it
     lookalike    signs that only look as if they did what YAML wants
     syntax       what the YAML parser says of a mistake, said to a person

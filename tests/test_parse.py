@@ -143,6 +143,9 @@ AMOUNT = "is not an amount from 0 up: digits and at most one `.`, no spaces, com
         ("potential: 1.450.000", f'potential: "1.450.000" {AMOUNT}; did you mean `1450000`?'),
         ("potential: 12 Mio", f'potential: "12 Mio" {AMOUNT}; did you mean `12000000`?'),
         ("potential: 1,5 Mio. EUR", f'potential: "1,5 Mio. EUR" {AMOUNT}; did you mean `1500000`?'),
+        ("potential: 12 MIO", f'potential: "12 MIO" {AMOUNT}; did you mean `12000000`?'),
+        ("potential: 1.200 Mio", f'potential: "1.200 Mio" {AMOUNT}'),
+        ("potential: 12 MRD", f'potential: "12 MRD" {AMOUNT}'),
         ("potential: 12 Mia", f'potential: "12 Mia" {AMOUNT}'),
         (
             "since: 2026–05–20",

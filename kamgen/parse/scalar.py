@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from kamgen import alphabet, day
+from kamgen import alphabet, amount, day
 from kamgen.diagnostic import FieldPath, Message, dotted
 from kamgen.model import kind as kinds
 from kamgen.model.kind import Scalar
@@ -15,14 +15,6 @@ from kamgen.node import MappingNode, Node, ScalarNode
 from kamgen.parse.reading import SHOWN, Reader, Reading, short
 from kamgen.unquoted import in_quotes
 
-UNIT: Final = r"(?:[A-Z]{3}|[Kk]r\.?|[€$£])"
-PLAIN_AMOUNT: Final = re.compile(rf"{UNIT}?\s*([0-9]{{1,3}}(?:[\s',_][0-9]{{3}})+|[0-9]+)\s*{UNIT}?")
-"""An amount with a currency beside it; a letter that multiplies, as in `180k` and `2 MSEK`, is no currency."""
-WITH_POINTS: Final = re.compile(
-    rf"{UNIT}\s*([1-9][0-9]{{0,2}}(?:\.[0-9]{{3}})+)|([1-9][0-9]{{0,2}}(?:\.[0-9]{{3}})+)\s*{UNIT}|([1-9][0-9]{{0,2}}(?:\.[0-9]{{3}}){{2,}})"
-)
-"""An amount with `.` between thousands: sure beside a currency, of which nobody writes three decimals, and where the `.` comes again."""
-MILLIONS: Final = re.compile(rf"{UNIT}?\s*([0-9]{{1,5}})(?:[.,]([0-9]{{1,6}}))?\s*(?:[Mm]io|[Mm]ill|[Mm]ln|[Mm]illions?)\b\.?\s*{UNIT}?")
 CURLY: Final = frozenset("“”„‘’‚")
 CURLED: Final = re.compile("([“”„‘’‚])([^“”„‘’‚]+)[“”‘’]")
 DASH: Final = re.compile(f"[{alphabet.DASHES}]")
@@ -97,7 +89,7 @@ def _no_scalar(kind: Scalar, node: Node, path: FieldPath) -> Message:
 def _unfit(kind: Scalar, text: str, path: FieldPath, reading: Reading) -> Message:
     """The sentence for a text that does not fit: with the nearest choice where there is one."""
     values = {"key": dotted(path), "text": short(text), "form": kind.form}
-    if near := _plain_amount(text) if kind.name == "amount" else "":
+    if near := amount.plain(text) if kind.name == "amount" else "":
         return Message("wrong-value.near", {**values, "near": near})
     if (dash := DASH.search(text)) and _fits(kind, near := DASH.sub("-", text).strip()):
         return Message("wrong-value.dash", {**values, "name": alphabet.name(dash[0]), "near": near})
@@ -154,13 +146,3 @@ def _is_day(text: str) -> bool:
         return bool(dt.date.fromisoformat(text))
     except ValueError:
         return False
-
-
-def _plain_amount(text: str) -> str:
-    """`450,000 USD`, `450.000 €`, `450 000` and `1,5 Mio` as kamgen writes them; empty where it could be read in two ways, like `1.450,50`."""
-    bare = text.strip()
-    if millions := MILLIONS.fullmatch(bare):
-        return str(int(f"{millions[1]}{(millions[2] or '').ljust(6, '0')}"))
-    written = PLAIN_AMOUNT.fullmatch(bare) or WITH_POINTS.fullmatch(bare)
-    digits = re.sub(r"[^0-9]", "", next(filter(None, written.groups()))) if written else ""
-    return digits if digits != text and kinds.NUMBER.fullmatch(digits) else ""

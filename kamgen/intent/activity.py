@@ -14,6 +14,7 @@ from kamgen.intent import Intended, refuse, writing
 from kamgen.intent.diary import Diary, called
 from kamgen.model.activity import Activity
 from kamgen.model.plan import Plan
+from kamgen.parse import is_stub
 from kamgen.ruleset import Ruleset
 
 AROUND: Final = dt.timedelta(days=14)
@@ -72,17 +73,25 @@ def held(diary: Diary, index: int, facts: Facts) -> Intended:
     contacts = tuple(facts.get("contacts", activity.contacts))
     words = diary.in_words(date, activity.type, contacts, facts.get("with", activity.colleagues))
     told = Message("did.held-planned", words) if date == activity.date else Message("did.held-moved", {**words, "planned": activity.date})
-    said_of_it = {name: facts.get(name) or getattr(activity, name) for name in ("note", "next_step", "offer", "documents")}
+    said_of_it = {name: _said(facts.get(name)) or getattr(activity, name) for name in ("note", "next_step", "offer", "documents")}
     lacking = _unwritten(diary.plan, activity.id or str(index + 1), {**said_of_it, "type": activity.type})
     return Intended(tuple(_changes(diary, index, said)), (told, *lacking))
 
 
 def _unwritten(plan: Plan, called: str, facts: Facts) -> tuple[Message, ...]:
     """What is said of a held activity that lacks something in writing."""
+    said = {name: _said(value) for name, value in facts.items()}
     return (
-        *writing.no_note(plan.id, called, facts["type"], facts.get("note"), facts.get("next_step")),
-        *writing.no_proposal(plan, called, facts["type"], facts.get("offer"), facts.get("documents", ())),
+        *writing.no_note(plan.id, called, facts["type"], said.get("note"), said.get("next_step")),
+        *writing.no_proposal(plan, called, facts["type"], facts.get("offer"), said.get("documents", ())),
     )
+
+
+def _said(value: Any) -> Any:
+    """A value as a plan is read: what a hint leaves to be filled in (`...`) says nothing, alone or in a list."""
+    if isinstance(value, list | tuple):
+        return [one for one in value if not is_stub(str(one))]
+    return None if is_stub(str(value)) else value
 
 
 def due(diary: Diary, index: int) -> Activity:

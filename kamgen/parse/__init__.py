@@ -27,10 +27,10 @@ from kamgen.model.record import blank
 from kamgen.node import Document, MappingNode
 from kamgen.parse.lost import cut_off, doubled, ends_early, stand_in_settled
 from kamgen.parse.names import child, ids, names_in_plan, text_of
-from kamgen.parse.reading import UNREAD, Names, Reading
+from kamgen.parse.reading import UNREAD, Names, Reading, is_stub
 from kamgen.parse.record import as_data, check_custom, read_into
 
-__all__ = ["Names", "as_data", "in_order", "read_plan", "read_portfolio", "read_record", "stem"]
+__all__ = ["Names", "as_data", "in_order", "is_stub", "read_plan", "read_portfolio", "read_record", "stem"]
 
 COMMAS: Final[Mapping[str, str]] = {"doubtful-text.comma": "comma", "doubtful-text.number": "number"}
 """The doubts of a comma in braces, and what an unknown key behind it is told as."""

@@ -72,7 +72,12 @@ Condition = Callable[[MappingNode, FieldPath, Reading, dict[str, Any]], None]
 
 def says_nothing(node: ScalarNode) -> bool:
     """Not given, or a stub that somebody pasted and did not fill in."""
-    return node.absent or node.text in STUBS
+    return node.absent or is_stub(node.text)
+
+
+def is_stub(text: str) -> bool:
+    """Whether a text, plain or in quotes, is one that a help leaves for the writer to fill in."""
+    return text in STUBS
 
 
 def nearest(text: str, candidates: Iterable[str], alike: float) -> str:

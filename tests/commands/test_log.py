@@ -191,6 +191,23 @@ def test_what_was_left_undone_is_told(play: Play, folder: Path, kamgen: Kamgen):
     assert ", and 2 more; nothing is planned next" in out
 
 
+@pytest.mark.parametrize("note", ["...", "…", "", "TBD"])
+@pytest.mark.parametrize(("held", "id"), [("log havnens --type lunch --with anna", "2026-05-06-lunch-anna-lind"), ("held havnens spring", "spring")])
+def test_a_note_that_says_nothing_is_told_where_the_rules_find_it(folder: Path, kamgen: Kamgen, held: str, id: str, note: str):
+    """What is pasted from a hint as it is, with its three dots, is no note to them."""
+    write(folder)
+    out = kamgen(*held.split(), "--note", note, "--next-step", "...").out
+    assert (f'; there is no note: kamgen set havnens activities.{id}.note "..."' in out) is (note != "TBD")
+    assert ("KAM203" in kamgen("check", "--as-of", "2026-05-06").out) is (note != "TBD")
+
+
+def test_a_proposal_is_no_link_that_is_to_be_filled_in(folder: Path, kamgen: Kamgen):
+    write(folder)
+    out = kamgen("log", "havnens", "--type", "proposal-meeting", "--with", "anna", "--note", "Agreed", "--document", "https://...").out
+    assert "activities.2026-05-06-proposal-meeting-anna-lind" in out
+    assert "KAM207" in kamgen("check").out
+
+
 def test_nothing_is_proposed_before_a_pause_is_over(folder: Path, kamgen: Kamgen):
     write(folder)
     pause = "status: paused\nstatus_reason: Rebuilding\npaused_until: 2026-08-01\n---\n"

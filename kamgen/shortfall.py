@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from kamgen.cadence import Cell, Window, present, satisfies
 from kamgen.model.activity import Activity
@@ -38,11 +38,17 @@ def forums_for(cell: Cell, requirement: Requirement, lacking: Mapping[str, int])
     return tuple(forums)
 
 
-def missing_of(proposer: Proposer, cell: Cell, window: Window, days: Iterable[dt.date], soon: dt.date, forums: Sequence[str]) -> dict[str, object]:
-    """How many activities a cell lacks, and one to paste: by `soon`, before the person leaves, in a forum that lacks it."""
+def missing_of(proposer: Proposer, cell: Cell, window: Window, coming: Sequence[Activity], soon: dt.date, forums: Sequence[str]) -> dict[str, object]:
+    """How many activities a cell lacks, and one to paste: by `soon`, before the person leaves, in a forum that lacks it.
+
+    `coming` are the activities that are planned with the customer: no two are proposed for one day.
+    """
     missing, as_of = lacks(cell), proposer.as_of
     leaving = next((contact.left for contact in proposer.plan.contacts if contact.id == cell.contact), None)
-    date = min(spread(missing, days, as_of, min(window.end, last_day(leaving))), soon)
+    plan, roles = proposer.plan, proposer.portfolio.roles
+    days = [activity.date for activity in coming if serves(activity, cell, plan, proposer.ruleset, proposer.tier, roles)]
+    taken = (activity.date for activity in coming)
+    date = min(spread(missing, days, as_of, min(window.end, last_day(leaving)), taken), soon)
     item = proposer.fill(cell, date)
     return {"n": missing, "owed": cell.owed, "paste": planned(proposer, date, item, forum=next(iter(forums), None))}
 

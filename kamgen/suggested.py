@@ -46,13 +46,16 @@ def _until(as_of: dt.date, last: dt.date) -> dt.date:
     return free_day(min(wanted, last), as_of, min(wanted, last))
 
 
-def spread(missing: int, planned_on: Iterable[dt.date], as_of: dt.date, last: dt.date) -> dt.date:
-    """A free working day near the first one that is open where all activities, the missing and the planned ones, share the time until `last`."""
+def spread(missing: int, planned_on: Iterable[dt.date], as_of: dt.date, last: dt.date, taken: Iterable[dt.date] = ()) -> dt.date:
+    """A free working day near the first one that is open where all activities, the missing and the planned ones, share the time until `last`.
+
+    `planned_on` are the days of activities of their sort, `taken` those of others.
+    """
     ahead = [day for day in planned_on if as_of <= day <= last]
     step = (last - as_of) / (missing + len(ahead) + 1)
     shares = [as_of + step * number for number in range(1, missing + len(ahead) + 1)]
     free = (day for day in shares if all(abs(day - other) >= step / 2 for other in ahead))
-    return free_day(next(free, shares[0]), as_of, last, ahead)
+    return free_day(next(free, shares[0]), as_of, last, {*ahead, *taken})
 
 
 def planned_item(

@@ -461,7 +461,7 @@ def test_a_finding_knows_its_account_owner_and_field(tmp_path: Path) -> None:
 
 
 def test_where_two_rules_see_the_same_thing_the_graver_speaks(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    softer = with_values(REGISTRY["held-without-note"], unless=("overdue-activity",), check=lambda **_: [Finding(("activities", 0), MANY)])
+    softer = with_values(REGISTRY["held-without-note"], unless=("overdue-activity",), check=lambda *_, **__: [Finding(("activities", 0), MANY)])
     monkeypatch.setitem(REGISTRY, "held-without-note", softer)
     late = NEXT.replace("2026-06-09", "2026-05-01")
     silent = check(tmp_path, plan(activities=late + NEXT))

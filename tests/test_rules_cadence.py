@@ -293,6 +293,28 @@ def test_days_pasted_one_after_the_other_are_different_while_there_are_enough(as
     assert len(set(days)) == min(missing, max(len(working), 1))
 
 
+def test_what_is_planned_of_another_sort_takes_its_day_too() -> None:
+    day, last = dt.date(2026, 7, 15), dt.date(2026, 9, 23)
+    assert spread(1, [], AS_OF, last) == day
+    assert spread(1, [], AS_OF, last, [day]) == dt.date(2026, 7, 16)
+
+
+def test_no_two_meetings_to_paste_are_on_one_day(tmp_path: Path) -> None:
+    rows = ["{date: 2026-07-02, type: discovery-meeting, status: planned, contacts: [anna], channel: in-person, subject: Autumn}"]
+    while found := _pasted(tmp_path, rows):
+        rows.append(found)
+    days = [row[7:17] for row in rows]
+    assert len(days) == len(set(days)) > 3
+
+
+def _pasted(root: Path, rows: list[str]) -> str:
+    """The first activity that the rule would have planned; empty where nothing is behind."""
+    people = "contacts: [{id: anna, name: Anna}]\n"
+    told(root, f"tier: A\n{people}activities:\n" + "".join(f"  - {row}\n" for row in rows), "2026-05-06")
+    helps = (found.help for found in load(root, AS_OF).diagnostics if found.rule == "cadence-behind")
+    return next((text[text.index("{date") : text.index("}") + 1] for text in helps), "")
+
+
 def test_the_meetings_to_paste_one_after_the_other_share_the_year(tmp_path: Path) -> None:
     rows: list[str] = []
     while len(rows) < 12:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -187,3 +188,13 @@ def of_the_portfolio(root: Path, own: str) -> list[str]:
 )
 def test_the_portfolio_is_judged_by_the_same_rules(own: str, expected: list[str], tmp_path: Path) -> None:
     assert of_the_portfolio(tmp_path, own) == expected
+
+
+def test_what_the_portfolio_is_to_paste_goes_into_its_plan(tmp_path: Path) -> None:
+    goal = "  goals: [{id: g1, text: Grow, measure: a, target: 5, due: 2026-12-31}]\n"
+    assert of_the_portfolio(tmp_path, f"plan:\n{goal}") == ["KAM519 plan.goals.g1"]
+    (found,) = (found for found in load(tmp_path, AS_OF).diagnostics if found.code == "KAM519")
+    (item,) = re.findall(r"inside `plan:` in plans/portfolio.yml `(actions: .*?)`", found.help)
+    text = (tmp_path / "plans" / "portfolio.yml").read_text("utf-8")
+    (tmp_path / "plans" / "portfolio.yml").write_text(f"{text}  {item.replace('owner: ...', 'owner: kari')}\n", encoding="utf-8")
+    assert [found.code for found in load(tmp_path, AS_OF).diagnostics if found.code in {"KAM008", "KAM519"}] == []

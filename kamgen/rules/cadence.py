@@ -190,10 +190,9 @@ def forum_behind(plan: Plan, ruleset: Ruleset, window: Window, as_of: dt.date) -
     for cell in _judged(plan, forum_cells(plan, ruleset, window, as_of)):
         if cell.state is State.BEHIND:
             n = lacks(cell)
-            coming = [
-                activity.date for activity in plan.activities if activity.status == "planned" and forum_of(activity, ruleset) == cell.requirement
-            ]
-            date = spread(n, coming, as_of, window.end)
+            coming = [activity for activity in plan.activities if activity.status == "planned"]
+            own = [activity.date for activity in coming if forum_of(activity, ruleset) == cell.requirement]
+            date = spread(n, own, as_of, window.end, (activity.date for activity in coming))
             item = planned_item(ruleset, date, *forum_kind(plan, ruleset, cell.requirement, date), forum=cell.requirement)
             counted = {"held": cell.held, "planned": cell.planned, "owed": cell.owed, "window": _year(window), "end": window.end}
             values = {**counted, "forum": cell.requirement, "n": n, "paste": paste(plan, item)}
@@ -250,9 +249,8 @@ def _behind(
         )
         also = open_ones if len(open_ones) >= lacks(cell) else ()
         forums = forums_for(cell, tier.requirements[cell.requirement], lacking)
-        days = [activity.date for activity in coming if serves(activity, cell, plan, ruleset, tier, roles)]
         soon = dt.date.max if coming else working_day(as_of + FORTNIGHT)
-        finding = _finding(plan, tier, cell, window, missing_of(proposer, cell, window, days, soon, forums))
+        finding = _finding(plan, tier, cell, window, missing_of(proposer, cell, window, coming, soon, forums))
         yield with_values(finding, also=also, covers=tuple(("meetings", forum) for forum in forums))
 
 

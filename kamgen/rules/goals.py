@@ -193,4 +193,5 @@ def paste_action(plan: Plan, as_of: dt.date, goal: Goal | None = None) -> Messag
     due = working_day(as_of + MONTH)
     keys = {"text": "..."} | ({"goal": goal.id} if goal and goal.id else {}) | {"owner": plan.owner or "...", "due": due, "days": 1, "cost": 0}
     item = f"{{{', '.join(f'{key}: {value}' for key, value in keys.items())}}}"
-    return Message("paste.action" if plan.actions else "paste.action.first", {"item": item})
+    place = "" if plan.owner else ".ours"  # the goals of the portfolio as a whole have no owner
+    return Message(f"paste.action{'' if plan.actions else '.first'}{place}", {"item": item})

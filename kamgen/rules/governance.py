@@ -163,9 +163,12 @@ def paused_without_end(plan: Plan, as_of: dt.date, *, days: int = 90) -> Yield:
 
 
 def _keep(plan: Plan, ruleset: Ruleset, following: Round, as_of: dt.date) -> Message:
-    """How the next review is kept: a meeting on its day, while that day lies ahead."""
+    """How the next review is kept: a meeting on its day, while that day lies ahead and none is planned in its window."""
     if as_of in following:
         return Message("review.keep", _window(following))
+    booked = [activity.date for activity in plan.activities if activity.status == "planned" and activity.type == INTERNAL_MEETING]
+    if day := min((day for day in booked if day in following), default=None):
+        return Message("review.booked", {"due": following.due, "next": day})
     meeting = planned_item(ruleset, working_day(following.due), INTERNAL_MEETING, None)
     return Message("review.book", {"due": following.due, "paste": paste(plan, meeting)})
 

@@ -11,6 +11,7 @@ from kamgen.cadence import Cell, ahead, next_activity, present
 from kamgen.diagnostic import Finding, Message
 from kamgen.figures.completeness import is_new
 from kamgen.figures.relationships import Roles, is_weak, missing_roles, threads
+from kamgen.model.people import Contact
 from kamgen.model.plan import Plan
 from kamgen.model.portfolio import Portfolio
 from kamgen.proposal import Proposer
@@ -86,13 +87,22 @@ def single_threaded(
     (person, day), *_ = met.items()
     names = {contact.id: contact for contact in present(plan, as_of)}
     proposer = Proposer(plan, portfolio, ruleset, tier, cells, as_of)
-    other = next((contact for contact in names.values() if contact.id != person), None)
-    advice = (
-        Message("single-threaded.plan", {"contact": other.name, "paste": planned_with(proposer, other)})
-        if other
-        else Message("single-threaded.add", {"contact": names[person].name, "as_of": as_of})
-    )
+    others = [contact for contact in names.values() if contact.id != person]
+    if found := _next_with(plan, ruleset, others, as_of):
+        advice = Message("single-threaded.hold", found)
+    elif others:
+        advice = Message("single-threaded.plan", {"contact": others[0].name, "paste": planned_with(proposer, others[0])})
+    else:
+        advice = Message("single-threaded.add", {"contact": names[person].name, "as_of": as_of})
     yield Finding(("contacts",), {"contact": names[person].name, "date": day, "advice": advice})
+
+
+def _next_with(plan: Plan, ruleset: Ruleset, people: Sequence[Contact], as_of: dt.date) -> dict[str, object]:
+    """Who of these people is met next, and when; empty where nothing is planned with them."""
+    names = {contact.id: contact.name for contact in people}
+    coming = [(activity.date, names[person]) for activity in ahead(plan, ruleset, as_of) for person in activity.contacts if person in names]
+    day, name = min(coming, key=lambda one: one[0], default=(None, ""))
+    return {"contact": name, "next": day} if day else {}
 
 
 def _named(missing: Sequence[str], key: str) -> Iterator[Message]:

@@ -19,8 +19,8 @@ QUARTER: Final = dt.timedelta(days=90)
 
 
 @rule("KAM608")
-def waiver_expired(plan: Plan, as_of: dt.date) -> Yield:
-    """A waiver has run out.
+def waiver_expired(plan: Plan, portfolio: Portfolio, as_of: dt.date) -> Yield:
+    """A waiver has run out, or was asked for until a day that is past.
 
     Why: an exception holds until a day that somebody approved (*ours*); one that nobody looks at again becomes the rule.
 
@@ -28,7 +28,8 @@ def waiver_expired(plan: Plan, as_of: dt.date) -> Yield:
     """
     for index, waiver in enumerate(plan.waivers):
         if waiver.until < as_of:
-            found = _finding(plan, index, waiver, n=(as_of - waiver.until).days, later=as_of + QUARTER)
+            held = "" if portfolio.may_approve(waiver.approved_by, plan.owner) else "asked"
+            found = _finding(plan, index, waiver, held, n=(as_of - waiver.until).days, later=as_of + QUARTER)
             yield with_values(found, period=waiver.until.isoformat())
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from kamgen import alphabet
+from kamgen import alphabet, amount
 from kamgen.diagnostic import FieldPath, Message, Place, Problem, problem
 from kamgen.frozen import with_values
 from kamgen.lookalike import bullet, spacelike
@@ -20,7 +20,8 @@ ZERO_AHEAD: Final = re.compile(r"0[0-9](?<=[ \[{,]..)[0-9]*[ \r]*(?:$|[,}\]#])",
 LEADING_ZERO: Final = re.compile(r"0[0-9]+")
 DIGITS: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 NUMBER_BEGUN: Final = re.compile(r"(?<=:\s)-?[0-9][0-9.]*(?:,[0-9]{3})*,\Z")
-NUMBER_GOES_ON: Final = re.compile(r"(?:,[0-9]{3}(?:\.[0-9]+)?)*(?=[ \t\r\n]*[,}])")
+NUMBER_GOES_ON: Final = re.compile(r"(?:(?:,[0-9]{3}(?:\.[0-9]+)?)+[^,:{}\[\]\r\n]{0,20}?)?(?=[ \t\r\n]*[,}])")
+"""The thousands behind a key, and the currency or the `Mio` behind those; where it is the key itself that ends so, nothing."""
 SPACE: Final = alphabet.INVISIBLE.pattern
 MISREAD: Final = re.compile(
     rf"-?(?P<ahead>{SPACE})|(?P<sign>[{alphabet.BULLETS}])|[A-Za-z_][\w-]*(?:(?P<before>{SPACE})(?:{SPACE}|[ ])*\Z|:(?P<behind>{SPACE}))"
@@ -110,19 +111,27 @@ def _behind(mark: Mark, index: int) -> Place:
 def grouped(text: str, key: ScalarNode) -> Problem | None:
     """A key in braces that is the end of a number with a comma in it, like the 200 of `{promotion: 1,200}`: told with the number to write.
 
-    A number with more commas makes several such keys; all but the first are `later`, and need not be told.
+    A number with more commas makes several such keys; all but the first are `later`, and need not be told. An amount that is in
+    thousands or milliards, or could be two, is told without a number.
     """
-    if not key.plain or not DIGITS.fullmatch(key.text):
+    if not key.plain:
         return None
     begun = NUMBER_BEGUN.search(text, max(0, key.start.index - LONGEST), key.start.index)
     rest = NUMBER_GOES_ON.match(text, key.end.index)
-    if not begun or not rest:
+    if not begun or not rest or not DIGITS.fullmatch(amount.number_of(f"{key.text}{rest[0]}").replace(",", "")):
         return None
     number = f"{begun[0]}{key.text}{rest[0]}"
-    return problem("doubtful-text.number", at(key.start), text=number, plain=_plain(number), later="," in begun[0][:-1])
+    plain = _plain(number)
+    return problem(f"doubtful-text.{'number' if plain else 'amount'}", at(key.start), text=number, plain=plain, later="," in begun[0][:-1])
 
 
-def _plain(number: str) -> str:
+def _plain(text: str) -> str:
+    """What is to be written for a number: as an amount where a word multiplies it."""
+    number = amount.without_currency(text)
+    return _with_point(number) if amount.number_of(number) == number else amount.plain(number)
+
+
+def _with_point(number: str) -> str:
     """A number with `.` for its decimals and nothing else: three digits behind a comma are thousands, as are those behind a sign that comes again."""
     signs = [sign for sign in number if sign in ".,"]
     whole, last, decimals = number.rpartition(signs[-1])

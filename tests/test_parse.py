@@ -27,6 +27,7 @@ NAMES: parse.Names = {
     "product": {"fittings": "fittings"},
     "activity-type": {"status-meeting": "status-meeting", "contact": "contact"},
 }
+HARD = "U+00A0 NO-BREAK SPACE"
 HEAD = "account: Acme\ntier: A\nowner: kari\n"
 
 
@@ -189,6 +190,16 @@ AMOUNT = "is not an amount from 0 up: digits and at most one `.`, no spaces, com
             "contacts:\n  \u00a0- Anna",
             "contacts takes a list; a character that only looks like a space (U+00A0 NO-BREAK SPACE) stands before its first item",
         ),
+        (
+            "competitors:\n  - name:\u00a0Nærkøb",
+            f"competitors[1]: a character that only looks like a space ({HARD}) stands beside the colon of `name`, so that this is text and no key",
+        ),
+        (
+            "arrangements:\n  -\u00a0golf\n  -\u00a0sailing",
+            f"arrangements takes a list; a character that only looks like a space ({HARD}) stands behind the `-` of its first item",
+        ),
+        ("contacts: [Bo:\u00a0boss]", "contacts[1] takes a group of keys: id, name, title, function ..."),
+        ("contacts: ['name:\u00a0Bo']", "contacts[1] takes a group of keys: id, name, title, function ..."),
         ("success_factors: [We: fast]", "success_factors[1]: the `: ` in this text makes a key and its value of it"),
         ("success_factors: [{text: x}]", "success_factors[1] takes one value, one line or more of text, and not a list or a group"),
         ("arrangements: [[golf]]", "arrangements[1] takes one value, one line or more of text, and not a list or a group"),
@@ -351,6 +362,21 @@ def test_a_key_that_stands_there_is_not_offered_again(front: str, said: tuple[st
         ("needs: ['null', '012']", 'needs: [{text: "null"}, {text: "012"}]'),
         ("company: Acme", "company: {legal_name: ...}"),
         ("meetings: {strategic: 4}", "meetings: {strategic: {per_year: ...}}"),
+        ("competitors:\n  - name:\u00a0Nærkøb", "competitors:\n  - name: Nærkøb"),
+        ("team:\n  - person\u00a0:\u00a0 kari", "team:\n  - person: kari"),
+        ("goals: [Text:\u200bGrow]", "goals: [{Text: Grow}]"),
+        ("needs:\n  - text:\u00a0a\n    gain:\u00a03", "needs:\n  - text: ...\n    gain: 3"),
+        ("needs:\n  text:\u00a0a, b", 'needs: [{text: "a, b"}]'),
+        ("needs:\n  - text:\u00a0[a]", "needs:\n  - text: ..."),
+        ("needs:\n  - text:\u00a0", "needs:\n  - text: ..."),
+        ("company:\n  city:\u00a0Aarhus", "company: {city: Aarhus}"),
+        ('company:\n  address:\u00a0"a, b"', 'company: {address: "a, b"}'),
+        ("company:\n  city:\u00a0Aarhus\n  country:\u00a0DK", "company:\n  city: ...\n  country: DK"),
+        ("visibility:\n  swot:\u00a0team", "visibility: {swot: team}"),
+        ("needs:\n  -\u00a0text:\u00a0a", "needs:\n  - text: a"),
+        ("needs:\n  -\u00a0text:\u00a0a\n    gain:\u00a03", "needs:\n  - text: ...\n    gain: 3"),
+        ("team:\n  -\u00a0kari", "team:\n  - ..."),
+        ("arrangements:\n  -\u00a0Own stock", "arrangements:\n  - Own stock"),
     ],
 )
 def test_what_is_to_stand_in_place_of_a_wrong_shape_can_be_pasted(front: str, pasted: str) -> None:
@@ -371,6 +397,25 @@ def test_a_number_with_commas_at_two_keys_is_told_at_both() -> None:
         "unknown-key.number",
         "doubtful-text.number",
     ]
+
+
+@pytest.mark.parametrize(
+    ("front", "said"),
+    [
+        ("company: {turnover: 12,5 Mio, city: Aarhus}", "company: the comma in 12,5 Mio starts a second key; as a number it is 12500000"),
+        ("company: {turnover: 1,200,000 EUR}", "company: the comma in 1,200,000 EUR starts a second key; as a number it is 1200000"),
+        (
+            "company: {turnover: 1,200,000.50 kr, city: Aarhus}",
+            "company: the comma in 1,200,000.50 kr starts a second key; as a number it is 1200000.50",
+        ),
+        ("company: {turnover: 12,50 EUR}", "company: the comma in 12,50 EUR starts a second key; as a number it is 12.50"),
+        ("company: {turnover: 12,5 Mrd, city: Aarhus}", "company: the comma in 12,5 Mrd starts a second key"),
+        ("company: {turnover: 1,200 Mio}", "company: the comma in 1,200 Mio starts a second key"),
+        ("sales: [{product: fittings, actual: {2025: 1,2 Mio}}]", "the comma in 1,2 Mio starts a second key; as a number it is 1200000"),
+    ],
+)
+def test_an_amount_with_a_comma_in_braces_is_told_as_one(front: str, said: str) -> None:
+    assert [render(problem.message) for problem in read(front)[1]] == [said]
 
 
 def test_a_comma_before_a_key_that_is_known_is_doubtful() -> None:

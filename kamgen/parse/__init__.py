@@ -9,6 +9,7 @@ A value that does not fit is left out and said so; a record that lacks a require
     reference   names of people, contacts, goals and more
     condition   what one key of a record asks of another
     paste       what to write where a shape is wrong
+    pasted      what a word processor makes of a list or a group
     record      lists, tables and records
     lost        what the reader cannot see
 """
@@ -32,7 +33,7 @@ from kamgen.parse.record import as_data, check_custom, read_into
 
 __all__ = ["Names", "as_data", "in_order", "is_stub", "read_plan", "read_portfolio", "read_record", "stem"]
 
-COMMAS: Final[Mapping[str, str]] = {"doubtful-text.comma": "comma", "doubtful-text.number": "number"}
+COMMAS: Final[Mapping[str, str]] = {"doubtful-text.comma": "comma", "doubtful-text.number": "number", "doubtful-text.amount": "amount"}
 """The doubts of a comma in braces, and what an unknown key behind it is told as."""
 
 

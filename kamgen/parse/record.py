@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any, Final
 
-from kamgen import alphabet
 from kamgen.diagnostic import FieldPath, Message, dotted
 from kamgen.model import kind as kinds
 from kamgen.model.kind import Kind, ListOf, RecordOf, Reference, Scalar, TableOf
@@ -15,7 +13,7 @@ from kamgen.model.plan import Plan
 from kamgen.model.portfolio import CustomField, Portfolio
 from kamgen.model.record import keys
 from kamgen.node import MappingNode, Node, ScalarNode, SequenceNode, at
-from kamgen.parse import paste
+from kamgen.parse import paste, pasted
 from kamgen.parse.condition import CONDITIONS
 from kamgen.parse.reading import BLANK, SHOWN, UNREAD, Reader, Reading, says_nothing
 from kamgen.parse.reference import is_known, reference_reader
@@ -26,8 +24,6 @@ FILES: Final[Mapping[Any, Message]] = {Plan: Message("the-plan"), Portfolio: Mes
 """What a message calls the file whose top a record is."""
 SAME: Final = 0.78
 """How alike a key must be to one that stands beside it to be told as that one written twice."""
-PASTED_LIST: Final = re.compile(rf"(?P<space>{alphabet.INVISIBLE.pattern})|(?P<sign>[{alphabet.BULLETS}])\s")
-"""How a list begins that comes from a word processor, and is read as one text."""
 REFUSED: Final = frozenset({"<<", ""})
 """Keys that the reader of the document has told already: of a merge, and what is no word."""
 
@@ -58,15 +54,12 @@ def _list_reader(item: Reader, kind: Kind) -> Reader:
     def read(node: Node, path: FieldPath, reading: Reading) -> Any:
         if type(node) is not SequenceNode:
             told = {"key": dotted(path), "first": first, "paste": paste.as_list(path[-1], kind, node)}
-            if pasted := PASTED_LIST.match(node.text) if type(node) is ScalarNode and node.plain else None:
-                variant = "spaces" if pasted["space"] else "bullets"
-                told = {"key": dotted(path), "sign": pasted["sign"], "name": alphabet.name(pasted[0][0])}
-                return reading.refuse("wrong-value", node.start, path, Message(f"wrong-value.{variant}", told))
-            return reading.refuse("wrong-value", node.start, path, Message("wrong-value.groups" if first else "wrong-value.list", told))
+            message = Message("wrong-value.groups" if first else "wrong-value.list", told)
+            return reading.refuse("wrong-value", node.start, path, pasted.as_list(node, path, fields(record)[0] if record else ()) or message)
         values = [
             item(child, (*path, index), reading)
             if record is None or type(child) is MappingNode
-            else _no_group(record, child, (*path, index), reading, paste.in_a_list(record, child, flow=node.flow))
+            else _no_group(record, child, (*path, index), reading, paste.in_a_list(record, child, flow=node.flow), "{%s}" if node.flow else "- %s")
             for index, child in enumerate(node.items)
             if not (type(child) is ScalarNode and child.text in BLANK and says_nothing(child))
         ]
@@ -80,7 +73,8 @@ def _table_reader(key: Reader, value: Reader, target: str) -> Reader:
 
     def read(node: Node, path: FieldPath, reading: Reading) -> Any:
         if type(node) is not MappingNode:
-            return reading.refuse("wrong-value", node.start, path, Message("wrong-value.table", {"key": dotted(path)}))
+            message = pasted.as_group(node, path, (), f"{path[-1]}: {{%s}}") or Message("wrong-value.table", {"key": dotted(path)})
+            return reading.refuse("wrong-value", node.start, path, message)
         table: dict[Any, Any] = {}
         for name, child in node.items.items():
             if type(child) is ScalarNode and child.text in BLANK and says_nothing(child):
@@ -108,7 +102,7 @@ def read_into(cls: Any, node: Node, path: FieldPath, reading: Reading) -> Any:
     """A record of a mapping; `UNREAD` where it is none, or lacks what it must have."""
     readers, required = fields(cls)
     if type(node) is not MappingNode:
-        return _no_group(cls, node, path, reading, paste.as_group(path[-1], cls))
+        return _no_group(cls, node, path, reading, paste.as_group(path[-1], cls), f"{path[-1]}: {{%s}}")
     values: dict[str, Any] = {}
     for name, child in node.items.items():
         known = readers.get(name)
@@ -129,10 +123,12 @@ def read_into(cls: Any, node: Node, path: FieldPath, reading: Reading) -> Any:
     return cls(**values)
 
 
-def _no_group(cls: Any, node: Node, path: FieldPath, reading: Reading, instead: str) -> object:
-    """Tells of a value that stands where a group of keys is to stand, with what to write in its place."""
-    told = {"key": dotted(path), "keys": tuple(fields(cls)[0])[:4], "paste": instead}
-    return reading.refuse("wrong-value", node.start, path, Message("wrong-value.record", told))
+def _no_group(cls: Any, node: Node, path: FieldPath, reading: Reading, instead: str, line: str) -> object:
+    """Tells of a value that stands where a group of keys is to stand, with what to write in its place; in `line` where a key was meant."""
+    known = fields(cls)[0]
+    told = {"key": dotted(path), "keys": tuple(known)[:4], "paste": instead}
+    message = pasted.as_group(node, path, known, line, line if line[0] == "-" else "%s") or Message("wrong-value.record", told)
+    return reading.refuse("wrong-value", node.start, path, message)
 
 
 def _incomplete(cls: Any, node: MappingNode, path: FieldPath, reading: Reading, values: Mapping[str, Any]) -> object:

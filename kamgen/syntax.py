@@ -27,7 +27,7 @@ class Mistake(Protocol):
 
 
 SYNTAX: Final = (
-    ("tab character that violates", "tab"),
+    ("tab character", "tab"),
     ("mapping values are not allowed", "colon"),
     ("could not find expected ':'", "no-colon"),
     ("did not find expected key", "no-key"),

@@ -25,6 +25,11 @@ NO_DASH: Final = re.compile(rf"[ ]*(?:(?P<sign>[{alphabet.BULLETS}]|\*(?= ))|-(?
 """A line that was meant as an item of a list: a sign that only looks like `-`, or no space behind it."""
 KEY_LINE: Final = re.compile(r"(?P<ahead>[ ]*(?:- +)*)[A-Za-z_][\w-]*:(?:\s|$)")
 DASH: Final = re.compile(r"[ ]*-\s")
+SPACES: Final = rf"(?:{alphabet.INVISIBLE.pattern}|[ ])"
+HEAD: Final = re.compile(rf"{SPACES}*(?P<dashes>(?:-{SPACES}+)*)(?:(?P<key>[A-Za-z_][\w-]*){SPACES}*:{SPACES}+)?(?P<rest>.*)")
+"""A line with its dashes and its key, whatever looks like a space between them."""
+BOTH_SIDES: Final = re.compile(rf"[ ]*(?:-[ ]+)*[\w-]+[ ]*{alphabet.INVISIBLE.pattern}{SPACES}*:[ ]*{alphabet.INVISIBLE.pattern}")
+"""A key with a character on each side of its colon that only looks like a space."""
 QUOTED_LINE: Final = 60
 """How much of a line a message quotes."""
 BULLET: Final = re.compile(rf"(?P<ahead>[ ]*)[{alphabet.BULLETS}][ ]*(?:(?P<key>[A-Za-z_][\w-]*:(?:\s|$))|\{{)")
@@ -48,9 +53,21 @@ def bullet(lines: list[str], place: Place) -> Problem:
 
 
 def spacelike(lines: list[str], place: Place, character: str) -> Problem:
-    """A character that only looks like a space: `.ahead` where nothing but spaces and dashes stands before it on its line."""
-    ahead = "" if lines[place.line - 1][: place.column - 1].strip(" -") else ".ahead"
-    return problem(f"invalid-yaml.invisible{ahead}", place, name=alphabet.name(character))
+    """A character that only looks like a space: `.ahead` where only spaces stand before it on its line.
+
+    Behind the `-` of an item (`.dash`), and where there is one on both sides of a colon (`.colon`), with the line to write.
+    """
+    line = lines[place.line - 1]
+    before = line[: place.column - 1].strip(" ")
+    variant = ".dash" if before and not before.strip("- ") else ".colon" if BOTH_SIDES.match(line) else "" if before else ".ahead"
+    return problem(f"invalid-yaml.invisible{variant}", place, name=alphabet.name(character), paste=_plainly(line))
+
+
+def _plainly(line: str) -> str:
+    """A line with plain spaces behind its dashes and beside the colon of its key; `...` for what would be too long."""
+    found = HEAD.fullmatch(line.rstrip())
+    dashes, key, rest = (found["dashes"], found["key"], found["rest"]) if found else ("", "", line)
+    return f"{'- ' * dashes.count('-')}{f'{key}: ' if key else ''}{rest if len(rest) <= QUOTED_LINE else '...'}"
 
 
 def begins_item(line: str) -> bool:

@@ -12,7 +12,8 @@ from kamgen.node import Mark, at, place_in
 from kamgen.unquoted import GivesUp, brackets, mend
 
 DIRECTIVE: Final = re.compile("^%", re.MULTILINE)
-SPACELIKE: Final = re.compile(rf"[ ]*(?:-?[ ]*{alphabet.INVISIBLE.pattern}|(?:- )?[\w-]+:[ ]*{alphabet.INVISIBLE.pattern})")
+SPACE: Final = alphabet.INVISIBLE.pattern
+SPACELIKE: Final = re.compile(rf"[ ]*(?:-?[ ]*{SPACE}|(?:- )?[\w-]+(?::[ ]*{SPACE}|[ ]*{SPACE}(?=(?:{SPACE}|[ ])*:(?:{SPACE}|[ ]|$))))")
 MORE_KEYS: Final = re.compile(r",[ ]+[a-z_][\w-]*\Z")
 TAB_AHEAD: Final = re.compile(r" *\t[ \t]*(?=[^ \t\r\n#])")
 

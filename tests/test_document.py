@@ -312,7 +312,11 @@ def test_what_stands_inside_brackets_is_told_by_its_cause(front: str, expected: 
         ("a: 1\n\u2003Title: x", "3:1 invalid-yaml.invisible.ahead"),
         ("a:\n\u00a0\u00a0- b: 1", "3:1 invalid-yaml.invisible.ahead"),
         ("a:\n\u00a0\u00a0- b\n\u00a0\u00a0- c", "3:1 invalid-yaml.invisible.ahead"),
-        ("a:\n  -\u00a0b: 1", "3:4 invalid-yaml.invisible.ahead"),
+        ("a:\n  -\u00a0b: 1", "3:4 invalid-yaml.invisible.dash"),
+        ("a:\n  - b\n  -\u00a0c", "4:4 invalid-yaml.invisible.dash"),
+        ("e: f\na\u00a0:\u00a0b", "3:2 invalid-yaml.invisible.colon"),
+        ("a: b\nc\u00a0 :\u00a0d\ne: f", "3:2 invalid-yaml.invisible.colon"),
+        ("a:\n  b\u00a0:\u00a0c\n  d: e", "3:4 invalid-yaml.invisible.colon"),
         ("\u00a0a: 1", "2:1 invalid-yaml.invisible.ahead"),
         ("a:\n  - {b:\u00a0c}", "3:8 invalid-yaml.invisible"),
         ("a: {\u00a0b: c}", "2:5 invalid-yaml.invisible"),
@@ -345,6 +349,19 @@ def test_what_stands_inside_brackets_is_told_by_its_cause(front: str, expected: 
 )
 def test_what_the_eye_does_not_see_is_named(front: str, expected: str) -> None:
     assert told(plan(front))[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("front", "paste"),
+    [
+        ("a:\n  -\u00a0b:\u00a0c\u00a0d\n    e: f", "- b: c\u00a0d"),
+        ("a:\n  - b\n  -\u00a0Own stock ", "- Own stock"),
+        ("e: f\na\u00a0:\u00a0b", "a: b"),
+        (f"e: f\na\u00a0:\u00a0{'b' * 61}", "a: ..."),
+    ],
+)
+def test_a_line_with_hard_spaces_comes_with_plain_ones(front: str, paste: str) -> None:
+    assert plan(front).problems[0].message.values["paste"] == paste
 
 
 def test_a_sign_on_the_first_line_of_a_file_of_facts_stands_before_a_key() -> None:

@@ -49,7 +49,7 @@ def reader_of(kind: Kind) -> Reader:
 
 def _list_reader(item: Reader, kind: Kind) -> Reader:
     first = paste.first_key(kind)
-    record = kind.record if isinstance(kind, RecordOf) else None
+    record: Any = kind.record if isinstance(kind, RecordOf) else None
 
     def read(node: Node, path: FieldPath, reading: Reading) -> Any:
         if type(node) is not SequenceNode:

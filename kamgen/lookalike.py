@@ -109,6 +109,16 @@ def left_out(text: str, start: int, stop: int, gives_up: GivesUp) -> Problem | N
     return problem(f"invalid-yaml.{variant}", place, rest=found["cut"].strip()[:40], line=line, paste=paste)
 
 
+def lone_comma(text: str, index: int) -> Problem | None:
+    """A comma with no value before it: the second of two, or the first sign in a bracket."""
+    before = text[:index].rstrip()[-1:]
+    if text[index : index + 1] != "," or before not in {",", "[", "{"}:
+        return None
+    return problem(
+        "invalid-yaml.commas" if before == "," else "invalid-yaml.comma-ahead", place_in(text, index), line=line_at(text, index), sign=before
+    )
+
+
 def full_width(lines: list[str], number: int, *, above: bool) -> Problem | None:
     """A full-width sign on the line that is meant, or `above` it on those that look like text without a key for it."""
     keyless = takewhile(lambda index: index == number or ":" not in lines[index], range(number, -1, -1) if above else (number,))

@@ -7,7 +7,7 @@ from typing import Any, Final, Protocol
 
 from kamgen import alphabet
 from kamgen.diagnostic import Place, Problem, problem
-from kamgen.lookalike import KEY_LINE, begins_item, dash_like, full_width, left_out, line_at, quoted, spacelike
+from kamgen.lookalike import KEY_LINE, begins_item, dash_like, full_width, left_out, line_at, lone_comma, quoted, spacelike
 from kamgen.node import Mark, at, place_in
 from kamgen.unquoted import GivesUp, brackets, mend
 
@@ -124,7 +124,7 @@ def _lookalike(text: str, error: Mistake, variant: str, gives_up: GivesUp) -> Pr
     mark = error.problem_mark
     if variant in FLOW:
         opening = _left_open(text[: mark.index])
-        return left_out(text, opening.start(), mark.index, gives_up) if opening else None
+        return lone_comma(text, mark.index) or (left_out(text, opening.start(), mark.index, gives_up) if opening else None)
     if variant == "colon":
         lines = text.split("\n")
         number = _row(lines, mark)

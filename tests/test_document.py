@@ -273,6 +273,11 @@ def test_a_text_that_needs_quotes_comes_with_them(front: str, expected: str, pas
     [
         ("a:\n  - {b: x}}\n  - {b: y}", "3:11 invalid-yaml.surplus", "one `}` is too many here: - {b: x}}"),
         ("a:\n  - {b: x, c: y},\n  - {b: y}", "3:17 invalid-yaml.behind", "`,` stands after the closing quote or bracket"),
+        ("a: [b,, c]", "2:7 invalid-yaml.commas", "two commas stand here with nothing between them: a: [b,, c]"),
+        ("a: {b: c, , d: e}", "2:11 invalid-yaml.commas", "two commas"),
+        ("a: [{b: c},\n  , {b: d}]", "3:3 invalid-yaml.commas", "two commas stand here with nothing between them: , {b: d}]"),
+        ("a: [, b]", "2:5 invalid-yaml.comma-ahead", "right behind the `[`, with nothing before it"),
+        ("a: { , b: c}", "2:6 invalid-yaml.comma-ahead", "right behind the `{`"),
         ("a:\n  - {b: x} and more", "3:12 invalid-yaml.behind", "`and more` stands after"),
         ("a:\n  - {b: x}{b: y}", "3:11 invalid-yaml.behind", "`{b: y}` stands after"),
         ("a: {b: x}, c: y", "2:10 invalid-yaml.behind", "`, c: y` stands after"),

@@ -318,14 +318,17 @@ def test_the_smallest_configuration_has_a_menu_and_asks_no_other_host(tmp_path: 
 
 
 def test_the_company_s_menu_and_style_stand(tmp_path: Path) -> None:
-    config = f"{CONFIG}extra_css: [own.css]\nnav: [index.md, {{Accounts: portfolio.md}}]\n"
-    site = build(write(tmp_path, {"acme.md": PLAN}, config=config))
+    config = f"{CONFIG}extra_css: [own.css]\nextra_javascript: [handbook/a.js]\nnav: [index.md, {{Accounts: portfolio.md}}]\n"
+    site = build(
+        write(tmp_path, {"acme.md": PLAN, "own.css": "b {}", "other.css": "i {}", "handbook/a.js": "1", "handbook/b.js": "2"}, config=config)
+    )
     root = tree(site / "index.html")
     tabs = next(element for element in root.iter("nav") if element.get("class") == "md-tabs")
     assert len(list(tabs.iter("li"))) == 2
     styles = [link.get("href", "") for link in root.iter("link") if link.get("rel") == "stylesheet"]
     assert re.fullmatch(r"assets/kamgen\.[0-9a-f]{8}\.css", styles[-2])
     assert styles[-1] == "own.css"
+    assert {name for name in ("own.css", "other.css", "handbook/a.js", "handbook/b.js") if (site / name).exists()} == {"own.css", "handbook/a.js"}
 
 
 def test_without_a_handbook_the_rules_in_force_are_shown(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,18 +15,23 @@ INDEX: Final = f"{PREFIX}index.md"
 INDEXES: Final = frozenset({INDEX, f"{PREFIX}README.md"})
 PICTURES: Final = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg"})
 PAPERS: Final = frozenset({".pdf", ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".txt", ".csv", ".ics"})
+READ: Final = frozenset({".md", ".yml", ".yaml"})
 ACTIVE: Final = re.compile(rb"<\s*(?:script|foreignobject|iframe|!entity)|\bon[a-z]+\s*=|javascript:|data:text", re.IGNORECASE)
 """What makes a drawing run something when it is opened by itself."""
 
 
-def publishable(docs: Path, uri: str) -> bool:
-    """Whether a file below `plans/` belongs to the handbook and may be published as it is. A link is never followed."""
-    if not uri.startswith(PREFIX) or _is_linked(docs, uri):
-        return False
+def publishable(docs: Path, uri: str, named: Container[str] = ()) -> bool:
+    """Whether a file below `plans/` may be published as it is: the handbook's, and what the company's mkdocs.yml names.
+
+    A link is never followed, and nothing that could be a plan or its settings is published because of its name.
+    """
     kind = Path(uri).suffix.lower()
+    asked = uri in named and kind not in READ
+    if not (asked or uri.startswith(PREFIX)) or _is_linked(docs, uri):
+        return False
     if kind == ".svg":
         return not ACTIVE.search((docs / uri).read_bytes())
-    return kind == ".md" or kind in PICTURES | PAPERS
+    return asked or kind == ".md" or kind in PICTURES | PAPERS
 
 
 def _is_linked(docs: Path, uri: str) -> bool:

@@ -97,9 +97,8 @@ class KamgenPlugin(BasePlugin[KamgenConfig]):  # type: ignore[no-untyped-call]  
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Takes every plan out of MkDocs' hands, and puts our pages in."""
-        docs = Path(config.docs_dir)
-        self.workspace = self._load(docs.parent)
-        hide_sources(files, docs)
+        self.workspace = self._load(Path(config.docs_dir).parent)
+        hide_sources(files, config)
         site = self._site_of(self.workspace, files, config)
         try:
             self._laid = lay_out(site, self._templates, self.config.extra, partial(put, files, config, self._before.cache))

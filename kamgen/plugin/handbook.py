@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink
@@ -18,11 +19,13 @@ META: Final = ("title", "description", "hide", "search")
 """What the front matter of a handbook page may say; the theme prints the rest unescaped, or runs it."""
 
 
-def hide_sources(files: Files, docs: Path) -> None:
-    """Of everything below `plans/` MkDocs keeps the handbook's pages and their pictures; it never sees a plan."""
+def hide_sources(files: Files, config: MkDocsConfig) -> None:
+    """Of everything below `plans/` MkDocs keeps the handbook's pages and pictures, and styles, scripts and pictures that mkdocs.yml names."""
+    docs = Path(config.docs_dir)
+    named = {*config.extra_css, *map(str, config.extra_javascript), *(str(config.theme.get(picture)) for picture in ("logo", "favicon"))}
     for file in list(files):
         if file.src_dir is not None and Path(file.src_dir) == docs:
-            if publishable(docs, file.src_uri):
+            if publishable(docs, file.src_uri, named):
                 file.edit_uri = quote(file.src_uri)
             else:
                 files.remove(file)

@@ -21,3 +21,12 @@ def test_nothing_behind_a_link_is_published(tmp_path: Path) -> None:
     assert not publishable(docs, "handbook/linked.md")
     assert not publishable(docs, "handbook/folder/page.md")
     assert not publishable(tmp_path / "elsewhere/plans", "handbook/page.md")
+
+
+def test_what_mkdocs_yml_names_is_published_unless_it_could_be_a_plan(tmp_path: Path) -> None:
+    named = {"logo.svg", "bad.svg", "own.css", "acme.md", "portfolio.yml"}
+    for name, text in {"logo.svg": "<svg/>", "bad.svg": "<svg onload=alert(1)/>"}.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    (tmp_path / "linked.css").symlink_to(tmp_path / "logo.svg")
+    assert [name for name in (*sorted(named), "linked.css") if publishable(tmp_path, name, {*named, "linked.css"})] == ["logo.svg", "own.css"]
+    assert not publishable(tmp_path, "own.css")

@@ -17,7 +17,7 @@ INVISIBLE: Final = re.compile("[\u00a0\u00ad\u2000-\u200d\u202f\u205f\u2060\u300
 """Spaces that are no space, and characters of no width: they come with a paste from a word processor, and stop what is read as a space."""
 
 DASHES: Final = "\u2010-\u2015\u2212\uff0d"
-BULLETS: Final = f"{DASHES}\u00b7\u2022\u2023\u2043\u2219\u25a0-\u25a1\u25aa-\u25ab\u25cb\u25cf\u25e6\uf0b7"
+BULLETS: Final = f"{DASHES}\u00b7\u2022\u2023\u2043\u2219\u25a0-\u25a1\u25aa-\u25ab\u25cb\u25cf\u25e6\uf0a7\uf0b7"
 """Signs that word processors put before an item of a list, for the inside of a class: none of them is the `-` of YAML."""
 
 CONTROL_BYTES: Final = bytes([*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F])

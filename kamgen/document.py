@@ -20,6 +20,7 @@ from kamgen.decode import MAX_BYTES, MAX_PROBLEMS, decode, front_matter_end, str
 from kamgen.diagnostic import Message, Place, Problem, problem
 from kamgen.doubt import FULL_WIDTH_KEY, doubts, grouped, is_misread, misread, tabs
 from kamgen.frozen import with_values
+from kamgen.lookalike import dash_like
 from kamgen.node import Document, MappingNode, Mark, Node, ScalarNode, SequenceNode, at
 from kamgen.syntax import syntax_problem
 
@@ -209,6 +210,9 @@ class _Reading:
         """Tells a key that stands twice; the end of a number with a comma is told as that."""
         one, other = at(first.start), at(key.start)
         if grouped(self._text, key):
+            return
+        if key.plain and key.text[:1] == "-" and (unspaced := dash_like(self._text.split("\n"), key.start.line)):
+            self._add(unspaced)
             return
         if one.line == other.line:
             self._say("duplicate-key.line", key.start, key=key.text, line_number=one.line, first=one.column, second=other.column)

@@ -21,7 +21,7 @@ LOOKALIKE: Final = re.compile(
 PLAIN: Final = str.maketrans("，［］｛｝", ",[]{}")
 FULL_WIDTH: Final = re.compile(r"[ ]*(?:- +)*[A-Za-z_]\w*(?P<sign>：)|[^:]*:[ ]+(?P<bracket>[［｛])")
 """A line whose key ends in a full-width colon, or whose value begins with a full-width bracket."""
-NO_DASH: Final = re.compile(rf"[ ]*(?:(?P<sign>[{alphabet.BULLETS}]|\*(?= ))|-(?=[A-Za-z_]\w*:(?:\s|$)))")
+NO_DASH: Final = re.compile(rf"[ ]*(?:(?P<sign>[{alphabet.BULLETS}]|\*(?= ))|-(?=[A-Za-z_]\w*:(?:\s|$)|\{{))")
 """A line that was meant as an item of a list: a sign that only looks like `-`, or no space behind it."""
 KEY_LINE: Final = re.compile(r"(?P<ahead>[ ]*(?:- +)*)[A-Za-z_][\w-]*:(?:\s|$)")
 DASH: Final = re.compile(r"[ ]*-\s")
@@ -42,7 +42,9 @@ def dash_like(lines: list[str], number: int) -> Problem | None:
         return None
     if found["sign"]:
         return bullet(lines, Place(number + 1, found.end()))
-    return problem("invalid-yaml.dash-space", Place(number + 1, found.end()), sign="", line=quoted(lines[number]))
+    group = lines[number][found.end() :].strip()
+    variant = ".braces" if group[:1] == "{" and len(group) <= QUOTED_LINE else ""
+    return problem(f"invalid-yaml.dash-space{variant}", Place(number + 1, found.end()), line=quoted(lines[number]), paste=f"- {group}")
 
 
 def bullet(lines: list[str], place: Place) -> Problem:
@@ -71,8 +73,9 @@ def _plainly(line: str) -> str:
 
 
 def begins_item(line: str) -> bool:
-    """Whether a line begins with a sign and goes on as an item of keys."""
-    return bool(BULLET.match(line))
+    """Whether a line begins with a sign, or with a `-` without a space, and goes on as an item of keys."""
+    unspaced = NO_DASH.match(line)
+    return bool(BULLET.match(line) or (unspaced and not unspaced["sign"]))
 
 
 def _meant(lines: list[str], place: Place) -> str:

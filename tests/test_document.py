@@ -317,6 +317,12 @@ def test_what_stands_inside_brackets_is_told_by_its_cause(front: str, expected: 
         ("a: 1\n\u2003Title: x", "3:1 invalid-yaml.invisible.ahead"),
         ("a:\n\u00a0\u00a0- b: 1", "3:1 invalid-yaml.invisible.ahead"),
         ("a:\n\u00a0\u00a0- b\n\u00a0\u00a0- c", "3:1 invalid-yaml.invisible.ahead"),
+        ("a:\n  -{b: x, c: y}", "3:3 invalid-yaml.dash-space.braces"),
+        (f"a:\n  -{{b: x, c: {'y' * 60}}}", "3:3 invalid-yaml.dash-space"),
+        ("a:\n  -{b: x}\n  -{b: y}", "4:3 invalid-yaml.dash-space.braces"),
+        ("a:\n  -b: x\n  -b: y", "4:3 invalid-yaml.dash-space"),
+        ("a:\n  -b: x, c: y", "3:3 invalid-yaml.dash-space"),
+        ("a:\n  \uf0a7 b: x", "3:3 invalid-yaml.dash-sign.either"),
         ("a:\n  -\u00a0b: 1", "3:4 invalid-yaml.invisible.dash"),
         ("a:\n  - b\n  -\u00a0c", "4:4 invalid-yaml.invisible.dash"),
         ("e: f\na\u00a0:\u00a0b", "3:2 invalid-yaml.invisible.colon"),
@@ -362,10 +368,11 @@ def test_what_the_eye_does_not_see_is_named(front: str, expected: str) -> None:
         ("a:\n  -\u00a0b:\u00a0c\u00a0d\n    e: f", "- b: c\u00a0d"),
         ("a:\n  - b\n  -\u00a0Own stock ", "- Own stock"),
         ("e: f\na\u00a0:\u00a0b", "a: b"),
+        ("a:\n  -{b: x, c: y} ", "- {b: x, c: y}"),
         (f"e: f\na\u00a0:\u00a0{'b' * 61}", "a: ..."),
     ],
 )
-def test_a_line_with_hard_spaces_comes_with_plain_ones(front: str, paste: str) -> None:
+def test_a_line_with_strange_or_missing_spaces_comes_with_plain_ones(front: str, paste: str) -> None:
     assert plan(front).problems[0].message.values["paste"] == paste
 
 

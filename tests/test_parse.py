@@ -185,6 +185,14 @@ AMOUNT = "is not an amount from 0 up: digits and at most one `.`, no spaces, com
         ("deputy: [kari]", "deputy takes one value, the id or exact name of one of our people, and not a list or a group"),
         ("arrangements: golf", "arrangements takes a list"),
         ("arrangements: {a: b}", "arrangements takes a list"),
+        ("arrangements: -5 %", "arrangements takes a list"),
+        ("arrangements: {'1. a': b}", "arrangements takes a list"),
+        ("arrangements:\n  -golf\n  -sailing", "arrangements takes a list, and behind the `-` that begins an item of one a space is missing"),
+        ("arrangements:\n  1. golf\n  2. sailing", "arrangements takes a list, and the sign 1. does not begin an item of one"),
+        ("arrangements:\n  a) golf\n  b) sailing", "arrangements takes a list, and the sign a) does not begin an item of one"),
+        ("arrangements:\n  \uf0a7 golf", "arrangements takes a list, and the sign \uf0a7 does not begin an item of one"),
+        ("needs:\n  o\ttext: golf", "needs takes a list, and the sign o does not begin an item of one"),
+        ("team:\n  1. person: kari\n  2. person: kari", "team takes a list, and the sign 1. does not begin an item of one"),
         ("arrangements:\n  • golf\n  • sailing", "arrangements takes a list, and the sign • does not begin an item of one"),
         (
             "contacts:\n  \u00a0- Anna",
@@ -376,6 +384,14 @@ def test_a_key_that_stands_there_is_not_offered_again(front: str, said: tuple[st
         ("needs:\n  -\u00a0text:\u00a0a", "needs:\n  - text: a"),
         ("needs:\n  -\u00a0text:\u00a0a\n    gain:\u00a03", "needs:\n  - text: ...\n    gain: 3"),
         ("team:\n  -\u00a0kari", "team:\n  - ..."),
+        ("needs:\n  -{text: a}", "needs:\n  - {text: a}"),
+        ("needs:\n  -{text: a # b", "needs:\n  - {text: ...}"),
+        ("team:\n  -person: kari", "team:\n  - person: kari"),
+        ("team:\n  -person: 'kari'", "team:\n  - person: ..."),
+        ("team:\n  -person:\n    - kari", "team:\n  - person: ..."),
+        ("team:\n  -kari", "team:\n  - ..."),
+        ("arrangements: -Own stock", "arrangements:\n  - Own stock"),
+        ("arrangements:\n  -Own stock\n  -Other", "arrangements:\n  - ...\n  - Other"),
         ("arrangements:\n  -\u00a0Own stock", "arrangements:\n  - Own stock"),
     ],
 )
@@ -386,6 +402,32 @@ def test_what_is_to_stand_in_place_of_a_wrong_shape_can_be_pasted(front: str, pa
         assert str(problem.message.values["paste"]) in pasted
         assert f"write `{problem.message.values['paste']}`" in render(Message(f"{problem.message.id}.help", problem.message.values))
     assert "wrong-value" not in {problem.kind for problem in read(pasted)[1]}
+
+
+@pytest.mark.parametrize(
+    ("front", "entry", "pasted"),
+    [
+        ("visibility: private", "contacts: private", "visibility: {contacts: private}"),
+        ("visibility: [swot]", "contacts: team", "visibility: {contacts: team}"),
+        ("classification: {criteria: [4, 5]}", "price: 4", "classification: {criteria: {price: 4}}"),
+        ("classification: {ability_to_win: 3}", "name: 3", "classification: {ability_to_win: {name: 3}}"),
+        ("sales: [{product: fittings, budget: 98000}]", "2026: 98000", "sales: [{product: fittings, budget: {2026: 98000}}]"),
+        ("sales: [{product: fittings, actual: []}]", "2026: 140000", "sales: [{product: fittings, actual: {2026: 140000}}]"),
+        ("sales: [{product: fittings, margin: high}]", "2026: 0.4", "sales: [{product: fittings, margin: {2026: 0.4}}]"),
+        ("feedback: [{date: 2026-05-01, scores: [3]}]", "name: 4", "feedback: [{date: 2026-05-01, scores: {name: 4}}]"),
+        ("contacts: [{name: Bo, targets: 4}]", "strategic: {min: ...}", "contacts: [{name: Bo, targets: {strategic: {min: 4}}}]"),
+    ],
+)
+def test_the_example_of_a_table_is_an_entry_of_that_table(front: str, entry: str, pasted: str) -> None:
+    names = {**NAMES, "criterion": {"price": "price", "size": "size"}, "requirement of A": {"strategic": "strategic"}}
+    problems = read(front, names)[1]
+    assert [f"like `{entry}`" in render(Message(f"{problem.message.id}.help", problem.message.values)) for problem in problems] == [True]
+    assert "wrong-value" not in {problem.kind for problem in read(pasted, names)[1]}
+
+
+def test_a_table_of_tables_has_an_example_too() -> None:
+    _, problems = parse.read_portfolio(read_data("plans/portfolio.yml", b"service_average: 0.9"))
+    assert [problem.message.values["paste"] for problem in problems] == ["2026: {name: 0.4}"]
 
 
 def test_a_key_that_is_no_word_is_told_once() -> None:

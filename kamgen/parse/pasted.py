@@ -9,30 +9,51 @@ from typing import Final
 
 from kamgen import alphabet
 from kamgen.diagnostic import FieldPath, Message, dotted
-from kamgen.node import Node, ScalarNode
+from kamgen.node import MappingNode, Node, ScalarNode
 from kamgen.parse.paste import PLAIN, STUB
 
 SPACE: Final = rf"(?:{alphabet.INVISIBLE.pattern}|[ ])"
 KEY: Final = re.compile(rf"(?P<key>[\w-]+){SPACE}*:(?:{SPACE}+|\Z)")
 DASH: Final = re.compile(rf"-[ ]*{alphabet.INVISIBLE.pattern}{SPACE}*")
-LIST: Final = re.compile(rf"(?P<space>{alphabet.INVISIBLE.pattern})|(?P<sign>[{alphabet.BULLETS}])\s")
-"""How a list begins that is read as one text."""
+LIST: Final = re.compile(
+    rf"""(?P<space>{alphabet.INVISIBLE.pattern})|(?P<sign>[{alphabet.BULLETS}]|o(?=\t)|[0-9]{{1,2}}[.)]|[a-z]\))\s|-(?P<item>[^\W\d].*|\{{.*)"""
+)
+"""How a list begins that is read as one text, or as one key: o and a tab, a number or a letter stand for a bullet, or no space behind the `-`."""
 QUOTED: Final = re.compile(r'"[^"\\]*"')
 
 
 def as_list(node: Node, path: FieldPath, known: Collection[str]) -> Message | None:
     """What is wrong with a text that was meant as a list, each item a group of the keys that are `known`, if there are any."""
-    if type(node) is not ScalarNode or not node.plain:
+    if type(node) is not ScalarNode:
+        return _by_sign(next(iter(node.keys.values())), next(iter(node.items.values())), path) if type(node) is MappingNode and node.keys else None
+    if not node.plain:
         return None
     if dash := DASH.match(node.text):
         rest = node.text[dash.end() :]
         key = _key(rest, known)
         paste = f"{key['key']}: {_value(rest[key.end() :], node)}" if key else STUB if known else _value(rest, node)
         return Message("wrong-value.spaces.dash", {"key": dotted(path), "name": _named(dash[0]), "paste": f"- {paste}"})
-    if pasted := LIST.match(node.text):
-        told = {"key": dotted(path), "sign": pasted["sign"], "name": alphabet.name(pasted[0][0])}
-        return Message(f"wrong-value.{'spaces' if pasted['space'] else 'bullets'}", told)
-    return as_group(node, path, known, f"{path[-1]}: [{{%s}}]", "- %s")
+    return _by_sign(node, None, path, known) or as_group(node, path, known, f"{path[-1]}: [{{%s}}]", "- %s")
+
+
+def _by_sign(word: ScalarNode, value: Node | None, path: FieldPath, known: Collection[str] = ()) -> Message | None:
+    """What a list begins with that begins no item: before a text, or before a key with its value."""
+    if not word.plain or not (found := LIST.match(word.text)):
+        return None
+    if found["item"]:
+        return Message("wrong-value.unspaced", {"key": dotted(path), "paste": f"- {_item(found['item'], word, value, known)}"})
+    told = {"key": dotted(path), "sign": found["sign"], "name": alphabet.name(found[0][0])}
+    return Message(f"wrong-value.{'spaces' if found['space'] else 'bullets'}", told)
+
+
+def _item(text: str, word: ScalarNode, value: Node | None, known: Collection[str]) -> str:
+    """The item that a text, or a key with its value, was meant to be; `...` for what cannot be repeated for certain."""
+    if value is None:
+        return STUB if known else _value(text, word)
+    plain = type(value) is ScalarNode and value.plain and value.text and value.start.line == value.end.line == word.start.line
+    if text[0] == "{":
+        return f"{text}: {value.text}" if plain and type(value) is ScalarNode and value.text[-1] == "}" else f"{text}: {STUB}}}"
+    return f"{text}: {value.text if plain and type(value) is ScalarNode else STUB}"
 
 
 def as_group(node: Node, path: FieldPath, known: Collection[str], line: str, lines: str = "%s") -> Message | None:

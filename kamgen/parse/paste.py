@@ -6,15 +6,19 @@ import json
 import re
 from typing import Any, Final
 
-from kamgen.model.kind import Kind, RecordOf, Reference, Scalar
+from kamgen.model.kind import VISIBILITIES, YEAR, Kind, RecordOf, Reference, Scalar, TableOf
 from kamgen.model.record import Key, keys
 from kamgen.node import Node, ScalarNode
+from kamgen.parse.reading import Names
 
 STUB: Final = "..."
 PLAIN: Final = re.compile(r"(?!0[0-9]|null$)\w(?:[\w.@&+'/() -]*[\w.)])?")
 """A text that needs no quotes, wherever it stands."""
 LONGEST: Final = 60
 """A text that is longer than this is not repeated."""
+AMOUNT: Final = "140000"
+NUMBERS: Final = ("4", "0.4")
+"""Examples of a number, one of which every kind of them takes."""
 
 
 def first_key(kind: Kind) -> str:
@@ -38,6 +42,41 @@ def as_list(name: object, kind: Kind, node: Node) -> str:
 def as_group(name: object, record: type[Any]) -> str:
     """A key with the group of keys that it takes, to fill in: `company: {legal_name: ...}`."""
     return f"{name}: {{{_group(record, None)}}}"
+
+
+def entry(kind: TableOf, node: Node | None, names: Names) -> str:
+    """An entry of a table as an example: `2026: 140000`, `price: 4` where the rules have a criterion `price`, `contacts: private`."""
+    return f"{_name(kind, names)}: {_example(kind.value, node, names)}"
+
+
+def _name(kind: TableOf, names: Names) -> str:
+    """What an entry of a table can stand under: a year, a part of the plan, the first of the names that there are."""
+    if isinstance(kind.key, Reference):
+        return next(iter(names.get(kind.key.target, {}).values()), "name")
+    if kind.key is YEAR:
+        return "2026"
+    if isinstance(kind.value, Scalar) and kind.value.choices == VISIBILITIES:
+        return "contacts"
+    return next(iter(kind.key.choices), "name")
+
+
+def _example(kind: Kind, node: Node | None, names: Names) -> str:
+    """What can stand in an entry: what was written without a name, where it fits, else an example."""
+    match kind:
+        case RecordOf():
+            return f"{{{_group(kind.record, None)}}}"
+        case TableOf():
+            return f"{{{entry(kind, None, names)}}}"
+        case Scalar():
+            own = _word(kind, node)
+            return own if own != STUB else next((text for text in _examples(kind) if _fits(kind, text)), STUB)
+        case _:
+            return STUB
+
+
+def _examples(kind: Scalar) -> tuple[str, ...]:
+    """Texts of which one fits a kind of words or of numbers."""
+    return kind.choices[1:] or ((AMOUNT,) if kind.name == "amount" else NUMBERS)
 
 
 def _group(record: type[Any], node: Node | None) -> str:

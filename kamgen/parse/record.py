@@ -40,7 +40,7 @@ def reader_of(kind: Kind) -> Reader:
         case ListOf():
             return _list_reader(reader_of(kind.item), kind.item)
         case TableOf():
-            return _table_reader(reader_of(kind.key), reader_of(kind.value), kind.key.target if isinstance(kind.key, Reference) else "")
+            return _table_reader(reader_of(kind.key), reader_of(kind.value), kind)
         case RecordOf():
             return lambda node, path, reading: read_into(kind.record, node, path, reading)
         case _:
@@ -68,12 +68,14 @@ def _list_reader(item: Reader, kind: Kind) -> Reader:
     return read
 
 
-def _table_reader(key: Reader, value: Reader, target: str) -> Reader:
+def _table_reader(key: Reader, value: Reader, kind: TableOf) -> Reader:
     """A table by names of what there is (`target`) or by words of any sort. An entry under a name that does not exist is left out."""
+    target = kind.key.target if isinstance(kind.key, Reference) else ""
 
     def read(node: Node, path: FieldPath, reading: Reading) -> Any:
         if type(node) is not MappingNode:
-            message = pasted.as_group(node, path, (), f"{path[-1]}: {{%s}}") or Message("wrong-value.table", {"key": dotted(path)})
+            told = {"key": dotted(path), "paste": paste.entry(kind, node, reading.names)}
+            message = pasted.as_group(node, path, (), f"{path[-1]}: {{%s}}") or Message("wrong-value.table", told)
             return reading.refuse("wrong-value", node.start, path, message)
         table: dict[Any, Any] = {}
         for name, child in node.items.items():

@@ -408,6 +408,71 @@ def test_what_refers_to_something_that_is_gone_is_a_conflict(monkeypatch: pytest
     assert merged(mentioning(PEOPLE, "bo-bak"), RENAMED, base=PEOPLE)[1][0].startswith(told)
 
 
+ANNA, BO, ADDED = "  - {name: Anna Lind, function: procurement}\n", "  - {name: Bo Bak, title: Buyer}\n", "activities:\n  - {date"
+CALLED_AL = PEOPLE.replace("{name: Anna Lind,", "{id: al, name: Anna Lind,")
+
+
+@pytest.mark.parametrize(
+    ("here", "mentioned"),
+    [
+        (CALLED_AL.replace(ADDED, "  - {name: Anna Lind Two, id: anna-lind}\n" + ADDED), "anna-lind"),
+        (
+            PEOPLE.replace("{name: Anna Lind,", "{id: anna-lind, name: Anna Berg,").replace(
+                ADDED, "  - {name: Anna Lind, id: anna-lind-2}\n" + ADDED
+            ),
+            "Anna Lind",
+        ),
+        (PEOPLE.replace(BO, "").replace("[bo-bak]", "[]").replace("{name: Anna Lind,", "{id: bo-bak, name: Anna Lind,"), "bo-bak"),
+        (
+            PEOPLE.replace("{name: Anna Lind,", "{id: bo-bak, name: Anna Lind,").replace("{name: Bo Bak,", "{id: anna-lind, name: Bo Bak,"),
+            "anna-lind",
+        ),
+    ],
+)
+def test_what_is_said_of_a_person_goes_to_nobody_who_has_got_the_id_or_name_since(here: str, mentioned: str) -> None:
+    for sides in ((here, mentioning(PEOPLE, mentioned)), (mentioning(PEOPLE, mentioned), here)):
+        text, told = merged(*sides, base=PEOPLE)
+        assert MARKERS.search(text.encode())
+        assert any(words.endswith("somebody else has them now; say of whom the other version speaks") for words in told)
+    for sides in ((here, PEOPLE.replace(ANNA, "")), (PEOPLE.replace(ANNA, ""), here)):
+        assert merged(*sides, base=PEOPLE)[1]
+    elsewhere = PEOPLE.replace("tier: A ", "tier: B ")
+    assert merged(elsewhere, here, base=PEOPLE) == (here.replace("tier: A ", "tier: B "), [])
+    corrected = here.replace("note: Prices", "note: Price list")
+    assert merged(logged(PEOPLE, "jens"), corrected, base=PEOPLE) == (logged(corrected, "jens"), [])
+
+
+def test_an_id_that_goes_on_to_another_is_followed_from_both() -> None:
+    """Anna gives hers up, and Bo gets it: what is hidden of each stays hidden, and what the other version says of each stays theirs."""
+    hidden = PEOPLE.replace("---\n\n", "visibility: {contacts.bo-bak: team, contacts.anna-lind: private}\n---\n\n")
+    here = CALLED_AL.replace("{name: Bo Bak,", "{id: anna-lind, name: Bo Bak,").replace("[bo-bak]", "[anna-lind]")
+    for sides in ((hidden, here), (here, hidden)):
+        text, told = merged(*sides, base=PEOPLE)
+        assert (told, data_of(Outcome(text.encode()))["visibility"]) == ([], {"contacts.al": "private", "contacts.anna-lind": "team"})
+    both = mentioning(PEOPLE, "anna-lind, bo-bak")
+    for sides in ((both, here), (here, both)):
+        assert merged(*sides, base=PEOPLE) == (mentioning(here, "al, anna-lind"), [])
+
+
+@pytest.mark.parametrize(
+    ("there", "whole"),
+    [
+        ("{name: Anna Lind, title: Head, function: procurement}", "{id: al, name: Anna Lind, title: Head, function: procurement}"),
+        ("{name: Anna Lind, function: procurement, left: 2026-05-01}", "{id: al, name: Anna Lind, function: procurement, left: 2026-05-01}"),
+        ("{id: anna-lind, name: Anna Berg, function: procurement}", "{id: al, name: Anna Berg, function: procurement}"),
+    ],
+)
+def test_a_person_whom_one_side_gave_an_id_is_changed_by_the_other(there: str, whole: str) -> None:
+    theirs = PEOPLE.replace("{name: Anna Lind, function: procurement}", there)
+    for sides in ((CALLED_AL, theirs), (theirs, CALLED_AL)):
+        assert merged(*sides, base=PEOPLE) == (PEOPLE.replace("{name: Anna Lind, function: procurement}", whole), [])
+
+
+def test_two_ids_for_one_person_are_a_conflict() -> None:
+    told = merged(CALLED_AL, CALLED_AL.replace("id: al,", "id: an,"), base=PEOPLE)[1]
+    assert any(words.startswith("Acme A/S: Anna Lind (anna-lind) has another id or name in one version") for words in told)
+
+
 def test_one_without_an_id_that_the_other_side_retyped_is_the_same() -> None:
     ours = BASE.replace("    status: planned\n---", "    status: held\n    note: Called\n---")
     theirs = BASE.replace("  - date: 2026-05-01\n    type: contact\n", "  - id: 2026-05-01-contact-no-1\n    date: 2026-05-01\n    type: lunch\n")

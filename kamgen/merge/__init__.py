@@ -10,8 +10,8 @@ result is our text with git's markers around the places that differ, and `clashe
 
 Two calls with one person on one day, written down on either side, have the same id and are two: theirs gets a number behind it.
 
-What one side says of a person follows the id or name that the other gives the person. What refers to something that the other side
-took out is a conflict.
+What one side says of a person follows the id or name that the other gives the person; where somebody else has got that id or name since,
+and nobody can tell who is meant, it is a conflict. What refers to something that the other side took out is a conflict.
 
 A file that cannot be read is merged line by line, as git does it; what nobody can read after that is a conflict, with or without markers.
 """
@@ -22,12 +22,12 @@ from kamgen.decode import BYTE_ORDER_MARK
 from kamgen.diagnostic import Message
 from kamgen.frozen import Frozen
 from kamgen.merge.apart import told_apart
-from kamgen.merge.follow import followed
+from kamgen.merge.follow import Followed, followed
 from kamgen.merge.lines import Chunk, chunks, conflicts, joined, marked
 from kamgen.merge.meaning import merge as merged_trees
 from kamgen.merge.side import EMPTY, Side, line_end, read, with_line_end
 from kamgen.merge.whole import broken
-from kamgen.merge.words import of_body, of_clash, of_lines, of_result, of_unread, of_whole
+from kamgen.merge.words import of_body, of_clash, of_doubt, of_lines, of_result, of_unread, of_whole
 from kamgen.merge.writing import Goal, Three, both, undecided, written
 
 __all__ = ["Outcome", "by_lines", "merge"]
@@ -49,9 +49,10 @@ def merge(base: bytes, ours: bytes, theirs: bytes) -> Outcome:
     sides = (read(first) if first else EMPTY, read(mine), read(others))
     match sides:
         case (Side() as was, Side() as here, Side() as there):
-            was, here, there = followed(was, here, there)
-            told = told_apart(was, here, there)
-            outcome = _sound(_by_meaning(Three(was, here, told.side, end), told.notes), here, told.side, end)
+            people = followed(was, here, there)
+            told = told_apart(people.base, people.ours, people.theirs)
+            outcome = _sound(_by_meaning(Three(people.base, people.ours, told.side, end), told.notes), people.ours, told.side, end)
+            outcome = _certain(outcome, people, end)
         case _:
             notes = tuple(of_unread(index, side) for index, side in enumerate(sides) if not isinstance(side, Side))
             outcome = _readable(by_lines(first, mine, others, notes))
@@ -80,6 +81,14 @@ def _sound(outcome: Outcome, ours: Side, theirs: Side, end: str) -> Outcome:
     if trouble is None:
         return outcome
     return Outcome(marked(ours.text, theirs.text, end).encode(), (of_whole(_account(ours, theirs), trouble),), outcome.notes)
+
+
+def _certain(outcome: Outcome, people: Followed, end: str) -> Outcome:
+    """What may be said of either of two people is a conflict, between git's markers."""
+    if not people.doubts:
+        return outcome
+    told = tuple(of_doubt(_account(people.ours, people.theirs), person.id, person.item.get("name")) for person in people.doubts)
+    return Outcome(marked(people.ours.text, people.theirs.text, end).encode(), (*outcome.clashes, *told), outcome.notes)
 
 
 def _account(ours: Side, theirs: Side) -> str:

@@ -50,6 +50,11 @@ def of_whole(account: str, trouble: Message) -> Message:
     return Message("merge.clash.broken", {"account": account, "what": trouble})
 
 
+def of_doubt(account: str, id: str, name: Any) -> Message:
+    """What one version says of a person may be about another, who has the person's id or name by now."""
+    return Message("merge.clash.person", {"account": account, "id": id, "name": _shown(name)})
+
+
 def of_unread(index: int, problem: Problem) -> Message:
     """A side that cannot be read."""
     return Message("merge.unread", {"side": Message(SIDES[index]), "line": problem.place.line, "what": problem.message})

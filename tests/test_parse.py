@@ -14,11 +14,12 @@ from hypothesis import strategies as st
 import kamgen.ruleset  # noqa: F401  (its records are among those that are read)
 from kamgen import parse
 from kamgen.diagnostic import Message, Place, Problem, dotted
-from kamgen.document import read_data, read_plan
+from kamgen.document import read_data, read_mapping, read_plan
 from kamgen.message import render
 from kamgen.model.plan import Plan
 from kamgen.model.portfolio import CustomField, Portfolio
 from kamgen.model.record import KEYS, keys
+from kamgen.ruleset import Ruleset
 from tests import filled
 
 NAMES: parse.Names = {
@@ -208,6 +209,7 @@ AMOUNT = "is not an amount from 0 up: digits and at most one `.`, no spaces, com
         ),
         ("contacts: [Bo:\u00a0boss]", "contacts[1] takes a group of keys: id, name, title, function ..."),
         ("contacts: ['name:\u00a0Bo']", "contacts[1] takes a group of keys: id, name, title, function ..."),
+        ("success_factors:\n  - “we: fast”", "success_factors[1]: the `: ` in this text makes a key and its value of it"),
         ("success_factors: [We: fast]", "success_factors[1]: the `: ` in this text makes a key and its value of it"),
         ("success_factors: [{text: x}]", "success_factors[1] takes one value, one line or more of text, and not a list or a group"),
         ("arrangements: [[golf]]", "arrangements[1] takes one value, one line or more of text, and not a list or a group"),
@@ -423,6 +425,18 @@ def test_the_example_of_a_table_is_an_entry_of_that_table(front: str, entry: str
     problems = read(front, names)[1]
     assert [f"like `{entry}`" in render(Message(f"{problem.message.id}.help", problem.message.values)) for problem in problems] == [True]
     assert "wrong-value" not in {problem.kind for problem in read(pasted, names)[1]}
+
+
+def test_a_name_that_needs_quotes_has_them_in_the_example() -> None:
+    _, problems = read("classification: {criteria: 9}", {**NAMES, "criterion": {"Price: level": "Price: level"}})
+    assert [problem.message.values["paste"] for problem in problems] == ['"Price: level": 4']
+
+
+def test_a_table_of_the_rules_has_an_example_too() -> None:
+    root, _ = read_mapping("options: 3\ncriteria: 4\n")
+    assert root
+    _, problems = parse.read_record(Ruleset, root, {"rule": {"KAM201": "no-next-activity"}})
+    assert [problem.message.values["paste"] for problem in problems if "paste" in problem.message.values] == ["no-next-activity: ..."]
 
 
 def test_a_table_of_tables_has_an_example_too() -> None:

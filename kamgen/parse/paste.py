@@ -52,7 +52,8 @@ def entry(kind: TableOf, node: Node | None, names: Names) -> str:
 def _name(kind: TableOf, names: Names) -> str:
     """What an entry of a table can stand under: a year, a part of the plan, the first of the names that there are."""
     if isinstance(kind.key, Reference):
-        return next(iter(names.get(kind.key.target, {}).values()), "name")
+        name = next(iter(names.get(kind.key.target, {}).values()), "name")
+        return name if PLAIN.fullmatch(name) else json.dumps(name, ensure_ascii=False)
     if kind.key is YEAR:
         return "2026"
     if isinstance(kind.value, Scalar) and kind.value.choices == VISIBILITIES:

@@ -444,6 +444,19 @@ def test_a_table_of_tables_has_an_example_too() -> None:
     assert [problem.message.values["paste"] for problem in problems] == ["2026: {name: 0.4}"]
 
 
+@pytest.mark.parametrize(
+    ("text", "paste"),
+    [
+        ("We: fast", '"We: fast"'),
+        ("“Weekly: on Friday”", '"Weekly: on Friday"'),
+        ("„weekly: on “Friday”", '"„weekly: on “Friday”"'),
+        ("“Weekly”: on Friday", '"“Weekly”: on Friday"'),
+    ],
+)
+def test_a_text_with_a_colon_in_a_list_comes_in_plain_quotes(text: str, paste: str) -> None:
+    assert [problem.message.values["paste"] for problem in read(f"arrangements:\n  - {text}")[1]] == [paste]
+
+
 def test_a_key_that_is_no_word_is_told_once() -> None:
     assert [problem.message.id for problem in read("[1, 2]: x")[1]] == ["invalid-yaml.key-shape"]
 

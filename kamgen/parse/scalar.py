@@ -29,8 +29,8 @@ SAID: Final[Mapping[str, str]] = {
 """Words that people write for one of the choices and that look like none of them."""
 GROUPED: Final = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
 TEXTS: Final = frozenset({kinds.TEXT.name, kinds.PROSE.name})
-WORDED: Final = re.compile(r"[^\W_a-z]|\w+ ")
-"""How a text begins that is no key: with a capital letter, or with more than one word."""
+WORDED: Final = re.compile(r"[^\W_a-z]|\w+ |[“”„‘’‚]")
+"""How a text begins that is no key: with a capital letter, with more than one word, or with a curly quote."""
 SOME: Final = 6
 """How many of those that are more it names as examples."""
 
@@ -82,7 +82,9 @@ def _no_scalar(kind: Scalar, node: Node, path: FieldPath) -> Message:
     told = {"key": dotted(path), "form": kind.form}
     pairs = list(node.items.items()) if type(node) is MappingNode and path and isinstance(path[-1], int) else []
     if len(pairs) == 1 and kind.name in TEXTS and WORDED.match(pairs[0][0]) and type(value := pairs[0][1]) is ScalarNode and value.text:
-        return Message("wrong-value.shape.colon", {**told, "paste": in_quotes(f"{pairs[0][0]}: {value.text}")})
+        text = f"{pairs[0][0]}: {value.text}"
+        curly = CURLED.fullmatch(text)
+        return Message("wrong-value.shape.colon", {**told, "paste": in_quotes(curly[2] if curly else text)})
     return Message("wrong-value.shape", told)
 
 

@@ -373,6 +373,10 @@ MISTAKES = {
         "rules:\n  extends: per-person\n  severities:\n    no-contact: fatal",
         ['4:17 wrong-value: rules.severities.no-contact: "fatal" is not one of off, info, warning, error'],
     ),
+    "a severity that is nearly one": (
+        "rules:\n  extends: per-person\n  severities:\n    no-contact: Error",
+        ['4:17 wrong-value: rules.severities.no-contact: "Error" is not one of off, info, warning, error; did you mean `error`?'],
+    ),
     "severity of a tier": (
         "rules:\n  extends: per-person\n  tiers:\n    B: {severities: {no-contact: fatal}}",
         ['4:34 wrong-value: rules.tiers.B.severities.no-contact: "fatal" is not one of off, info, warning, error'],

@@ -10,6 +10,8 @@ from kamgen.frozen import Frozen, with_values
 from kamgen.model.kind import Scalar
 from kamgen.node import MappingNode, Node, ScalarNode, at
 from kamgen.parse import as_data, read_record
+from kamgen.parse.reading import Reading
+from kamgen.parse.scalar import scalar_reader
 from kamgen.rulebook.layer import Layer
 from kamgen.rulebook.told import TOP
 from kamgen.ruleset import SEVERITY, Ruleset, SeverityByKey
@@ -48,7 +50,7 @@ def _severities(root: MappingNode, known: KnownRules, told: list[Problem]) -> It
         elif isinstance(child, ScalarNode) and child.text in SEVERITIES:
             yield rule, child.text
         elif not (isinstance(child, ScalarNode) and child.absent):
-            told.append(_unfit(child, ("severities", name), SEVERITY.form))
+            told.append(_unfit(child, ("severities", name), SEVERITY))
 
 
 def said_twice(root: MappingNode, known: KnownRules) -> Iterator[Problem]:
@@ -91,13 +93,19 @@ def _values(node: MappingNode, path: FieldPath, kinds: Mapping[str, Scalar], rul
             try:
                 yield option, kind.convert(child.text)
             except ValueError:
-                told.append(_unfit(child, (*path, option), kind.form))
+                told.append(_unfit(child, (*path, option), kind))
         else:
-            told.append(_unfit(child, (*path, option), kind.form))
+            told.append(_unfit(child, (*path, option), kind))
 
 
-def _unfit(node: Node, path: FieldPath, form: Message) -> Problem:
-    return Problem("wrong-value", at(node.start), Message("wrong-value", {"key": dotted(path), "text": str(as_data(node)), "form": form}), path)
+def _unfit(node: Node, path: FieldPath, kind: Scalar) -> Problem:
+    """A value that does not fit: told as in a plan, with the nearest choice where there is one."""
+    if isinstance(node, ScalarNode):
+        reading = Reading({}, layered=True)
+        scalar_reader(kind)(node, path, reading)
+        return reading.problems[0]
+    told = {"key": dotted(path), "text": str(as_data(node)), "form": kind.form}
+    return Problem("wrong-value", at(node.start), Message("wrong-value", told), path)
 
 
 def fixed_errors(shared: Layer, known: KnownRules) -> frozenset[str]:

@@ -14,7 +14,7 @@ from kamgen.commands.completion import of_accounts, of_everybody, of_types
 from kamgen.commands.desk import carry_out, revised
 from kamgen.commands.office import Desk
 from kamgen.commands.place import Misuse
-from kamgen.commands.words import DATES, dates, dry_run_option, office_of, options_of_an_activity, said_of, type_of
+from kamgen.commands.words import DATES, dates, dry_run_option, office_of, options_of_an_activity, said_of, type_of, with_words
 from kamgen.frozen import Frozen
 from kamgen.intent import Intended
 from kamgen.intent.activity import Facts, logged, new_id, planned, planned_around, subject_of
@@ -42,10 +42,11 @@ class Wanted(Frozen):
 @click.option("--next-step", "next_step", metavar="TEXT", help="What happens next, and who does it.")
 @click.option("--then", metavar="TYPE", shell_complete=of_types, help="What sort of activity to plan next.")
 @click.option("--on", metavar="DATE", help=f"The day to plan it for, {DATES}.")
-@click.option("--then-subject", "about", metavar="TEXT", help="What the next one is about; default: the next step.")
+@click.option("--then-subject", "about", metavar="TEXT", callback=with_words, help="What the next one is about; default: the next step.")
 @click.option(
-    "--then-with", "then_with", metavar="PERSON", multiple=True, shell_complete=of_everybody, help="Who takes part in it; default: the same."
-)
+    "--then-with", "then_with", metavar="PERSON", multiple=True, callback=with_words, shell_complete=of_everybody,
+    help="Who takes part in it; default: the same.",
+)  # fmt: skip
 @dry_run_option
 def log(
     account: str | None, type: str | None, date: str | None, then: str | None, on: str | None, about: str | None, then_with: tuple[str, ...],

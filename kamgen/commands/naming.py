@@ -13,6 +13,8 @@ from kamgen.ruleset import Ruleset
 
 ITEM: Final = re.compile(r"(\w+)\[(\d+)\]\.?(.*)")
 """`activities[3].date`: the item with this number in a list of the plan, and what is meant in it."""
+ASKED: Final = {"missing-key.status-reason": "said.status-reason"}
+"""What a command says in place of a sentence about the file: with the option that it has for what is lacking."""
 PLACES: Final = ("field", "key", "part")
 """The values of a sentence that say a place."""
 
@@ -20,7 +22,7 @@ PLACES: Final = ("field", "key", "part")
 def in_words(message: Message, trees: Sequence[Mapping[str, Any]], ruleset: Ruleset) -> Message:
     """The sentence with the places in words; an item is called as the first of the trees calls it that has it."""
     told = {name: _place(str(value), trees, ruleset) if name in PLACES else value for name, value in message.values.items()}
-    return with_values(message, values=told)
+    return with_values(message, id=ASKED.get(message.id, message.id), values=told)
 
 
 def _place(dotted: str, trees: Sequence[Mapping[str, Any]], ruleset: Ruleset) -> str:

@@ -140,7 +140,9 @@ def verified(office: Office, path: str, new: bytes) -> Desk:
     plan, problems = office.read(path, new)
     wrong = next(_told(problems), None)
     if plan is None or wrong:
-        raise Misuse(line_of(render((wrong or problems[0]).message)))
+        from kamgen.commands.naming import in_words  # noqa: PLC0415  (only a mistake needs it)
+
+        raise Misuse(line_of(render(in_words((wrong or problems[0]).message, (), office.ruleset))))
     return Desk(office, path, new, plan, problems)
 
 

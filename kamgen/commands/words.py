@@ -23,6 +23,7 @@ from kamgen.model.activity import CHANNELS, FORUMS, STATUSES, Activity
 from kamgen.model.kind import CLOCK
 
 Function = TypeVar("Function", bound=Callable[..., Any])
+Words = TypeVar("Words", str | None, tuple[str, ...])
 DATES: Final = 'like 2026-06-02, today, tomorrow, friday, +14d or "week 23"'
 SETTLED: Final = tuple(status for status in STATUSES if status != "planned")
 """How an activity stands that nothing more is to be done with."""
@@ -137,6 +138,13 @@ def _shown(diary: Diary, number: int) -> str:
     return line_of(render(Message("words.activity", diary.about(activity))) + called)
 
 
+def with_words(_context: click.Context, option: click.Parameter, said: Words) -> Words:
+    """What an option says; it may be left out, and where it is there it says something, each time. Raises Misuse."""
+    if any(not text.strip() for text in ((said,) if isinstance(said, str) else said or ())):
+        raise Misuse(say("said.blank", option=option.opts[0]))
+    return said
+
+
 # Parameters that several commands have.
 
 account_argument: Option[Any] = click.argument("account", shell_complete=of_accounts)
@@ -158,25 +166,28 @@ def options_of_an_activity(function: Function) -> Function:
 
 ABOUT: Final[tuple[Option[Any], ...]] = (
     click.option(
-        "--with", "people", metavar="PERSON", multiple=True, shell_complete=of_everybody, help="Who takes part, theirs and ours; may be repeated."
+        "--with",
+        "people",
+        metavar="PERSON",
+        multiple=True,
+        callback=with_words,
+        shell_complete=of_everybody,
+        help="Who takes part, theirs and ours; may be repeated.",
     ),
-    click.option("--by", metavar="PERSON", shell_complete=of_us, help="Who of us is responsible; default: the owner of the account."),
+    click.option(
+        "--by", metavar="PERSON", callback=with_words, shell_complete=of_us, help="Who of us is responsible; default: the owner of the account."
+    ),
     click.option("--channel", type=click.Choice(CHANNELS), help="How it is held."),
-    click.option("--subject", metavar="TEXT", help="What it is about."),
+    click.option("--subject", metavar="TEXT", callback=with_words, help="What it is about."),
     click.option("--forum", type=click.Choice(FORUMS), help="Which forum of the meeting structure it belongs to."),
-    click.option("--offer", metavar="ID", shell_complete=of_offers, help="The offer that it is about."),
-    click.option("--place", metavar="TEXT", help="Where it takes place."),
-    click.option("--time", metavar="HH:MM", help="When it begins, in the portfolio's time zone."),
-    click.option("--minutes", metavar="NUMBER", help="How long it takes."),
-    click.option("--document", "documents", metavar="LINK", multiple=True, help="A link to minutes, a proposal, a mail; may be repeated."),
+    click.option("--offer", metavar="ID", callback=with_words, shell_complete=of_offers, help="The offer that it is about."),
+    click.option("--place", metavar="TEXT", callback=with_words, help="Where it takes place."),
+    click.option("--time", metavar="HH:MM", callback=with_words, help="When it begins, in the portfolio's time zone."),
+    click.option("--minutes", metavar="NUMBER", callback=with_words, help="How long it takes."),
+    click.option(
+        "--document", "documents", metavar="LINK", multiple=True, callback=with_words, help="A link to minutes, a proposal, a mail; may be repeated."
+    ),
 )
-
-
-def with_words(_context: click.Context, option: click.Parameter, text: str | None) -> str | None:
-    """What an option says; it may be left out, and where it is there it says something. Raises Misuse."""
-    if text is not None and not text.strip():
-        raise Misuse(say("said.blank", option=option.opts[0]))
-    return text
 
 
 def one_line(name: str) -> str:

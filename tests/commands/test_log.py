@@ -208,6 +208,24 @@ def test_a_proposal_is_no_link_that_is_to_be_filled_in(folder: Path, kamgen: Kam
     assert "KAM207" in kamgen("check").out
 
 
+@pytest.mark.parametrize("blank", ["", " "])
+@pytest.mark.parametrize(
+    ("line", "option"),
+    [
+        ("log havnens --type lunch --note Hello", "--with"),
+        ("log havnens --type lunch --note Hello --with anna", "--with"),
+        ("log havnens --type lunch --note Hello", "--subject"),
+        ("log havnens --type lunch --note Hello --then contact --on friday", "--then-subject"),
+        ("log havnens --type lunch --note Hello --then contact --on friday", "--then-with"),
+        ("held havnens spring --note Hello", "--document"),
+        ("plan havnens --type lunch --on friday", "--place"),
+    ],
+)
+def test_an_option_that_says_nothing_is_refused(folder: Path, kamgen: Kamgen, line: str, option: str, blank: str):
+    write(folder)
+    assert kamgen(*line.split(), option, blank) == (2, "", f'kamgen: {option} says nothing: write it between the quotes, like {option} "..."\n')
+
+
 def test_nothing_is_proposed_before_a_pause_is_over(folder: Path, kamgen: Kamgen):
     write(folder)
     pause = "status: paused\nstatus_reason: Rebuilding\npaused_until: 2026-08-01\n---\n"

@@ -209,6 +209,12 @@ AMOUNT = "is not an amount from 0 up: digits and at most one `.`, no spaces, com
         ),
         ("contacts: [Bo:\u00a0boss]", "contacts[1] takes a group of keys: id, name, title, function ..."),
         ("contacts: ['name:\u00a0Bo']", "contacts[1] takes a group of keys: id, name, title, function ..."),
+        (
+            "since: “2026-01-01”",
+            "since: the curly quotes are read as a part of “2026-01-01”, which so is not a date like 2026-05-20; did you mean `2026-01-01`?",
+        ),
+        ("potential: “410”", f"potential: the curly quotes are read as a part of “410”, which so {AMOUNT}; did you mean `410`?"),
+        ("currency: “kr”", 'currency: "“kr”" is not a currency code of three capital letters, like DKK'),
         ("success_factors:\n  - “we: fast”", "success_factors[1]: the `: ` in this text makes a key and its value of it"),
         ("success_factors: [We: fast]", "success_factors[1]: the `: ` in this text makes a key and its value of it"),
         ("success_factors: [{text: x}]", "success_factors[1] takes one value, one line or more of text, and not a list or a group"),
@@ -804,6 +810,7 @@ def test_an_amount_that_could_be_two_is_not_guessed(written: str) -> None:
         ("since: 2026-02-30", "wrong-value.no-such-day"),
         ("status: active\u00a0", "wrong-value.invisible"),
         ("status: activ", "wrong-value.near"),
+        ("status: „active“", "wrong-value.curly"),
     ],
 )
 def test_what_is_proposed_is_what_was_meant(front: str, expected: str) -> None:

@@ -93,15 +93,24 @@ def _unfit(kind: Scalar, text: str, path: FieldPath, reading: Reading) -> Messag
     values = {"key": dotted(path), "text": short(text), "form": kind.form}
     if near := amount.plain(text) if kind.name == "amount" else "":
         return Message("wrong-value.near", {**values, "near": near})
-    if (dash := DASH.search(text)) and _fits(kind, near := DASH.sub("-", text).strip()):
-        return Message("wrong-value.dash", {**values, "name": alphabet.name(dash[0]), "near": near})
-    if invisible := alphabet.INVISIBLE.search(text):
-        return Message("wrong-value.invisible", {**values, "name": alphabet.name(invisible[0])})
+    if mistyped := _mistyped(kind, text, values):
+        return mistyped
     if kind.choices:
         return _no_such_word(kind, {**values, "near": _said(text, kind.choices) or reading.nearest(text, kind.choices)})
     if (near := _meant(kind, text, path, reading)) and near != text and _fits(kind, near):
         return Message("wrong-value.near", {**values, "near": near})
     return Message(f"wrong-value{_beyond(kind, text)}", values)
+
+
+def _mistyped(kind: Scalar, text: str, values: Mapping[str, object]) -> Message | None:
+    """The sentence for signs of a word processor that keep a text from being what it looks like: quotes, dashes, spaces."""
+    if (curly := CURLED.fullmatch(text.strip())) and _fits(kind, near := curly[2].strip()):
+        return Message("wrong-value.curly", {**values, "near": near})
+    if (dash := DASH.search(text)) and _fits(kind, near := DASH.sub("-", text).strip()):
+        return Message("wrong-value.dash", {**values, "name": alphabet.name(dash[0]), "near": near})
+    if invisible := alphabet.INVISIBLE.search(text):
+        return Message("wrong-value.invisible", {**values, "name": alphabet.name(invisible[0])})
+    return None
 
 
 def _beyond(kind: Scalar, text: str) -> str:

@@ -13,7 +13,7 @@ from kamgen.folder import PORTFOLIO, linked_portfolio
 from kamgen.frozen import with_values
 from kamgen.model.activity import FORUMS
 from kamgen.model.portfolio import Portfolio
-from kamgen.model.record import blank
+from kamgen.model.record import blank, keys
 from kamgen.node import Document
 from kamgen.ruleset import Ruleset
 
@@ -28,7 +28,14 @@ def read_portfolio_file(root: Path) -> tuple[Document, Portfolio, tuple[Problem,
         problem = Problem("not-a-plan", Place(1, 1), Message("not-a-plan.no-portfolio"))
         return Document(PORTFOLIO, "", None, "", 1, (problem,)), blank(Portfolio), (problem,)
     portfolio, problems = parse.read_portfolio(document)
-    return document, _closed(portfolio, problems), problems
+    return document, _closed(portfolio, problems), tuple(_of_rules(problem) for problem in problems)
+
+
+def _of_rules(problem: Problem) -> Problem:
+    """A key of the rule set that stands at the top of the file, told with where it belongs."""
+    if problem.message.id != "unknown-key" or problem.field[1:] or problem.field[0] not in {key.name for key in keys(Ruleset)}:
+        return problem
+    return with_values(problem, message=Message("unknown-key.rules", problem.message.values))
 
 
 def _closed(portfolio: Portfolio, problems: tuple[Problem, ...]) -> Portfolio:

@@ -173,3 +173,15 @@ def test_a_part_of_the_portfolio_that_cannot_be_read_is_told_once(tmp_path: Path
     folder(tmp_path, a="", b="")
     (tmp_path / "plans/portfolio.yml").write_text(f"{slip}\nrules: {{extends: per-account}}\n", encoding="utf-8")
     assert len(rules(tmp_path)) == 1
+
+
+def test_a_key_of_the_rules_at_the_top_of_the_portfolio_is_told_where_it_belongs(tmp_path: Path) -> None:
+    (tmp_path / "plans").mkdir()
+    (tmp_path / "plans/portfolio.yml").write_text("extends: per-person\ntiers: {}\nbought: x\npublish: {extends: x}\n", encoding="utf-8")
+    _, _, problems = read_portfolio_file(tmp_path)
+    assert [(problem.place.line, problem.message.id) for problem in problems] == [
+        (1, "unknown-key.rules"),
+        (2, "unknown-key.rules"),
+        (3, "unknown-key"),
+        (4, "unknown-key.known"),
+    ]

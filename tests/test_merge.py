@@ -436,6 +436,7 @@ def test_what_is_said_of_a_person_goes_to_nobody_who_has_got_the_id_or_name_sinc
         assert any(words.endswith("somebody else has them now; say of whom the other version speaks") for words in told)
     for sides in ((here, PEOPLE.replace(ANNA, "")), (PEOPLE.replace(ANNA, ""), here)):
         assert merged(*sides, base=PEOPLE)[1]
+    assert merged(here, logged(here, "jens"), base=PEOPLE) == (logged(here, "jens"), [])
     elsewhere = PEOPLE.replace("tier: A ", "tier: B ")
     assert merged(elsewhere, here, base=PEOPLE) == (here.replace("tier: A ", "tier: B "), [])
     corrected = here.replace("note: Prices", "note: Price list")

@@ -31,7 +31,7 @@ class Named(Frozen):
 def followed(base: Side, ours: Side, theirs: Side) -> Followed:
     """The sides with everybody called the same. Where that is not certain for somebody, or a text cannot be changed so, they stay as they are.
 
-    What both say of somebody is in doubt then: it could go to another, who has the id or the name by now.
+    What both say of somebody is in doubt then, unless they have the same people: it could go to another, who has the id or the name by now.
     """
     was = people(base.tree)
     here, there = known(was, people(ours.tree)), known(was, people(theirs.tree))
@@ -41,6 +41,8 @@ def followed(base: Side, ours: Side, theirs: Side) -> Followed:
         first, mine, others = (_told(side, who, named) for side, who in sides)
         if first and mine and others:
             return Followed(first, mine, others)
+    if ours.tree.get("contacts") == theirs.tree.get("contacts"):
+        return Followed(base, ours, theirs)
     asked = [id for id, to in named.items() if to != Named(id, was[id].name) or id in here.doubtful | there.doubtful]
     return Followed(
         base, ours, theirs, tuple(was[id] for id in asked if all(_says_more(id, base, was, *side) for side in ((ours, here), (theirs, there))))
